@@ -1,0 +1,147 @@
+"""The purse: one volunteer's beans, in lots, with what was earned and spent lately."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ledger.facts import (
+    BeansAwarded,
+    BeansClawedBack,
+    BeansExpired,
+    BeansHeld,
+    BeansRedeemed,
+    BeansReturned,
+    Fact,
+    HoldReleased,
+    PurseMovement,
+)
+from ledger.states import State
+
+
+KEPT_PERIODS = 96
+"""How many days (and how many months and years) a count remembers: more than any rule looks at."""
+
+
+class Counts(dict[str, int]):
+    """Beans by period, the latest periods only, so that a long life stays small in memory."""
+
+    def add(self, period: str, beans: int) -> None:
+        """Count beans for a period."""
+        self[period] = self.get(period, 0) + beans
+        if len(self) > KEPT_PERIODS:
+            del self[next(iter(self))]
+
+    def of(self, period: str) -> int:
+        """The beans counted for a period."""
+        return self.get(period, 0)
+
+
+class Purse(State):
+    """What can this volunteer spend, and how much was earned and redeemed in which period?
+
+    `lots` are beans by the day they die, `debt` is what a claw-back could not take, `held` the
+    beans by the redemption that holds them. Earned beans are counted by the local date of
+    service, redeemed ones by the local date of spending, both net of what was taken back.
+    """
+
+    __slots__ = (
+        "debt", "earned", "earned_long", "held", "lots", "redeemed", "redeemed_long", "uses",
+    )  # fmt: skip
+    listens = (
+        BeansAwarded, BeansClawedBack, BeansExpired, BeansHeld, BeansRedeemed, BeansReturned,
+        HoldReleased,
+    )  # fmt: skip
+
+    def __init__(self, volunteer: str) -> None:
+        super().__init__(volunteer)
+        self.lots: dict[str, int] = {}
+        self.debt = 0
+        self.held: dict[str, int] = {}
+        self.earned = Counts()
+        self.earned_long = Counts()
+        self.redeemed = Counts()
+        self.redeemed_long = Counts()
+        self.uses = Counts()
+
+    @property
+    def balance(self) -> int:
+        """Beans in the purse; negative while a debt stands."""
+        return sum(self.lots.values()) - self.debt
+
+    def living(self, today: date) -> dict[str, int]:
+        """The lots that can still be spent on that local day."""
+        day = today.isoformat()
+        return {lot: beans for lot, beans in self.lots.items() if lot > day}
+
+    def evolve(self, fact: Fact) -> None:
+        """Beans came into the purse, or left it."""
+        if not isinstance(fact, PurseMovement):
+            return
+        purse = self.tags[0]
+        if fact.source == purse:
+            self._take(fact.lots)
+            self.debt += fact.debt
+        elif fact.target == purse:
+            self._put(fact.lots)
+            self.debt -= fact.debt
+        self._count(fact)
+
+    def _put(self, lots: Mapping[str, int]) -> None:
+        for lot, beans in lots.items():
+            self.lots[lot] = self.lots.get(lot, 0) + beans
+
+    def _take(self, lots: Mapping[str, int]) -> None:
+        for lot, beans in lots.items():
+            left = self.lots[lot] - beans
+            if left:
+                self.lots[lot] = left
+            else:
+                del self.lots[lot]
+
+    def _count(self, fact: PurseMovement) -> None:
+        match fact:
+            case BeansAwarded():
+                self._earn(fact.earned_on, fact.beans)
+            case BeansClawedBack():
+                self._earn(fact.earned_on, -fact.beans)
+            case BeansHeld():
+                self.held[fact.redemption] = fact.beans
+                self._redeem(fact.spent_on, fact.beans, uses=1)
+            case BeansRedeemed() if fact.redemption in self.held:
+                self._release(fact.redemption, fact.beans)
+            case BeansRedeemed():
+                self._redeem(fact.spent_on, fact.beans, uses=1)
+            case HoldReleased():
+                whole = self.held.get(fact.redemption) == fact.beans
+                self._release(fact.redemption, fact.beans)
+                self._redeem(fact.spent_on, -fact.beans, uses=-1 if whole else 0)
+            case BeansReturned():
+                self._redeem(fact.spent_on, -fact.beans, uses=0)
+
+    def _earn(self, day: date, beans: int) -> None:
+        self.earned.add(day.isoformat(), beans)
+        self.earned_long.add(month_of(day), beans)
+        self.earned_long.add(year_of(day), beans)
+
+    def _redeem(self, day: date, beans: int, uses: int) -> None:
+        self.redeemed.add(day.isoformat(), beans)
+        self.redeemed_long.add(month_of(day), beans)
+        self.uses.add(day.isoformat(), uses)
+
+    def _release(self, redemption: str, beans: int) -> None:
+        left = self.held[redemption] - beans
+        if left:
+            self.held[redemption] = left
+        else:
+            del self.held[redemption]
+
+
+def month_of(day: date) -> str:
+    """The month a day belongs to, as `2026-11`."""
+    return day.isoformat()[:7]
+
+
+def year_of(day: date) -> str:
+    """The year a day belongs to, as `2026`."""
+    return day.isoformat()[:4]

@@ -1,0 +1,191 @@
+"""Reversals: a held redemption is captured or let go, a finished one given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Literal
+
+from ledger.command import Command
+from ledger.facts import BeansRedeemed, BeansReturned, Fact, HoldReleased
+from ledger.lots import give_back
+from ledger.policy import Policy
+from ledger.purse import Purse
+from ledger.refusals import (
+    HoldLapsed,
+    MoreThanHeld,
+    MoreThanTaken,
+    NotAuthorised,
+    RedemptionEnded,
+    RedemptionUnknown,
+    TooLate,
+)
+from ledger.states import Rulebook, State
+from ledger.till import Redemption, lapsed, till_of
+
+
+class _Step(Command, frozen=True, kw_only=True):
+    """A further step of a redemption; `merchant` None when the community or the clock asks."""
+
+    redemption: str
+    merchant: str | None = None
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """How far the redemption has come."""
+        return Rulebook(), Redemption(self.redemption)
+
+    def asks_further(
+        self, now: datetime, rules: Rulebook, redemption: Redemption
+    ) -> tuple[State, ...]:
+        """The purse it came from."""
+        return (Purse(redemption.issued.volunteer),) if redemption.issued else ()
+
+    def check_party(self, redemption: Redemption) -> None:
+        """Nobody learns of a redemption at another shop."""
+        wrong_shop = self.merchant is not None and redemption.merchant != self.merchant
+        if redemption.merchant is None or wrong_shop:
+            raise RedemptionUnknown(redemption=self.redemption)
+
+
+class CaptureRedemption(_Step, frozen=True, kw_only=True):
+    """The customer has the goods: take the held beans, or `beans` of them."""
+
+    beans: int | None = None
+
+    def decide(
+        self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
+    ) -> Iterator[Fact]:
+        """The beans reach the merchant; what was not taken goes back."""
+        self.check_party(redemption)
+        held = redemption.held
+        if held is None:
+            raise NotAuthorised()
+        if not redemption.waiting:
+            raise RedemptionEnded()
+        if lapsed(held, now):
+            raise HoldLapsed()
+        beans = held.beans if self.beans is None else self.beans
+        if beans > held.beans:
+            raise MoreThanHeld(held=held.beans, asked=beans)
+        policy = rules.named(held.policy) or rules.current
+        lots = _earliest(held.lots, beans)
+        yield BeansRedeemed(
+            at=now, beans=beans, source=self.redemption, target=held.held_for,
+            volunteer=held.volunteer, lots=lots, balance_after=purse.balance,
+            redemption=self.redemption, till=held.till, spent_on=held.spent_on,
+            fen=beans * policy.settlement.fen_per_bean, bill_fen=held.bill_fen, policy=held.policy,
+        )  # fmt: skip
+        if beans < held.beans:
+            yield _release(now, policy, redemption, purse, beans, "not_captured")
+
+
+class VoidRedemption(_Step, frozen=True, kw_only=True):
+    """That was a mistake: let the held beans go, or give the taken ones back at once."""
+
+    def decide(
+        self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
+    ) -> Iterator[Fact]:
+        """Everything goes back to its lots; a merchant may do this for a short while only."""
+        self.check_party(redemption)
+        policy = rules.at(now)
+        if redemption.waiting:
+            yield _release(now, policy, redemption, purse, 0, "voided")
+            return
+        redeemed = redemption.redeemed
+        if redeemed is None or redemption.returned:
+            raise RedemptionEnded()
+        minutes = policy.reversal.merchant_void_minutes
+        if self.merchant is not None and now > redeemed.at + timedelta(minutes=minutes):
+            raise TooLate(minutes=minutes)
+        yield _return(now, policy, redemption, purse, redeemed.beans, "voided")
+
+
+class RefundRedemption(_Step, frozen=True, kw_only=True):
+    """The goods came back: give back so many beans."""
+
+    beans: int
+
+    def decide(
+        self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
+    ) -> Iterator[Fact]:
+        """Each bean returns to the lot it came from, never more than were taken."""
+        self.check_party(redemption)
+        redeemed = redemption.redeemed
+        if redeemed is None:
+            raise NotAuthorised()
+        left = redeemed.beans - redemption.returned
+        if self.beans > left:
+            raise MoreThanTaken(taken=left, asked=self.beans)
+        policy = rules.at(now)
+        days = policy.reversal.merchant_refund_days
+        if self.merchant is not None and now > redeemed.at + timedelta(days=days):
+            raise TooLate(days=days)
+        yield _return(now, policy, redemption, purse, self.beans, "refunded")
+
+
+class LapseHold(_Step, frozen=True, kw_only=True):
+    """The merchant's time is over; asked by the clock, harmless when asked again."""
+
+    def decide(
+        self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
+    ) -> Iterator[Fact]:
+        """Held beans go back once their time is over."""
+        if redemption.waiting and lapsed(redemption.held, now):
+            yield _release(now, rules.at(now), redemption, purse, 0, "lapsed")
+
+
+def _earliest(lots: dict[str, int], beans: int) -> dict[str, int]:
+    taken: dict[str, int] = {}
+    for lot in sorted(lots):
+        part = min(lots[lot], beans)
+        if part:
+            taken[lot] = part
+            beans -= part
+    return taken
+
+
+def _release(
+    now: datetime,
+    policy: Policy,
+    redemption: Redemption,
+    purse: Purse,
+    captured: int,
+    reason: Literal["voided", "lapsed", "not_captured"],
+) -> HoldReleased:
+    held = redemption.held
+    beans = held.beans - captured
+    lots = give_back(policy, held.lots, beans, policy.local_date(now))
+    return HoldReleased(
+        at=now, beans=beans, source=redemption.tags[0], target=held.volunteer,
+        volunteer=held.volunteer, balance_after=purse.balance + beans,
+        redemption=redemption.tags[0], till=held.till, spent_on=held.spent_on, reason=reason,
+        **_settling_debt(purse, lots),
+    )  # fmt: skip
+
+
+def _return(
+    now: datetime,
+    policy: Policy,
+    redemption: Redemption,
+    purse: Purse,
+    beans: int,
+    reason: Literal["voided", "refunded"],
+) -> BeansReturned:
+    redeemed = redemption.redeemed
+    today = policy.local_date(now)
+    lots = give_back(policy, redeemed.lots, beans, today, returned_before=redemption.returned)
+    return BeansReturned(
+        at=now, beans=beans, source=redeemed.target, target=redeemed.volunteer,
+        volunteer=redeemed.volunteer, balance_after=purse.balance + beans,
+        redemption=redemption.tags[0], till=till_of(redeemed.target, today),
+        spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans, reason=reason,
+        **_settling_debt(purse, lots),
+    )  # fmt: skip
+
+
+def _settling_debt(purse: Purse, lots: dict[str, int]) -> dict[str, object]:
+    # Beans that come home repay a debt first, as earned ones do: the youngest lots give least.
+    debt = min(purse.debt, sum(lots.values()))
+    repaying = _earliest(lots, debt)
+    kept = {lot: beans - repaying.get(lot, 0) for lot, beans in lots.items()}
+    return {"lots": {lot: beans for lot, beans in kept.items() if beans}, "debt": debt}

@@ -1,0 +1,260 @@
+"""The log on SQLite: one table, appended to under a condition, never changed.
+
+Implements the eventsourcing library's DCB recorder, which ships none for SQLite. A commit writes
+one sequential table with `synchronous=FULL`; triggers refuse every update, delete and insert
+into the past. Tags are found through a `TagIndex` beside the log.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from eventsourcing.dcb.api import (
+    DCBAppendCondition,
+    DCBEvent,
+    DCBQuery,
+    DCBQueryItem,
+    DCBReadResponse,
+    DCBRecorder,
+    DCBSequencedEvent,
+)
+from eventsourcing.dcb.persistence import DCBListenNotifySubscription
+from eventsourcing.dcb.popo import SimpleDCBReadResponse
+from eventsourcing.persistence import IntegrityError, OperationalError, ProgrammingError
+
+from ledger.tag_index import Entry, TagIndex
+
+FORMAT = 1
+"""The layout of the book file; a file with a higher number was written by a newer program."""
+
+_CREATE = """
+CREATE TABLE IF NOT EXISTS fact (
+    position INTEGER PRIMARY KEY, type TEXT NOT NULL, tags TEXT NOT NULL, data BLOB NOT NULL
+);
+CREATE TRIGGER IF NOT EXISTS facts_are_not_changed BEFORE UPDATE ON fact
+BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END;
+CREATE TRIGGER IF NOT EXISTS facts_are_not_deleted BEFORE DELETE ON fact
+BEGIN SELECT RAISE(ABORT, 'a fact is never deleted'); END;
+CREATE TRIGGER IF NOT EXISTS facts_are_appended BEFORE INSERT ON fact
+WHEN NEW.position <= (SELECT max(position) FROM fact)
+BEGIN SELECT RAISE(ABORT, 'a fact is only ever appended'); END;
+"""
+_CHUNKS = (128, 32, 8, 1)
+_INSERTS = {
+    rows: "INSERT INTO fact (position, type, tags, data) VALUES " + ",".join(["(?,?,?,?)"] * rows)
+    for rows in _CHUNKS
+}
+_HEAD = "SELECT max(position) FROM fact"
+_SELECT = "SELECT position, type, tags, data FROM fact WHERE "
+_tags_to_json = msgspec.json.Encoder().encode
+_tags_from_json = msgspec.json.Decoder(list[str]).decode
+
+
+class NewerBook(Exception):  # noqa: N818 - a state of the world
+    """The book file was written by a newer program than this one."""
+
+
+def _matches(event: DCBEvent, items: Sequence[DCBQueryItem]) -> bool:
+    return any(
+        (not item.types or event.type in item.types) and set(item.tags) <= set(event.tags)
+        for item in items
+    )
+
+
+def _event(row: tuple[int, str, str, bytes]) -> DCBSequencedEvent:
+    position, name, tags, data = row
+    return DCBSequencedEvent(DCBEvent(name, data, _tags_from_json(tags)), position)
+
+
+class SQLiteRecorder(DCBRecorder):
+    """Facts in `book.db`, the index in `index.db`, both in the ledger's own folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / "book.db"
+        self._local = threading.local()
+        self._writing = threading.Lock()
+        self._listeners: set[threading.Event] = set()
+        self._writer = self._open()
+        self._prepare()
+        self._index = TagIndex(folder / "index.db", self._mark, self._entries)
+        self._index.build(self.head())
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path, isolation_level=None, timeout=30, check_same_thread=False
+        )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    def _prepare(self) -> None:
+        (version,) = self._writer.execute("PRAGMA user_version").fetchone()
+        if version > FORMAT:
+            raise NewerBook(f"{version} > {FORMAT}")
+        if version < FORMAT:
+            self._writer.executescript(
+                f"BEGIN IMMEDIATE; {_CREATE} PRAGMA user_version = {FORMAT}; COMMIT;"
+            )
+
+    @property
+    def _reader(self) -> sqlite3.Connection:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._open()
+        return connection
+
+    def head(self) -> int:
+        """The last position of the log, 0 when it is empty."""
+        return self._reader.execute(_HEAD).fetchone()[0] or 0
+
+    def _mark(self, position: int) -> bytes:
+        row = self._reader.execute(
+            "SELECT data FROM fact WHERE position = ?", (position,)
+        ).fetchone()
+        return row[0] if row else b""
+
+    def _entries(self, after: int, until: int) -> Iterator[Entry]:
+        sql = "SELECT position, type, tags FROM fact WHERE position > ? AND position <= ?"
+        for position, name, tags in self._reader.execute(sql, (after, until)):
+            yield position, name, _tags_from_json(tags)
+
+    def read(
+        self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
+    ) -> DCBReadResponse:
+        """Events in order; see the library's interface for what matches."""
+        head = self.head()
+        items = query.items if query else []
+        found = self._scan(items, after or 0, limit)
+        if limit is None:
+            return SimpleDCBReadResponse(found, head or None)
+        events = list(found)
+        return SimpleDCBReadResponse(iter(events), events[-1].position if events else None)
+
+    def _scan(
+        self, items: Sequence[DCBQueryItem], after: int, limit: int | None
+    ) -> Iterator[DCBSequencedEvent]:
+        most = -1 if limit is None else limit
+        if items and all(item.tags for item in items):
+            yield from self._tagged(items, after, most)
+            return
+        rows = self._reader.execute(
+            _SELECT + "position > ? ORDER BY position" + ("" if items else " LIMIT ?"),
+            (after,) if items else (after, most),
+        )
+        for row in rows:
+            if most == 0:
+                return
+            event = _event(row)
+            if not items or _matches(event.event, items):
+                most -= 1
+                yield event
+
+    def _tagged(
+        self, items: Sequence[DCBQueryItem], after: int, most: int
+    ) -> Iterator[DCBSequencedEvent]:
+        for position in sorted(self._candidates(items, after)):
+            if most == 0:
+                return
+            row = self._reader.execute(_SELECT + "position = ?", (position,)).fetchone()
+            event = _event(row)
+            if _matches(event.event, items):
+                most -= 1
+                yield event
+
+    def _candidates(self, items: Sequence[DCBQueryItem], after: int) -> set[int]:
+        self._index.catch_up(self.head())
+        bare = {item.tags[0] for item in items if len(item.tags) == 1 and not item.types}
+        absent = bare - self._index.first_sight(bare, after) if len(bare) > 1 else set()
+        found: set[int] = set()
+        for item in items:
+            if item.tags[0] not in absent:
+                sets = [self._index.positions(tag, item.types, after) for tag in item.tags]
+                found |= set.intersection(*sets)
+        return found
+
+    def append(
+        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
+    ) -> int:
+        """Write `events` in one durable transaction and return the last position.
+
+        Raises `IntegrityError` when something that matches the condition was written after
+        `condition.after`; nothing is written then.
+        """
+        if not events:
+            raise ProgrammingError("there is nothing to append")
+        with self._writing, self._transaction() as writer:
+            head = writer.execute(_HEAD).fetchone()[0] or 0
+            if condition is not None and head > (condition.after or 0):
+                query, after = condition.fail_if_events_match, condition.after
+                if next(self._scan(query.items, after or 0, 1), None) is not None:
+                    raise IntegrityError(condition)
+            self._index.catch_up(head)
+            self._insert(writer, head, events)
+        for position, event in enumerate(events, head + 1):
+            self._index.note(position, event.type, event.tags)
+        for listener in list(self._listeners):
+            listener.set()
+        return head + len(events)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            yield self._writer
+            self._writer.execute("COMMIT")
+        except sqlite3.Error as failure:  # A full disk, a read-only one, a lock held too long.
+            raise OperationalError(str(failure)) from failure
+        finally:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+
+    @staticmethod
+    def _insert(writer: sqlite3.Connection, head: int, events: Sequence[DCBEvent]) -> None:
+        # Few statements with many rows: Python gives up its lock at every statement.
+        start = 0
+        for rows in _CHUNKS:
+            while len(events) - start >= rows:
+                values: list[object] = []
+                for offset, event in enumerate(events[start : start + rows], start + 1):
+                    tags = _tags_to_json(event.tags).decode()
+                    values += (head + offset, event.type, tags, event.data)
+                writer.execute(_INSERTS[rows], values)
+                start += rows
+
+    def subscribe(
+        self, query: DCBQuery | None = None, *, after: int | None = None
+    ) -> SQLiteSubscription:
+        """Events as they come; this process's own appends wake it at once."""
+        return SQLiteSubscription(self, query, after)
+
+    def listen(self, event: threading.Event) -> None:
+        """Set `event` after every append of this process."""
+        self._listeners.add(event)
+
+    def unlisten(self, event: threading.Event) -> None:
+        """Stop setting `event`."""
+        self._listeners.discard(event)
+
+    def close(self) -> None:
+        """Settle the index and close the writing connection."""
+        self._index.close()
+        self._writer.close()
+
+
+class SQLiteSubscription(DCBListenNotifySubscription[SQLiteRecorder]):
+    """Follows the log from a position on."""
+
+    def __init__(self, recorder: SQLiteRecorder, query: DCBQuery | None, after: int | None) -> None:
+        super().__init__(recorder=recorder, query=query, after=after)
+        recorder.listen(self._has_been_notified)
+
+    def stop(self) -> None:
+        """End the iteration."""
+        super().stop()
+        self._recorder.unlisten(self._has_been_notified)

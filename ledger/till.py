@@ -1,0 +1,95 @@
+"""The till: one redemption from its code to its end, and one merchant's month."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ledger.facts import (
+    BeansHeld,
+    BeansRedeemed,
+    BeansReturned,
+    Fact,
+    HoldReleased,
+    RedemptionCodeIssued,
+)
+from ledger.states import State
+
+
+def till_of(merchant: str, day: date) -> str:
+    """The id of a merchant's till for the month of a local day."""
+    return f"till-{merchant.partition('-')[2]}-{day:%Y%m}"
+
+
+class Redemption(State):
+    """How far has this redemption come?
+
+    `taken` are the beans by lot that reached the merchant, `returned` how many came back.
+    """
+
+    __slots__ = ("held", "issued", "redeemed", "released", "returned", "taken")
+    listens = (RedemptionCodeIssued, BeansHeld, BeansRedeemed, HoldReleased, BeansReturned)
+
+    def __init__(self, redemption: str) -> None:
+        super().__init__(redemption)
+        self.issued: RedemptionCodeIssued | None = None
+        self.held: BeansHeld | None = None
+        self.redeemed: BeansRedeemed | None = None
+        self.released: HoldReleased | None = None
+        self.returned = 0
+
+    def evolve(self, fact: Fact) -> None:
+        """One more step of the redemption."""
+        match fact:
+            case RedemptionCodeIssued():
+                self.issued = fact
+            case BeansHeld():
+                self.held = fact
+            case BeansRedeemed():
+                self.redeemed = fact
+            case HoldReleased():
+                self.released = fact
+            case BeansReturned():
+                self.returned += fact.beans
+
+    @property
+    def used(self) -> bool:
+        """Whether the code has done its work."""
+        return self.held is not None or self.redeemed is not None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether beans are held and neither captured nor released."""
+        return self.held is not None and self.redeemed is None and self.released is None
+
+    @property
+    def merchant(self) -> str | None:
+        """The merchant who took the code."""
+        if self.redeemed is not None:
+            return self.redeemed.target
+        return self.held.held_for if self.held is not None else None
+
+
+class Till(State):
+    """How many beans has this merchant taken this month, authorised ones included?"""
+
+    __slots__ = ("beans",)
+    listens = (BeansHeld, BeansRedeemed, HoldReleased, BeansReturned)
+
+    def __init__(self, till: str) -> None:
+        super().__init__(till)
+        self.beans = 0
+
+    def evolve(self, fact: Fact) -> None:
+        """Beans were promised to the merchant, or went back."""
+        match fact:
+            case BeansHeld():
+                self.beans += fact.beans
+            case BeansRedeemed() if fact.source == fact.volunteer:
+                self.beans += fact.beans
+            case HoldReleased() | BeansReturned():
+                self.beans -= fact.beans
+
+
+def lapsed(held: BeansHeld, now: datetime) -> bool:
+    """Whether the merchant's time to confirm is over."""
+    return now >= held.lapses_at

@@ -1,0 +1,41 @@
+"""Volunteers: a person becomes one, known to the book by an opaque id and a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ledger.command import Command
+from ledger.facts import Fact, VolunteerRegistered
+from ledger.refusals import AlreadyRegistered, NumberTaken
+from ledger.standing import Unit, Volunteer, VolunteerNumber
+from ledger.states import State
+
+
+class RegisterVolunteer(Command, frozen=True, kw_only=True):
+    """I want to volunteer in this community.
+
+    `number` is the volunteer number people may say aloud; it is never an identity number
+    (MZ/T 061-2015, domain README 2.4).
+    """
+
+    volunteer: str
+    number: str
+    community: str
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """Whether the community is there, and the person and the number are new."""
+        return Unit(self.community), Volunteer(self.volunteer), VolunteerNumber(self.number)
+
+    def decide(
+        self, now: datetime, community: Unit, volunteer: Volunteer, number: VolunteerNumber
+    ) -> Iterator[Fact]:
+        """The person is a volunteer from now on."""
+        community.must_be("community")
+        if volunteer.registered is not None:
+            raise AlreadyRegistered(volunteer=self.volunteer)
+        if number.taken:
+            raise NumberTaken(number=self.number)
+        yield VolunteerRegistered(
+            at=now, volunteer=self.volunteer, number=self.number, community=self.community
+        )
