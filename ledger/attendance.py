@@ -102,7 +102,7 @@ class CheckOut(Command, frozen=True, kw_only=True):
     def decide(
         self, now: datetime, rules: Rulebook, activity: Activity, attendance: Attendance
     ) -> Iterator[Fact]:
-        """The departure, once; after closing time only the organizer can name an earlier end."""
+        """The departure, once; after closing time only the organizer can name the end."""
         plan = activity.must_exist()
         if attendance.arrived is None:
             raise NotCheckedIn()
@@ -113,7 +113,8 @@ class CheckOut(Command, frozen=True, kw_only=True):
             raise InTheFuture()
         if self.at < attendance.arrived.at:
             raise LeftBeforeArriving()
-        if self.at > plan.ends_at + timedelta(minutes=closes_after):
+        closes_at = plan.ends_at + timedelta(minutes=closes_after)
+        if self.means == "scan" and self.at > closes_at:
             raise TooLate()
         yield CheckedOut(
             at=self.at, attendance=attendance.tags[0], activity=self.activity,
@@ -159,6 +160,10 @@ class ConfirmService(Command, frozen=True, kw_only=True):
     ) -> Iterator[Fact]:
         """Minutes for each, and beans where they earned some."""
         plan = activity.must_exist()
+        names = [rated.attendance for rated in self.rated]
+        for name in names:
+            if names.count(name) > 1:
+                raise AlreadyConfirmed(attendance=name)
         policy = rules.at(plan.starts_at)
         each = zip(self.rated, people[0::3], people[1::3], people[2::3], strict=True)
         for rated, attendance, days, purse in each:

@@ -12,28 +12,31 @@ from ledger.waiting import Asked
 class Batch:
     """What one commit is made of.
 
-    `written` are the facts by command, `again` the commands whose key was seen before (perhaps
-    in this very batch), `relied_on` the states the answers depend on, `touched` those that
-    took in a fact which is not durable yet.
+    `written` are the facts with their tags, `answers` the same by command, `keys` those of all
+    commands decided anew, `again` the commands whose key was seen before (perhaps in this very
+    batch), `relied_on` the states the answers depend on, `touched` those that took in a fact
+    which is not durable yet. After the commit `last` is its last position, and `tags_between`
+    tells what others had written just before it.
     """
 
     def __init__(self) -> None:
-        self.written: list[tuple[Asked, list[Recorded]]] = []
+        self.written: list[tuple[Recorded, list[str]]] = []
+        self.answers: list[tuple[Asked, list[Recorded]]] = []
+        self.keys: list[str] = []
         self.again: list[tuple[Asked, Seen]] = []
         self.relied_on: dict[Question, State] = {}
         self.touched: list[State] = []
+        self.last = 0
+        self.tags_between: list[list[str]] = []
 
     def number(self, first: int) -> None:
         """Tell the facts their positions, now that they have some."""
-        position = first
-        for _, written in self.written:
-            for recorded in written:
-                recorded.position = position
-                position += 1
+        for position, (recorded, _) in enumerate(self.written, first):
+            recorded.position = self.last = position
 
     def tell(self) -> None:
         """Settle the answers: all of this is durable."""
-        for asked, written in self.written:
+        for asked, written in self.answers:
             asked.outcome = Seen(written).answer(asked.by.fingerprint, first_time=True)
         for asked, seen in self.again:
             asked.outcome = seen.answer(asked.by.fingerprint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from ledger.recorded import Recorded
+from ledger.facts import Fact
 from ledger.states import State
 
 Question = tuple[type[State], tuple[str, ...]]
@@ -55,9 +55,8 @@ class MemoryOfStates:
         while len(self._states) > self._most:
             self._drop(next(iter(self._states.values())))
 
-    def evolve(self, recorded: Recorded) -> list[State]:
+    def evolve(self, fact: Fact, tags: list[str]) -> list[State]:
         """Let every state this fact concerns take it in; returns those states."""
-        fact, tags = recorded.fact, recorded.tags()
         evolved = []
         for tag in tags:
             for state in self._by_tag.get(tag, ()):

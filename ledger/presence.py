@@ -95,7 +95,7 @@ class ServiceDays(State):
     def overlaps(self, started_at: datetime, ended_at: datetime) -> bool:
         """Whether confirmed service shares time with this span."""
         return any(
-            session.started_at < ended_at and started_at < session.ended_at
+            max(session.started_at, started_at) < min(session.ended_at, ended_at)
             for sessions in self._days.values()
             for session in sessions.values()
         )

@@ -113,9 +113,9 @@ class Purse(State):
             case BeansRedeemed():
                 self._redeem(fact.spent_on, fact.beans, uses=1)
             case HoldReleased():
-                whole = self.held.get(fact.redemption) == fact.beans
                 self._release(fact.redemption, fact.beans)
-                self._redeem(fact.spent_on, -fact.beans, uses=-1 if whole else 0)
+                undone = fact.reason != "not_captured"  # The rest of a purchase is no undoing.
+                self._redeem(fact.spent_on, -fact.beans, uses=-1 if undone else 0)
             case BeansReturned():
                 self._redeem(fact.spent_on, -fact.beans, uses=0)
 

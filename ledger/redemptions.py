@@ -21,6 +21,7 @@ from ledger.purse import Purse, month_of
 from ledger.refusals import (
     AccountBlocked,
     CodeExpired,
+    CodeTaken,
     CodeUnknown,
     CodeUsed,
     LimitExceeded,
@@ -38,12 +39,16 @@ class IssueCode(Command, frozen=True, kw_only=True):
     volunteer: str
 
     def asks(self, now: datetime) -> tuple[State, ...]:
-        """The rules and the person."""
-        return Rulebook(), Volunteer(self.volunteer)
+        """The rules, the person, and whether the code was drawn before."""
+        return Rulebook(), Volunteer(self.volunteer), Redemption(self.redemption)
 
-    def decide(self, now: datetime, rules: Rulebook, volunteer: Volunteer) -> Iterator[Fact]:
+    def decide(
+        self, now: datetime, rules: Rulebook, volunteer: Volunteer, redemption: Redemption
+    ) -> Iterator[Fact]:
         """A code that works once and for a short while."""
         volunteer.must_exist()
+        if redemption.issued is not None:
+            raise CodeTaken()
         valid_seconds = rules.at(now).redemption.code_valid_seconds
         yield RedemptionCodeIssued(
             at=now, redemption=self.redemption, volunteer=self.volunteer,

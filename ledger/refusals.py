@@ -149,6 +149,10 @@ class CodeUsed(Refusal):
     """The code has been used; it works once."""
 
 
+class CodeTaken(Refusal):
+    """This code was issued before; it takes a new key to draw another."""
+
+
 class NotEnoughBeans(Refusal):
     """The purse holds fewer beans than asked for."""
 

@@ -101,9 +101,9 @@ class VoidRedemption(_Step, frozen=True, kw_only=True):
 
 
 class RefundRedemption(_Step, frozen=True, kw_only=True):
-    """The goods came back: give back so many beans."""
+    """The goods came back: give back so many beans, or all that are left."""
 
-    beans: int
+    beans: int | None = None
 
     def decide(
         self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
@@ -114,13 +114,16 @@ class RefundRedemption(_Step, frozen=True, kw_only=True):
         if redeemed is None:
             raise NotAuthorised()
         left = redeemed.beans - redemption.returned
-        if self.beans > left:
-            raise MoreThanTaken(taken=left, asked=self.beans)
+        beans = left if self.beans is None else self.beans
+        if not left:
+            raise RedemptionEnded()
+        if beans > left:
+            raise MoreThanTaken(taken=left, asked=beans)
         policy = rules.at(now)
         days = policy.reversal.merchant_refund_days
         if self.merchant is not None and now > redeemed.at + timedelta(days=days):
             raise TooLate(days=days)
-        yield _return(now, policy, redemption, purse, self.beans, "refunded")
+        yield _return(now, policy, redemption, purse, beans, "refunded")
 
 
 class LapseHold(_Step, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -34,7 +35,7 @@ FORMAT = 1
 
 _CREATE = """
 CREATE TABLE IF NOT EXISTS fact (
-    position INTEGER PRIMARY KEY, type TEXT NOT NULL, tags TEXT NOT NULL, data BLOB NOT NULL
+    position INTEGER PRIMARY KEY, type TEXT NOT NULL, tags TEXT NOT NULL, data TEXT NOT NULL
 );
 CREATE TRIGGER IF NOT EXISTS facts_are_not_changed BEFORE UPDATE ON fact
 BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END;
@@ -50,9 +51,16 @@ _INSERTS = {
     for rows in _CHUNKS
 }
 _HEAD = "SELECT max(position) FROM fact"
-_SELECT = "SELECT position, type, tags, data FROM fact WHERE "
-_tags_to_json = msgspec.json.Encoder().encode
-_tags_from_json = msgspec.json.Decoder(list[str]).decode
+# Python gives up its lock at every row it fetches; a page that comes as one row costs one.
+_PAGE = "SELECT json_group_array(json_array(position, type, json(tags), data)) FROM "
+_AFTER = _PAGE + "(SELECT * FROM fact WHERE position > ? ORDER BY position LIMIT ?)"
+_AT = _PAGE + (
+    "(SELECT fact.* FROM json_each(?) AS wanted CROSS JOIN fact ON fact.position = wanted.value)"
+)
+PAGE = 1_000
+"""How many rows are read at a time."""
+_to_json = msgspec.json.Encoder().encode
+_rows_from_json = msgspec.json.Decoder(list[tuple[int, str, list[str], str]]).decode
 
 
 class NewerBook(Exception):  # noqa: N818 - a state of the world
@@ -66,9 +74,11 @@ def _matches(event: DCBEvent, items: Sequence[DCBQueryItem]) -> bool:
     )
 
 
-def _event(row: tuple[int, str, str, bytes]) -> DCBSequencedEvent:
-    position, name, tags, data = row
-    return DCBSequencedEvent(DCBEvent(name, data, _tags_from_json(tags)), position)
+def _events(page: tuple[str]) -> list[DCBSequencedEvent]:
+    return [
+        DCBSequencedEvent(DCBEvent(name, data.encode(), tags), position)
+        for position, name, tags, data in _rows_from_json(page[0])
+    ]
 
 
 class SQLiteRecorder(DCBRecorder):
@@ -117,12 +127,13 @@ class SQLiteRecorder(DCBRecorder):
         row = self._reader.execute(
             "SELECT data FROM fact WHERE position = ?", (position,)
         ).fetchone()
-        return row[0] if row else b""
+        return row[0].encode() if row else b""
 
     def _entries(self, after: int, until: int) -> Iterator[Entry]:
-        sql = "SELECT position, type, tags FROM fact WHERE position > ? AND position <= ?"
-        for position, name, tags in self._reader.execute(sql, (after, until)):
-            yield position, name, _tags_from_json(tags)
+        for found in self._pages(after, until - after):
+            if found.position > until:
+                return
+            yield found.position, found.event.type, found.event.tags
 
     def read(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
@@ -130,53 +141,41 @@ class SQLiteRecorder(DCBRecorder):
         """Events in order; see the library's interface for what matches."""
         head = self.head()
         items = query.items if query else []
-        found = self._scan(items, after or 0, limit)
+        found = self._scan(items, after or 0, head, limit)
         if limit is None:
             return SimpleDCBReadResponse(found, head or None)
-        events = list(found)
+        events = list(islice(found, limit))
         return SimpleDCBReadResponse(iter(events), events[-1].position if events else None)
 
     def _scan(
-        self, items: Sequence[DCBQueryItem], after: int, limit: int | None
+        self, items: Sequence[DCBQueryItem], after: int, head: int, limit: int | None = None
     ) -> Iterator[DCBSequencedEvent]:
-        most = -1 if limit is None else limit
         if items and all(item.tags for item in items):
-            yield from self._tagged(items, after, most)
-            return
-        rows = self._reader.execute(
-            _SELECT + "position > ? ORDER BY position" + ("" if items else " LIMIT ?"),
-            (after,) if items else (after, most),
-        )
-        for row in rows:
-            if most == 0:
+            return self._tagged(items, after, head)
+        found = self._pages(after, None if items else limit)
+        return (one for one in found if not items or _matches(one.event, items))
+
+    def _pages(self, after: int, limit: int | None) -> Iterator[DCBSequencedEvent]:
+        left = limit
+        while left is None or left > 0:
+            most = PAGE if left is None else min(left, PAGE)
+            page = _events(self._reader.execute(_AFTER, (after, most)).fetchone())
+            yield from page
+            if len(page) < most:
                 return
-            event = _event(row)
-            if not items or _matches(event.event, items):
-                most -= 1
-                yield event
+            after, left = page[-1].position, None if left is None else left - most
 
     def _tagged(
-        self, items: Sequence[DCBQueryItem], after: int, most: int
+        self, items: Sequence[DCBQueryItem], after: int, head: int
     ) -> Iterator[DCBSequencedEvent]:
-        for position in sorted(self._candidates(items, after)):
-            if most == 0:
-                return
-            row = self._reader.execute(_SELECT + "position = ?", (position,)).fetchone()
-            event = _event(row)
-            if _matches(event.event, items):
-                most -= 1
-                yield event
-
-    def _candidates(self, items: Sequence[DCBQueryItem], after: int) -> set[int]:
-        self._index.catch_up(self.head())
-        bare = {item.tags[0] for item in items if len(item.tags) == 1 and not item.types}
-        absent = bare - self._index.first_sight(bare, after) if len(bare) > 1 else set()
-        found: set[int] = set()
-        for item in items:
-            if item.tags[0] not in absent:
-                sets = [self._index.positions(tag, item.types, after) for tag in item.tags]
-                found |= set.intersection(*sets)
-        return found
+        self._index.catch_up(head)
+        asked = self._index.where([(item.tags, item.types) for item in items], after)
+        positions = sorted(asked)
+        for start in range(0, len(positions), PAGE):
+            wanted = _to_json(positions[start : start + PAGE]).decode()
+            for found in _events(self._reader.execute(_AT, (wanted,)).fetchone()):
+                if _matches(found.event, [items[number] for number in asked[found.position]]):
+                    yield found
 
     def append(
         self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
@@ -191,13 +190,14 @@ class SQLiteRecorder(DCBRecorder):
         with self._writing, self._transaction() as writer:
             head = writer.execute(_HEAD).fetchone()[0] or 0
             if condition is not None and head > (condition.after or 0):
-                query, after = condition.fail_if_events_match, condition.after
-                if next(self._scan(query.items, after or 0, 1), None) is not None:
+                items, after = condition.fail_if_events_match.items, condition.after
+                if next(self._scan(items, after or 0, head, 1), None) is not None:
                     raise IntegrityError(condition)
             self._index.catch_up(head)
             self._insert(writer, head, events)
-        for position, event in enumerate(events, head + 1):
-            self._index.note(position, event.type, event.tags)
+        self._index.note(
+            (position, event.type, event.tags) for position, event in enumerate(events, head + 1)
+        )
         for listener in list(self._listeners):
             listener.set()
         return head + len(events)
@@ -222,8 +222,8 @@ class SQLiteRecorder(DCBRecorder):
             while len(events) - start >= rows:
                 values: list[object] = []
                 for offset, event in enumerate(events[start : start + rows], start + 1):
-                    tags = _tags_to_json(event.tags).decode()
-                    values += (head + offset, event.type, tags, event.data)
+                    tags = _to_json(event.tags).decode()
+                    values += (head + offset, event.type, tags, event.data.decode())
                 writer.execute(_INSERTS[rows], values)
                 start += rows
 

@@ -16,15 +16,18 @@ class State:
     """What is known about one subject; `listens` names the facts it folds.
 
     A state belongs to the tags it was asked with: a fact concerns it when the fact carries all
-    of them and is of a type it listens to. `evolve` never fails: what has happened cannot be
+    of them and is of a type it listens to; `boundary` keeps how the book says that to the
+    store. `evolve` never fails: what has happened cannot be
     refused any more.
     """
 
-    __slots__ = ("tags",)
+    __slots__ = ("boundary", "tags")
+    boundary: object
     listens: ClassVar[tuple[type[Fact], ...]] = ()
 
     def __init__(self, *tags: str) -> None:
         self.tags = tags
+        self.boundary = None
 
     def evolve(self, fact: Fact) -> None:
         """Take in one more fact, in the order of the book."""
@@ -34,25 +37,27 @@ class State:
 class Rulebook(State):
     """Which policies have been adopted, and which one rules a day?"""
 
-    __slots__ = ("_policies",)
+    __slots__ = ("_by_name", "_policies")
     listens = (PolicyAdopted,)
+    _policies: Policies
 
-    def __init__(self) -> None:
-        super().__init__(RULEBOOK)
-        self._policies: tuple[Policy, ...] = ()
+    def __init__(self, rulebook: str = RULEBOOK) -> None:
+        super().__init__(rulebook)
+        self._by_name: dict[str, Policy] = {}
 
     def evolve(self, fact: Fact) -> None:
         """A policy joins the line."""
         if isinstance(fact, PolicyAdopted):
-            self._policies = (*self._policies, read_policy(fact.text))
+            self._by_name[fact.policy] = read_policy(fact.text)
+            self._policies = Policies(self._by_name.values())
 
     def named(self, name: str) -> Policy | None:
         """The policy adopted under that name and version."""
-        return next((policy for policy in self._policies if policy.name == name), None)
+        return self._by_name.get(name)
 
     def on(self, day: date) -> Policy:
         """The policy for what begins on that local day."""
-        return Policies(self._policies).on(day)
+        return self._policies.on(day)
 
     def at(self, instant: datetime) -> Policy:
         """The policy for what begins at that instant."""
@@ -61,4 +66,4 @@ class Rulebook(State):
     @property
     def current(self) -> Policy:
         """The newest policy."""
-        return Policies(self._policies).current
+        return self._policies.current

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -20,6 +21,8 @@ import msgspec
 
 Entry = tuple[int, str, list[str]]
 """A position of the log with its type and its tags."""
+Item = tuple[Sequence[str], Sequence[str]]
+"""Tags that must all be there, and types of which one must be."""
 Tail = dict[str, list[tuple[int, str]]]
 
 FLUSH_AFTER_FACTS = 4_096
@@ -43,7 +46,20 @@ INSERT INTO reached (one, position, mark) VALUES (1, ?, ?)
 ON CONFLICT (one) DO UPDATE SET position = excluded.position, mark = excluded.mark
 WHERE excluded.position > reached.position
 """
+# One statement for all that is wanted, one row for all that is found: Python gives up its lock at
+# each of them.
+_FIND_TYPED = """
+SELECT json_group_array(json_array(wanted.value ->> 0, tag.position))
+FROM json_each(?) AS wanted CROSS JOIN tag
+ON tag.tag = wanted.value ->> 1 AND tag.type = wanted.value ->> 2 AND tag.position > ?
+"""
+_FIND = """
+SELECT json_group_array(json_array(wanted.value ->> 0, tag.position))
+FROM json_each(?) AS wanted CROSS JOIN tag
+ON tag.tag = wanted.value ->> 1 AND tag.position > ?
+"""
 _to_json = msgspec.json.Encoder().encode
+_hits_from_json = msgspec.json.Decoder(list[tuple[int, int]]).decode
 
 
 def _tag_hash(tag: str) -> int:
@@ -84,18 +100,22 @@ class TagIndex:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(self._path, isolation_level=None, timeout=30)
+            self._local.connection = connection
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
-            self._local.connection = connection
         return connection
+
+    def _disconnect(self) -> None:
+        connection = self._local.__dict__.pop("connection", None)
+        if connection is not None:
+            connection.close()
 
     def _open_file(self) -> int:
         try:
             return self._reached_if_ours()
         except sqlite3.DatabaseError:
             pass  # A damaged index is only a lost view: it is made again below.
-        self._local.connection.close()
-        del self._local.connection
+        self._disconnect()
         for suffix in ("", "-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         return self._reached_if_ours()
@@ -126,19 +146,20 @@ class TagIndex:
     def catch_up(self, head: int) -> None:
         """Note what other processes wrote up to `head`."""
         if head > self.noted:
-            for position, name, tags in list(self._entries(self.noted, head)):
-                self.note(position, name, tags)
+            self.note(list(self._entries(self.noted, head)))
             self.noted = max(self.noted, head)
 
-    def note(self, position: int, name: str, tags: Iterable[str]) -> None:
-        """Remember one new entry of the log, in the order of positions."""
+    def note(self, entries: Iterable[Entry]) -> None:
+        """Remember new entries of the log, in the order of positions."""
         with self._lock:
-            if position <= self.noted:
-                return
-            for tag in tags:
-                self._young[tag].append((position, name))
-            self.noted = position
-            self._young_facts += 1
+            young, noted = self._young, self.noted
+            for position, name, tags in entries:
+                if position > noted:
+                    for tag in tags:
+                        young[tag].append((position, name))
+                    noted = position
+                    self._young_facts += 1
+            self.noted = noted
             if self._young_facts >= FLUSH_AFTER_FACTS and self._flushing is None:
                 self._begin_flush()
 
@@ -148,13 +169,15 @@ class TagIndex:
         self._flushing.start()
 
     def _flush(self, until: int) -> None:
+        kept: Tail = {}
         try:
             self._write(self._old, until)
-        finally:
-            connection = self._local.__dict__.pop("connection", None)
-            if connection is not None:
-                connection.close()
+        except sqlite3.Error:  # No room, perhaps: the memory keeps it for the next time.
+            kept, until = self._old, self._floor
+        self._disconnect()
         with self._lock:
+            for tag, found in kept.items():
+                self._young[tag] = found + self._young.get(tag, [])
             self._old, self._floor, self._flushing = {}, until, None
 
     def _write(self, tail: Tail, until: int) -> None:
@@ -175,50 +198,53 @@ class TagIndex:
             connection.execute("ROLLBACK")
             raise
 
-    def positions(self, tag: str, types: Iterable[str], after: int) -> set[int]:
-        """Where entries with this tag (and, if any are given, one of these types) may stand."""
-        types = list(types)
+    def where(self, items: Sequence[Item], after: int) -> dict[int, list[int]]:
+        """Where entries may stand that carry all tags of an item and one of its types.
+
+        No types mean any. Gives the positions behind `after`, each with the numbers of the items
+        it was found for.
+        """
+        parts = [(number, tag, types) for number, (tags, types) in enumerate(items) for tag in tags]
         with self._lock:  # Memory first: what leaves it meanwhile is in the file already.
-            found = {
-                position
+            hits = {
+                (number, tag, position)
                 for tail in (self._old, self._young)
+                for number, tag, types in parts
                 for position, name in tail.get(tag, ())
                 if position > after and (not types or name in types)
             }
             floor = self._floor
         if floor > after:
-            found.update(self._in_file(tag, types, after))
+            hits.update(self._in_file(parts, after))
+        counts = Counter((number, position) for number, _, position in hits)
+        found: dict[int, list[int]] = {}
+        for (number, position), count in counts.items():
+            if count == len(items[number][0]):
+                found.setdefault(position, []).append(number)
         return found
 
-    def _in_file(self, tag: str, types: list[str], after: int) -> Iterator[int]:
-        sql = "SELECT position FROM tag WHERE tag = ? AND position > ?"
-        if types:
-            marks = ",".join("?" * len(types))
-            sql = f"SELECT position FROM tag WHERE tag = ? AND type IN ({marks}) AND position > ?"
-        values = (_tag_hash(tag), *map(_type_hash, types), after)
-        return (row[0] for row in self._connect().execute(sql, values))
-
-    def first_sight(self, tags: Iterable[str], after: int) -> set[str]:
-        """Those of `tags` that may stand somewhere: one question for many negative answers."""
-        tags = list(tags)
-        with self._lock:
-            seen = {tag for tag in tags if tag in self._young or tag in self._old}
-            floor = self._floor
-        asked = {_tag_hash(tag): tag for tag in tags if tag not in seen}
-        if floor > after and asked:
-            marks = ",".join("?" * len(asked))
-            sql = f"SELECT DISTINCT tag FROM tag WHERE tag IN ({marks}) AND position > ?"
-            rows = self._connect().execute(sql, (*asked, after))
-            seen.update(asked[row[0]] for row in rows)
-        return seen
+    def _in_file(
+        self, parts: list[tuple[int, str, Sequence[str]]], after: int
+    ) -> Iterator[tuple[int, str, int]]:
+        typed = [
+            (place, _tag_hash(tag), _type_hash(name))
+            for place, (_, tag, types) in enumerate(parts)
+            for name in types
+        ]
+        bare = [(n, _tag_hash(tag)) for n, (_, tag, types) in enumerate(parts) if not types]
+        for sql, wanted in ((_FIND_TYPED, typed), (_FIND, bare)):
+            if wanted:
+                row = self._connect().execute(sql, (_to_json(wanted).decode(), after)).fetchone()
+                for place, position in _hits_from_json(row[0]):
+                    yield parts[place][0], parts[place][1], position
 
     def close(self) -> None:
         """Write the tail down, so that the next opening has little to read."""
-        flushing = self._flushing
-        if flushing is not None:
+        if flushing := self._flushing:
             flushing.join()
         with self._lock:
             tail, until, floor = self._young, self.noted, self._floor
         if until > floor:
-            self._write(tail, until)
-        self._connect().close()
+            with suppress(sqlite3.Error):  # No room: the next opening reads the log instead.
+                self._write(tail, until)
+        self._disconnect()

@@ -8,19 +8,32 @@ from contextlib import suppress
 from datetime import datetime
 
 from ledger.command import By, Command, Receipt
+from ledger.refusals import Refusal
+from ledger.states import State
 
 
 class Asked:
-    """A command that waits for its answer, in a thread or on an event loop."""
+    """A command that waits for its answer, in a thread or on an event loop.
 
-    __slots__ = ("by", "command", "future", "loop", "now", "outcome")
+    `first` are the states it asks for before anything is known.
+    """
+
+    __slots__ = ("by", "command", "first", "future", "loop", "now", "outcome")
 
     def __init__(
         self, command: Command, by: By, now: datetime, loop: asyncio.AbstractEventLoop | None
     ) -> None:
         self.command, self.by, self.now, self.loop = command, by, now, loop
         self.future: Future | asyncio.Future = loop.create_future() if loop else Future()
+        self.first: tuple[State, ...] = ()
         self.outcome: Receipt | BaseException | None = None
+
+    def ask_anew(self) -> None:
+        """Ask for states that have folded nothing yet; a refusal waits until it is decided."""
+        try:
+            self.first = self.command.asks(self.now)
+        except Refusal:
+            self.first = ()
 
     def settle(self) -> None:
         """Hand the outcome to the caller, unless the caller went away; the fact stands."""

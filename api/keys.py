@@ -1,0 +1,210 @@
+"""Keys: who may come in, and as whom."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import string
+import time
+import zlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+from sqlalchemy import Column, Engine, Table, Text, bindparam, insert, or_, select, update
+
+from api.clock import Clock
+from api.ids import new_id
+from api.lately import Lately
+from api.vault import TABLES, Moment, writing
+
+BELIEVED_SECONDS = 1
+KEYS_KEPT = 50_000
+
+_BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
+_SECRET_CHARACTERS = 30
+_CHECKSUM_CHARACTERS = 6
+_KEY = re.compile(
+    rf"gb_([0-9A-Za-z]{{{_SECRET_CHARACTERS}}})([0-9A-Za-z]{{{_CHECKSUM_CHARACTERS}}})"
+)
+_USE_NOTED_EVERY = timedelta(minutes=1)
+
+_KEYS = Table(
+    "keys",
+    TABLES,
+    Column("id", Text, primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("ledger", Text, nullable=False),
+    Column("unit", Text),
+    Column("team", Text),
+    Column("merchant", Text),
+    Column("volunteer", Text),
+    Column("created_at", Moment, nullable=False),
+    Column("last_used_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+
+class Role(StrEnum):
+    """What the holder of a key may be."""
+
+    ADMIN = "admin"
+    STAFF = "staff"
+    ORGANIZER = "organizer"
+    MERCHANT = "merchant"
+    VOLUNTEER = "volunteer"
+    AUDITOR = "auditor"
+
+
+class Key(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is asking: the role, the ledger, and whom or what the key stands for."""
+
+    id: str
+    role: Role
+    ledger: str
+    unit: str | None = None
+    team: str | None = None
+    merchant: str | None = None
+    volunteer: str | None = None
+
+
+class KeyUnfit(Exception):
+    """A key for this role cannot stand for these, said in one sentence of each language."""
+
+    def __init__(self, english: str, chinese: str) -> None:
+        super().__init__(english)
+        self.english = english
+        self.chinese = chinese
+
+
+# One of the first must be given, the second may be given as well, all others are refused.
+_STANDS_FOR: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    Role.ADMIN: ((), ()),
+    Role.AUDITOR: ((), ()),
+    Role.STAFF: ((), ("unit",)),
+    Role.ORGANIZER: (("unit", "team"), ("volunteer",)),
+    Role.MERCHANT: (("merchant",), ()),
+    Role.VOLUNTEER: (("volunteer",), ()),
+}
+
+
+class Keys:
+    """The keys that were given out; only a hash of each is stored.
+
+    A key has 30 random characters of 62 (178 bits) and a checksum, so a slip of the pen never
+    reaches the database. A key found there is believed for one second before it is read again:
+    revoking works at once in this process and within that second in every other.
+    """
+
+    def __init__(
+        self, engine: Engine, clock: Clock, ticks: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._lately = Lately(self._look_up, BELIEVED_SECONDS, KEYS_KEPT, ticks)
+        self._used: dict[str, datetime] = {}
+
+    def create(
+        self,
+        role: Role,
+        ledger: str,
+        unit: str | None = None,
+        team: str | None = None,
+        merchant: str | None = None,
+        volunteer: str | None = None,
+    ) -> tuple[str, Key]:
+        """A new key: its text, which nobody can show again, and what it stands for.
+
+        Raises KeyUnfit when the role lacks what it must stand for, or is given what it must not.
+        """
+        given = {"unit": unit, "team": team, "merchant": merchant, "volunteer": volunteer}
+        _fit(role, {name for name, value in given.items() if value})
+        now = self._clock.now()
+        key = Key(id=new_id("key", now), role=role, ledger=ledger, **given)
+        secret = "".join(secrets.choice(_BASE62) for _ in range(_SECRET_CHARACTERS))
+        key_text = f"gb_{secret}{_checksum(secret)}"
+        row = msgspec.structs.asdict(key) | {"digest": _digest(key_text), "created_at": now}
+        with writing(self._engine) as connection:
+            connection.execute(insert(_KEYS).values(row))
+        return key_text, key
+
+    def check(self, key_text: str) -> Key | None:
+        """Whose key this is, or None when it is misspelt, unknown or revoked."""
+        digest = _digest(key_text)
+        key = self._lately.fresh(digest)
+        if key is None:
+            shape = _KEY.fullmatch(key_text)
+            if shape is None or shape[2] != _checksum(shape[1]):
+                return None
+            key = self._lately.of(digest)
+        if key is not None:
+            self._used[key.id] = self._clock.now()
+        return key
+
+    def revoke(self, key_id: str) -> bool:
+        """Let nobody in by this key any more; False when there was no such key in force."""
+        in_force = (_KEYS.c.id == key_id) & _KEYS.c.revoked_at.is_(None)
+        with writing(self._engine) as connection:
+            done = connection.execute(
+                update(_KEYS).where(in_force).values(revoked_at=self._clock.now())
+            )
+        self._lately.forget()
+        return done.rowcount == 1
+
+    def note_uses(self) -> None:
+        """Write down when the keys were last used, each at most once a minute.
+
+        Called now and then by the clock's own thread, so that no request waits for it.
+        """
+        used, self._used = self._used, {}
+        rows = [
+            {"key": key_id, "used_at": at, "before": at - _USE_NOTED_EVERY}
+            for key_id, at in tuple(used.items())
+        ]
+        if not rows:
+            return
+        noted = _KEYS.c.last_used_at
+        due = or_(noted.is_(None), noted <= bindparam("before"))
+        noting = update(_KEYS).where(_KEYS.c.id == bindparam("key"), due)
+        with writing(self._engine) as connection:
+            connection.execute(noting.values(last_used_at=bindparam("used_at")), rows)
+
+    def last_used_at(self, key_id: str) -> datetime | None:
+        """When the key was last used, as far as it has been written down."""
+        with self._engine.connect() as connection:
+            return connection.scalar(select(_KEYS.c.last_used_at).where(_KEYS.c.id == key_id))
+
+    def _look_up(self, digest: str) -> Key | None:
+        fields = Key.__struct_fields__
+        in_force = (_KEYS.c.digest == digest) & _KEYS.c.revoked_at.is_(None)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(*map(_KEYS.c.get, fields)).where(in_force)).first()
+        return msgspec.convert(dict(zip(fields, row, strict=True)), Key) if row else None
+
+
+def _fit(role: Role, given: set[str]) -> None:
+    needed, allowed = _STANDS_FOR[role]
+    if needed and not given.intersection(needed):
+        wanted = " or ".join(needed)
+        raise KeyUnfit(f"A key for {role} needs a {wanted}.", f"角色 {role} 的密钥需要 {wanted}。")
+    if foreign := sorted(given.difference(needed, allowed)):
+        named = ", ".join(foreign)
+        raise KeyUnfit(
+            f"A key for {role} cannot stand for: {named}.", f"角色 {role} 的密钥不能带有 {named}。"
+        )
+
+
+def _digest(key_text: str) -> str:
+    return hashlib.sha256(key_text.encode(errors="replace")).hexdigest()
+
+
+def _checksum(secret: str) -> str:
+    number = zlib.crc32(secret.encode())
+    digits = []
+    for _ in range(_CHECKSUM_CHARACTERS):
+        number, digit = divmod(number, len(_BASE62))
+        digits.append(_BASE62[digit])
+    return "".join(reversed(digits))

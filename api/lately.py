@@ -1,0 +1,62 @@
+"""Lately: what was looked up a moment ago need not be looked up again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Lately(Generic[K, V]):
+    """The last `most` answers of `look_up`, each believed for `seconds` after it was asked for.
+
+    An answer of None is never kept, so a stranger's guesses push nobody out. `ticks` counts
+    seconds and never stands still: the clock of the stories may, and then nothing would age.
+    """
+
+    def __init__(
+        self,
+        look_up: Callable[[K], V | None],
+        seconds: int,
+        most: int,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._look_up = look_up
+        self._seconds = seconds
+        self._most = most
+        self._ticks = ticks
+        self._kept: dict[K, tuple[float, V]] = {}
+        self._lock = Lock()
+
+    def fresh(self, key: K) -> V | None:
+        """The answer for `key` if it is in memory and fresh."""
+        kept = self._kept.get(key)
+        return kept[1] if kept is not None and self._ticks() - kept[0] < self._seconds else None
+
+    def of(self, key: K) -> V | None:
+        """The answer for `key`, from memory while it is fresh."""
+        known = self.fresh(key)
+        if known is not None:
+            return known
+        asked = self._ticks()
+        answer = self._look_up(key)
+        with self._lock:
+            self._kept.pop(key, None)
+            if answer is not None:
+                self._kept[key] = (asked, answer)
+                if len(self._kept) > self._most:
+                    # A dict remembers its order, so the first is the one asked for longest ago.
+                    del self._kept[next(iter(self._kept))]
+        return answer
+
+    def forget(self) -> None:
+        """Believe nothing any more: the truth has just been changed here."""
+        with self._lock:
+            self._kept.clear()
+
+    def __len__(self) -> int:
+        return len(self._kept)

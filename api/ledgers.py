@@ -1,0 +1,108 @@
+"""Ledgers: the books this deployment keeps, each with its views and its own secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from api.clock import Clock
+from api.codes import ActivityCodes, RedemptionCodes
+from api.settings import Settings
+from ledger import policy as policy_room
+from ledger.book import Book
+from ledger.command import By
+from ledger.rules import AdoptPolicy
+from ledger.states import Rulebook
+from ledger.stores import ledger_folder, open_store
+from projections import shelf
+from projections.activity_board import ActivityBoard
+from projections.balances import Balances
+from projections.directory import Directory
+from projections.statements import Statements
+from projections.till import Till
+from projections.trial_balance import TrialBalance
+from projections.views import VIEWS
+
+FIRST = "home"
+"""The ledger a deployment begins with; more districts bring more ledgers."""
+SHIPPED_POLICY = Path(policy_room.__file__).with_name("default.toml")
+
+
+class Ledger:
+    """One district's book, its views, and the codes that are signed for it alone.
+
+    `fingerprint_secret` keys the digests of requests: a request may hold a telephone number, and
+    a plain digest of one could be guessed.
+    """
+
+    def __init__(self, name: str, settings: Settings, clock: Clock) -> None:
+        self.name = name
+        self.clock = clock
+        self._recorder = open_store(settings.data, name, settings.database_url)
+        self.book = Book(self._recorder)
+        self._adopt(settings.policy_path or SHIPPED_POLICY)
+        self.rules = self.book.look(Rulebook())
+        self._open_views(settings)
+        integrity = self.rules.current.integrity
+        self.activity_codes = ActivityCodes(
+            settings.derived_secret("activity codes", name),
+            rotates_seconds=integrity.activity_code_rotates_seconds,
+            accepts_previous=integrity.activity_code_accepts_previous,
+        )
+        self.redemption_codes = RedemptionCodes(settings.derived_secret("redemption codes", name))
+        self.fingerprint_secret = settings.derived_secret("fingerprints", name)
+
+    def _open_views(self, settings: Settings) -> None:
+        folder = ledger_folder(settings.data, self.name)
+        store = shelf.open_store(folder, self.name, settings.database_url)
+        self.shelf = shelf.Shelf(store, self.book, VIEWS)
+        self.shelf.keep_warm()
+        self.activity_board = ActivityBoard(self.shelf)
+        self.balances = Balances(self.shelf)
+        self.directory = Directory(self.shelf)
+        self.statements = Statements(self.shelf)
+        self.till = Till(self.shelf)
+        self.trial_balance = TrialBalance(self.shelf)
+
+    def _adopt(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        digest = sha256(text.encode()).hexdigest()
+        by = By("system", "system", f"key-policy-{digest[:20]}", digest)
+        self.book.record(AdoptPolicy(text=text), by, self.clock.now())
+
+    def close(self) -> None:
+        """Stop writing, let the views rest, close the store."""
+        self.shelf.close()
+        self.book.close()
+        close = getattr(self._recorder, "close", None)
+        if close is not None:
+            close()
+        else:
+            self._recorder.datastore.close()
+
+
+class Ledgers:
+    """Every ledger of this deployment, opened when it is first asked for."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._open: dict[str, Ledger] = {}
+        self.of(FIRST)
+
+    def of(self, name: str) -> Ledger:
+        """The ledger of that name."""
+        ledger = self._open.get(name)
+        if ledger is None:
+            ledger = self._open[name] = Ledger(name, self._settings, self._clock)
+        return ledger
+
+    def __iter__(self) -> Iterator[Ledger]:
+        return iter(list(self._open.values()))
+
+    def close(self) -> None:
+        """Close them all."""
+        for ledger in self:
+            ledger.close()
+        self._open.clear()

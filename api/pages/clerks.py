@@ -1,0 +1,76 @@
+"""Clerks: what the merchant's portal borrows from this house for one request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from litestar.response import Template
+
+from api.pages.language import translate
+from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page, sender, told
+from api.problems import Stop
+from ledger.command import By, Command
+from ledger.refusals import Refusal
+
+
+class CounterClerk:
+    """Whoever is signed in for a merchant; fills in `merchant_portal.clerk.Clerk`."""
+
+    def __init__(self, request: Visit) -> None:
+        who = known_visitor(request)
+        if who.merchant is None:
+            raise Stop("forbidden")
+        self._request = request
+        self._who = who
+        self._ledger = ledger_of(request, who)
+        self.merchant = who.merchant
+        self.book = self._ledger.book
+        self.till = self._ledger.till
+        self.policy = self._ledger.rules.current
+
+    @property
+    def merchant_name(self) -> str:
+        """What the shop is called."""
+        found = self._ledger.directory.merchant(self.merchant)
+        return found.name if found else ""
+
+    def now(self) -> datetime:
+        """The time, as the deployment's clock tells it."""
+        return self._ledger.clock.now()
+
+    def sender(self, form_key: str, command: Command) -> By:
+        """The session, and the form the command was sent with."""
+        return sender(self._ledger, self._who, form_key, command)
+
+    def redemption_of(self, typed: str) -> str | None:
+        """The redemption that a code opens, None when it is no code at all."""
+        codes = self._ledger.redemption_codes
+        code = codes.normalise(typed)
+        return codes.redemption_id(code) if code else None
+
+    def masked_names(self, volunteers: Iterable[str]) -> dict[str, str]:
+        """What a merchant may see of these people's names."""
+        return house_of(self._request).people.masked_names(volunteers)
+
+    def catch_up(self) -> None:
+        """Let the views take in what the book has now."""
+        self._ledger.shelf.wait_for(self.book.head())
+
+    def told(self, refusal: Refusal) -> str:
+        """A refusal in the reader's language."""
+        return told(refusal)
+
+    def translate(self, message: str, **values: object) -> str:
+        """An English message in the reader's language."""
+        return translate(message, **values)
+
+    def page(self, template: str, status: int = 200, **context: Any) -> Template:
+        """A page in the frame of the house."""
+        return page(self._request, template, status, **context)
+
+
+def clerk_of(request: Visit) -> CounterClerk:
+    """Who stands at the counter; raises NotSignedIn, or Stop for anybody but a merchant."""
+    return CounterClerk(request)

@@ -1,0 +1,71 @@
+"""The desk: today's activities, and the screen that shows an activity's code to a whole room."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from litestar import get
+from litestar.params import FromPath
+from litestar.response import Template
+from markupsafe import Markup
+
+from api.keys import Role
+from api.pages.language import translate
+from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page
+from api.problems import Stop
+from api.qr import svg
+from api.v1.asking import Caller
+from api.v1.permission import check, reaches, unknown
+
+AT_THE_DESK = frozenset({Role.ORGANIZER, Role.STAFF, Role.ADMIN})
+ACTIVITIES_SHOWN = 200
+
+
+@get("/desk", sync_to_thread=True)
+def desk(request: Visit) -> Template:
+    """What is on today, for those who organise it."""
+    caller = _at_the_desk(request)
+    ledger = caller.ledger
+    policy = ledger.rules.current
+    today = policy.local_date(ledger.clock.now())
+    midnight = datetime.combine(today, time(), policy.zone)
+    found = ledger.activity_board.between(
+        midnight, midnight + timedelta(days=1), limit=ACTIVITIES_SHOWN
+    )
+    return page(
+        request, "desk.html", day=midnight,
+        activities=[activity for activity in found if reaches(caller, activity.activity)],
+    )  # fmt: skip
+
+
+@get("/desk/activities/{activity:str}/code", sync_to_thread=True)
+def screen(request: Visit, activity: FromPath[str]) -> Template:
+    """The code of an activity, drawn large; the page asks for the next one by itself."""
+    caller = _at_the_desk(request)
+    ledger = caller.ledger
+    ledger.shelf.wait_for(ledger.book.head())
+    check(caller, activity)
+    plan = ledger.activity_board.activity(activity)
+    if plan is None:
+        raise unknown(activity)
+    now = ledger.clock.now()
+    shown = ledger.activity_codes.show(plan.activity, now)
+    seconds_left = max(1, -((now - shown.expires_at) // timedelta(seconds=1)))
+    url = f"{request.base_url}a/{shown.code}"
+    return page(
+        request, "screen.html", activity=plan, code=shown.code, seconds_left=seconds_left,
+        qr_svg=Markup(svg(url, translate("Activity code as a picture"))),
+        refresh_seconds=seconds_left, checked_in=plan.arrived, checked_out=plan.left,
+        capacity=plan.capacity,
+    )  # fmt: skip
+
+
+def _at_the_desk(request: Visit) -> Caller:
+    who = known_visitor(request)
+    if who.role not in AT_THE_DESK:
+        raise Stop("forbidden")
+    return Caller(who, ledger_of(request, who), house_of(request))
+
+
+ROUTES: list[Any] = [desk, screen]

@@ -1,0 +1,51 @@
+"""Headers: what every page tells the browser it may never do."""
+
+from __future__ import annotations
+
+from litestar.types import Message, Scope
+
+_STRICT = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_ALWAYS = (
+    (b"content-security-policy", _STRICT.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(self), geolocation=(), microphone=(), payment=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_NOT_PAGES = ("/v1/", "/health/", "/metrics")
+
+
+async def add_headers(message: Message, scope: Scope) -> None:
+    """Guard a response on its way out: pages, redirects and errors alike, but not the API.
+
+    A header that the route has set itself stands: the API's own reference page needs other rules.
+    """
+    if message["type"] != "http.response.start" or scope["path"].startswith(_NOT_PAGES):
+        return
+    headers = list(message["headers"])
+    names = {name.lower() for name, _ in headers}
+    headers += [(name, value) for name, value in _ALWAYS if name not in names]
+    if b"cache-control" not in names:
+        headers.append((b"cache-control", b"no-store" if scope.get("visitor") else b"no-cache"))
+        headers.append((b"vary", b"Cookie, Accept-Language"))
+    if scope["scheme"] == "https":
+        headers = [_secured(name, value) for name, value in headers]
+    message["headers"] = headers
+
+
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    if name.lower() == b"set-cookie" and b"; secure" not in value.lower():
+        return name, value + b"; Secure"
+    return name, value

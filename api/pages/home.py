@@ -1,0 +1,38 @@
+"""The first page: what the community has given together, in figures without names."""
+
+from __future__ import annotations
+
+from litestar import get
+from litestar.response import Template
+
+from api.ledgers import FIRST
+from api.pages.figures import figures_of
+from api.pages.language import translate
+from api.pages.visits import Visit, house_of, page, visitor
+
+ACTIVITIES_SHOWN = 5
+
+
+@get("/", sync_to_thread=True)
+def home(request: Visit) -> Template:
+    """The community's public page; a neighbour from another district sees the own one."""
+    house = house_of(request)
+    who = visitor(request)
+    ledger = house.ledgers.of(who.ledger if who else FIRST)
+    now = ledger.clock.now()
+    largest = ledger.directory.units(None, limit=1)
+    coming = ledger.activity_board.upcoming(now, limit=ACTIVITIES_SHOWN)
+    return page(
+        request, "home.html",
+        community_name=largest[0].name if largest else translate("Our community"),
+        activities=[
+            {"title": activity.title, "place": activity.place, "starts_at": activity.starts_at,
+             "ends_at": activity.ends_at, "taken": activity.arrived,
+             "capacity": activity.capacity}
+            for activity in coming
+        ],
+        **figures_of(ledger, ledger.rules.current.local_date(now)),
+    )  # fmt: skip
+
+
+ROUTES = [home]

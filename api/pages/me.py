@@ -1,0 +1,87 @@
+"""My page: what a volunteer has, in beans and in hours, and what happened lately."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from litestar import get
+from litestar.response import Template
+
+from api.ledgers import Ledger
+from api.pages.entries import explained
+from api.pages.visits import Visit, house_of, ledger_of, page, volunteer_here
+from ledger.policy import Policy
+from ledger.stars import stars_for
+from projections.balances import Account, Lot
+
+LATEST_ENTRIES = 20
+
+
+@get("/me", sync_to_thread=True)
+def me(request: Visit) -> Template:
+    """The volunteer's own page."""
+    who, volunteer = volunteer_here(request)
+    ledger = ledger_of(request, who)
+    account = account_of(ledger, volunteer)
+    policy = ledger.rules.current
+    return page(
+        request, "me.html", held=account.held, minutes=account.minutes,
+        volunteer_masked=house_of(request).people.masked_name(volunteer),
+        blocked=blocked(policy, account), star=_star(policy, account.minutes),
+        **purse(ledger, account),
+        lines=[
+            {"at": line.at, "explanation": explained(line), "beans": line.beans,
+             "balance": line.balance}
+            for line in ledger.statements.of(volunteer, LATEST_ENTRIES)
+        ],
+    )  # fmt: skip
+
+
+def account_of(ledger: Ledger, volunteer: str) -> Account:
+    """The account as the views know it now, with everything written before this was asked."""
+    ledger.shelf.wait_for(ledger.book.head())
+    return ledger.balances.of(volunteer) or Account(volunteer)
+
+
+def blocked(policy: Policy, account: Account) -> bool:
+    """Whether a debt keeps the volunteer from redeeming."""
+    return policy.reversal.negative_blocks_redemption and account.debt > 0
+
+
+def purse(ledger: Ledger, account: Account) -> dict[str, Any]:
+    """The beans that can be used today, and the lots they are in.
+
+    Lots whose day has come stay in the account until the book says that they are gone, but
+    nobody can use them any more.
+    """
+    policy = ledger.rules.current
+    today = policy.local_date(ledger.clock.now())
+    lots = ledger.balances.lots_of(account.volunteer)
+    living = [lot for lot in lots if date.fromisoformat(lot.dies_on) > today]
+    dead = sum(lot.beans for lot in lots) - sum(lot.beans for lot in living)
+    return {
+        "beans": account.beans - dead,
+        "lots": [{"beans": lot.beans, "expires_at": _ends(lot, policy.zone)} for lot in living],
+    }
+
+
+def _ends(lot: Lot, zone: ZoneInfo) -> datetime:
+    return datetime.combine(date.fromisoformat(lot.dies_on), time(), zone)
+
+
+def _star(policy: Policy, minutes: int) -> dict[str, int | None]:
+    """How far the hours reach, and where the way to the next star begins and ends."""
+    reached = stars_for(policy, minutes)
+    begins = {tier.star: tier.hours * 60 for tier in policy.stars.tier}
+    return {
+        "held": reached.star,
+        "next": reached.next_star,
+        "minutes_held": begins.get(reached.star, 0),
+        "minutes_next": begins.get(reached.next_star) if reached.next_star else None,
+        "minutes_needed": reached.minutes_missing,
+    }
+
+
+ROUTES = [me]

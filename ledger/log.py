@@ -1,0 +1,112 @@
+"""The log: what the book reads from its store and how it appends there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from eventsourcing.dcb.api import (
+    DCBAppendCondition,
+    DCBEvent,
+    DCBQuery,
+    DCBQueryItem,
+    DCBRecorder,
+    DCBSequencedEvent,
+)
+from eventsourcing.persistence import IntegrityError, PersistenceError
+
+from ledger.command import NotWritten
+from ledger.recorded import Recorded, decode, encode
+from ledger.states import State
+
+PAGE = 5_000
+"""How many facts are read from the store at a time."""
+
+
+class LostRace(Exception):  # noqa: N818 - a state of the world
+    """Somebody else wrote about the same subjects first; nothing was written."""
+
+
+class Log:
+    """Facts in a recorder: read in order, by subject or by key, and appended under a condition."""
+
+    def __init__(self, recorder: DCBRecorder) -> None:
+        self._recorder = recorder
+
+    def head(self) -> int:
+        """The last position in the store, whoever wrote it; 0 when it is empty."""
+        nothing = DCBQuery([DCBQueryItem(tags=["nothing-has-this-tag"])])
+        return self._recorder.read(nothing).head or 0
+
+    def facts(self, after: int = 0, at_once: int = PAGE) -> Iterator[Recorded]:
+        """Facts in the order of the book, beginning behind position `after`, read `at_once`."""
+        after = max(after, 0)
+        while True:
+            page = list(self._recorder.read(after=after, limit=at_once))
+            yield from map(_decoded, page)
+            if len(page) < at_once:
+                return
+            after = page[-1].position
+
+    def about(self, states: Iterable[State], head: int | None = None) -> Iterator[Recorded]:
+        """The facts these states fold, up to position `head`."""
+        return self._read([_item(state) for state in states], head)
+
+    def under(self, keys: Sequence[str], head: int) -> dict[str, list[Recorded]]:
+        """What was recorded under each of these keys, up to position `head`."""
+        written: dict[str, list[Recorded]] = {}
+        for recorded in self._read([DCBQueryItem(tags=[key]) for key in keys], head):
+            written.setdefault(recorded.key, []).append(recorded)
+        return written
+
+    def append(
+        self,
+        written: Sequence[tuple[Recorded, list[str]]],
+        relied_on: Iterable[State],
+        keys: Iterable[str],
+        head: int,
+    ) -> int:
+        """Append facts with their tags durably, and return the last position.
+
+        Raises `LostRace` when something about the states relied on, or under one of the keys,
+        was written after `head`, and `NotWritten` when the store fails.
+        """
+        items = [_item(state) for state in relied_on]
+        items += [DCBQueryItem(tags=[key]) for key in keys]
+        events = [
+            DCBEvent(type(recorded.fact).__name__, encode(recorded), tags)
+            for recorded, tags in written
+        ]
+        try:
+            return self._recorder.append(events, DCBAppendCondition(DCBQuery(items), after=head))
+        except IntegrityError as race:
+            raise LostRace from race
+        except PersistenceError as failure:
+            raise NotWritten(str(failure)) from failure
+
+    def check(self, relied_on: Iterable[State], head: int) -> None:
+        """Raise `LostRace` when something about these states was written after `head`."""
+        items = [_item(state) for state in relied_on]
+        if items and any(True for _ in self._recorder.read(DCBQuery(items), after=head, limit=1)):
+            raise LostRace
+
+    def tags_between(self, after: int, before: int) -> list[list[str]]:
+        """The tags of what stands strictly between two positions."""
+        between = self._recorder.read(after=after, limit=before - after - 1)
+        return [found.event.tags for found in between if found.position < before]
+
+    def _read(self, items: list[DCBQueryItem], head: int | None) -> Iterator[Recorded]:
+        if items:
+            for found in self._recorder.read(DCBQuery(items)):
+                if head is None or found.position <= head:
+                    yield _decoded(found)
+
+
+def _item(state: State) -> DCBQueryItem:
+    if state.boundary is None:
+        types = [kind.__name__ for kind in state.listens]
+        state.boundary = DCBQueryItem(types=types, tags=list(state.tags))
+    return state.boundary
+
+
+def _decoded(found: DCBSequencedEvent) -> Recorded:
+    return decode(found.event.type, found.event.data, found.position)

@@ -1,0 +1,192 @@
+"""Double entry: two books on one store, and after each answer everything compared.
+
+The two stand for two processes: each has a memory of its own, so one of them is always behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from eventsourcing.dcb.api import DCBRecorder
+
+from ledger.book import Book
+from ledger.command import By, Command, Receipt
+from ledger.facts import EXPIRED, CommandRefused, Fact
+from ledger.policy import read_policy
+from ledger.purse import Purse
+from ledger.recorded import Recorded
+from ledger.refusals import KeyReused, Refusal
+from ledger.rules import AdoptPolicy
+from ledger.units import OpenUnit
+from tests.audit import Audit
+from tests.dealings import Dealings
+from tests.reckoning import Answer
+from tests.turnstile import Turnstile
+
+Asked = tuple[Command, By]
+Outcome = Receipt | Exception
+BY_CLOCK = By("clock", "clock", "key-first", "")
+
+
+def amount(fact: Fact) -> tuple[str, int]:
+    """A fact in short: its name, and its beans or minutes."""
+    for name in ("beans", "minutes", "minutes_present"):
+        if hasattr(fact, name):
+            return type(fact).__name__, getattr(fact, name)
+    return type(fact).__name__, 0
+
+
+class DoubleEntry:
+    """Asks one of two books and holds the answer against abacus, audit and states.
+
+    `open_recorder` opens the store once more, `close_recorder` ends what it gave.
+    """
+
+    def __init__(
+        self,
+        open_recorder: Callable[[], DCBRecorder],
+        close_recorder: Callable[[DCBRecorder], None],
+        policy: str,
+        now: datetime,
+        states_kept: int = 20_000,
+    ) -> None:
+        self._open_recorder, self._close_recorder = open_recorder, close_recorder
+        self._states_kept = states_kept
+        self._recorders: dict[int, DCBRecorder] = {}
+        self._books: dict[int, Book] = {}
+        self._turnstiles: dict[int, Turnstile] = {}
+        self._answered: dict[str, tuple[By, Outcome | None]] = {}
+        self._asked = self._rushes = 0
+        self.history: list[Asked] = []
+        self.audit, self.reckoning = Audit(), Dealings(read_policy(policy))
+        for desk in (0, 1):
+            self._open(desk)
+        self._books[0].record(AdoptPolicy(text=policy), BY_CLOCK, now)
+        self.audit.read(self._books[1].facts())
+
+    def _open(self, desk: int) -> None:
+        self._recorders[desk] = self._open_recorder()
+        self._books[desk] = Book(self._recorders[desk], states_kept=self._states_kept)
+        self._turnstiles[desk] = Turnstile(self._books[desk])
+
+    def _shut(self, desk: int) -> None:
+        self._books[desk].close()
+        self._close_recorder(self._recorders[desk])
+
+    def reopen(self, desk: int) -> None:
+        """Close a book and its store, and open them anew without any memory."""
+        self._shut(desk)
+        self._open(desk)
+
+    def close(self) -> None:
+        """Close both books."""
+        for desk in self._books:
+            self._shut(desk)
+
+    # Asking ---------------------------------------------------------------------------------------
+
+    def ask(self, desk: int, now: datetime, *commands: Command) -> None:
+        """Ask one book, each command under a fresh key; several at once become one batch."""
+        asked = [(command, self._fresh_key(command)) for command in commands]
+        self.history += asked
+        self.hold(desk, now, asked)
+
+    def _fresh_key(self, command: Command) -> By:
+        self._asked += 1
+        return By("somebody", "organizer", f"key-{self._asked}", repr(command))
+
+    def hold(self, desk: int, now: datetime, asked: list[Asked]) -> None:
+        """Ask under these keys, and compare the answers and all that is known afterwards."""
+        if len(asked) > 1:
+            self._rushes += 1
+            first = OpenUnit(unit=f"unit-rush{self._rushes}", kind="district", name="区")
+            asked = [(first, self._fresh_key(first)), *asked]
+            expected = [self._expect(command, by, now) for command, by in asked]
+            futures = self._turnstiles[desk].rush(asked, now)
+        else:
+            expected = [self._expect(command, by, now) for command, by in asked]
+            futures = [self._books[desk].submit(*asked[0], now)]
+        written: list[tuple[str, str, int]] = []
+        for (_, by), told, future in zip(asked, expected, futures, strict=True):
+            outcome = future.exception() or future.result()
+            if told is None:
+                self._check_again(by, outcome)
+            else:
+                written += self._check_first(by, told, outcome)
+        read = self.audit.read(self._books[1 - desk].facts(after=self.audit.position))
+        assert [(found.key, *amount(found.fact)) for found in read] == written
+        self._check_refusals(read)
+        self._check_everything()
+        for name in {found.fact.volunteer for found in read if hasattr(found.fact, "volunteer")}:
+            self._check_purse(self._books[desk], name)
+
+    def _expect(self, command: Command, by: By, now: datetime) -> Answer | None:
+        """What must follow; None when the key was answered before."""
+        if by.key in self._answered:
+            return None
+        answer = self.reckoning.answer(command, now)
+        if any(answer):  # Of a question that led to nothing, nothing is remembered.
+            self._answered[by.key] = by, None
+        return answer
+
+    # Comparing ------------------------------------------------------------------------------------
+
+    def _check_first(self, by: By, told: Answer, outcome: Outcome) -> list[tuple[str, str, int]]:
+        reasons, facts = told
+        if reasons or facts:
+            self._answered[by.key] = by, outcome
+        if reasons:
+            assert isinstance(outcome, Refusal), f"{outcome} in spite of {reasons}"
+            assert outcome.code in reasons and not outcome.replayed, f"{outcome!r}: {reasons}"
+            return [(by.key, "CommandRefused", 0)]
+        assert isinstance(outcome, Receipt), f"{outcome!r} in place of {facts}"
+        assert [amount(fact) for fact in outcome.facts] == facts and not outcome.replayed
+        return [(by.key, *fact) for fact in facts]
+
+    def _check_again(self, by: By, outcome: Outcome) -> None:
+        first_by, first = self._answered[by.key]
+        if by.fingerprint != first_by.fingerprint:
+            assert isinstance(outcome, KeyReused)
+        elif isinstance(first, Refusal):
+            assert isinstance(outcome, Refusal) and outcome.replayed
+            assert (outcome.code, outcome.details) == (first.code, first.details)
+        else:
+            assert isinstance(first, Receipt) and isinstance(outcome, Receipt), repr(outcome)
+            assert outcome.replayed and outcome.facts == first.facts
+            assert outcome.position == first.position
+
+    def _check_refusals(self, read: list[Recorded[Fact]]) -> None:
+        for recorded in read:
+            if isinstance(recorded.fact, CommandRefused):
+                _, outcome = self._answered[recorded.key]
+                assert isinstance(outcome, Refusal) and recorded.fact.refusal == outcome.code
+
+    def _check_everything(self) -> None:
+        audit, reckoning = self.audit, self.reckoning
+        audit.check()
+        for redemption, deal in reckoning.deals.items():
+            assert audit.holds[redemption] == deal.held, redemption
+        for name, person in reckoning.people.items():
+            assert _left(audit.lots[name]) == _dated(person.lots), name
+            assert (audit.debts[name], audit.minutes[name]) == (person.debt, person.minutes), name
+            assert audit.accounts[name] == person.balance, name
+        for name, shop in reckoning.shops.items():
+            assert audit.accounts[name] == shop.beans, name
+        assert audit.accounts[EXPIRED] == reckoning.gone
+
+    def _check_purse(self, book: Book, name: str) -> None:
+        """The ledger's own state, replayed from the store, says the same."""
+        purse, person = book.look(Purse(name)), self.reckoning.people[name]
+        deals = self.reckoning.deals.items()
+        held = {code: deal.held for code, deal in deals if deal.held and deal.person == name}
+        assert (purse.lots, purse.debt) == (_dated(person.lots), person.debt), name
+        assert (purse.held, purse.balance) == (held, person.balance), name
+
+
+def _dated(lots: dict[int, int]) -> dict[str, int]:
+    return {date.fromordinal(lot).isoformat(): beans for lot, beans in lots.items()}
+
+
+def _left(lots: dict[str, int]) -> dict[str, int]:
+    return {lot: beans for lot, beans in lots.items() if beans}

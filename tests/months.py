@@ -1,0 +1,176 @@
+"""Random months: a small town whose people all meet, and hypothesis decides what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from eventsourcing.dcb.api import DCBRecorder
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from ledger.activities import PublishActivity
+from ledger.attendance import CheckIn, CheckOut, ConfirmService, Rated
+from ledger.command import By
+from ledger.presence import attendance_of
+from ledger.redemptions import IssueCode, RedeemBeans
+from tests.double_entry import DoubleEntry
+from tests.neighbourhood import amended
+from tests.story import clock
+from tests.wishes import (
+    BEANS,
+    CATEGORIES,
+    FURTHER,
+    LANE,
+    PEOPLE,
+    SHOPS,
+    WISHES,
+    Further,
+    Town,
+    Wish,
+    a_redemption,
+    settled,
+)
+
+STEPS = (
+    *(timedelta(seconds=seconds) for seconds in (1, 30, 64, 66, 119, 121)),
+    *(timedelta(minutes=minutes) for minutes in (29, 31, 60, 240)),
+    *(timedelta(days=days) for days in (1, 8, 31, 1_218)),
+)
+"""How time goes on; the longest step is forty months."""
+STRICT = (
+    ("max_per_transaction = 1000", "max_per_transaction = 90"),
+    ("max_per_day = 1000", "max_per_day = 120"),
+    ("max_per_month = 2000", "max_per_month = 200"),
+    ("max_transactions_per_day = 3", "max_transactions_per_day = 2"),
+)
+"""Limits so low that three people reach them."""
+
+small = st.integers(0, 11)
+wishes = st.tuples(st.sampled_from(WISHES), small, small, small)
+desks = st.integers(0, 1)
+further = st.tuples(st.sampled_from(FURTHER), small)
+dealings = st.tuples(
+    st.sampled_from(PEOPLE),
+    st.sampled_from(SHOPS),
+    st.tuples(st.sampled_from(BEANS), st.booleans()),
+    st.sampled_from((timedelta(), *STEPS[:-2])),
+    st.lists(further, max_size=3),
+)
+Asking = tuple[Wish, int, int, int]
+Dealing = tuple[str, str, tuple[int, bool], timedelta, list[tuple[Further, int]]]
+
+
+class Months(RuleBasedStateMachine):
+    """What people may do; the two functions open a store once more, and end one opening."""
+
+    def __init__(
+        self,
+        open_recorder: Callable[[], DCBRecorder],
+        close_recorder: Callable[[DCBRecorder], None],
+    ) -> None:
+        super().__init__()
+        self._store = open_recorder, close_recorder
+        self._books: DoubleEntry | None = None
+        self._town = Town(clock("2026-11-02 08:00"))
+
+    @initialize(months=st.sampled_from((36, 1)), kept=st.sampled_from((20_000, 3)))
+    def the_town_settles(self, months: int, kept: int) -> None:
+        """Beans that live long or not, and books that remember much or next to nothing."""
+        policy = amended(*STRICT, ("\nmonths = 36 ", f"\nmonths = {months} "))
+        self._books = DoubleEntry(*self._store, policy, self._town.now, kept)
+        for command in settled():
+            self._ask(0, command)
+        for _ in range(2):
+            self._serve(PEOPLE, "professional", 8)
+            self._town.now += timedelta(hours=16)
+
+    def _ask(self, desk: int, *commands: object) -> None:
+        assert self._books is not None
+        self._books.ask(desk, self._town.now, *commands)
+
+    @rule(wish=wishes, desk=desks)
+    def somebody_asks(self, wish: Asking, desk: int) -> None:
+        """One wish, whatever comes of it."""
+        ask, *numbers = wish
+        self._ask(desk, ask(self._town, *numbers))
+
+    @rule(rush=st.lists(wishes, min_size=2, max_size=6), desk=desks)
+    def many_ask_at_once(self, rush: list[Asking], desk: int) -> None:
+        """Several wishes, decided together and committed together."""
+        self._ask(desk, *(ask(self._town, *numbers) for ask, *numbers in rush))
+
+    @rule(
+        who=st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3), what=small,
+        hours=st.integers(1, 9), break_minutes=st.sampled_from((0, 0, 0, 20, 600)),
+    )  # fmt: skip
+    def people_serve(self, who: list[str], what: int, hours: int, break_minutes: int) -> None:
+        """An activity from its announcement to its beans; a list may name somebody twice."""
+        self._serve(who, CATEGORIES[what % 5], hours, break_minutes)
+
+    def _serve(self, who: Sequence[str], category: str, hours: int, rest: int = 0) -> None:
+        town, people = self._town, sorted(set(who))
+        town.activities.append(f"activity-{len(town.activities) + 1}")
+        here = {"activity": town.activities[-1], "means": "scan"}
+        starts, ends = town.now, town.now + timedelta(hours=hours)
+        plan = PublishActivity(
+            activity=town.activities[-1], title="活动", category=category, community=LANE,
+            place="东门", starts_at=starts, ends_at=ends,
+        )  # fmt: skip
+        self._ask(0, plan, *(CheckIn(volunteer=name, at=starts, **here) for name in people))
+        town.now = ends
+        leave = [CheckOut(volunteer=name, at=ends, **here) for name in people]
+        seen = [attendance_of(town.activities[-1], name) for name in who]
+        rated = tuple(Rated(attendance=name, rating=5, break_minutes=rest) for name in seen)
+        self._ask(1, *leave, ConfirmService(activity=town.activities[-1], rated=rated))
+
+    @rule(deals=st.lists(dealings, min_size=1, max_size=4), desk=desks)
+    def market_day(self, deals: list[Dealing], desk: int) -> None:
+        """Codes are drawn at one book and taken at the other, and what was bought goes on."""
+        for who, where, (beans, capture), pause, steps in deals:
+            town = self._town
+            code = f"redemption-{len(town.codes) + 1}"
+            town.codes.append(code)
+            self._ask(desk, IssueCode(redemption=code, volunteer=who))
+            taken = RedeemBeans(redemption=code, merchant=where, beans=beans, capture=capture)
+            self._ask(1 - desk, taken)
+            town.now += pause
+            for step, which in steps:
+                self._ask(desk, step(code, where, which))
+
+    @rule(steps=st.lists(st.tuples(small, further), min_size=1, max_size=5), desk=desks)
+    def deals_go_on(self, steps: list[tuple[int, tuple[Further, int]]], desk: int) -> None:
+        """Goods are handed over, mistakes undone, goods brought back; all at the right shop."""
+        assert self._books is not None
+        deals = [(name, deal.shop) for name, deal in self._books.reckoning.deals.items()]
+        deals = [(name, shop) for name, shop in deals if shop]
+        if deals:
+            chosen = [(*deals[-1 - back % len(deals)], *step) for back, step in steps]
+            self._ask(desk, *(step(name, shop, which) for name, shop, step, which in chosen))
+
+    @rule(back=st.lists(small, min_size=1, max_size=4), same=st.booleans(), desk=desks)
+    def keys_come_again(self, back: list[int], same: bool, desk: int) -> None:
+        """Earlier requests are sent once more, as they were or with other words."""
+        assert self._books is not None
+        history = self._books.history
+        again = [history[-1 - which % len(history)] for which in back]
+        if not same:
+            other = a_redemption(self._town, *(*back, 1, 2, 3)[:3])
+            again = [(other, By("", "", by.key, "other words")) for _, by in again]
+        self._books.hold(desk, self._town.now, again)
+
+    @rule(step=st.sampled_from(STEPS))
+    def time_passes(self, step: timedelta) -> None:
+        """A second, a minute, an hour, a month, or so long that every bean is dead."""
+        self._town.now += step
+
+    @rule(desk=desks)
+    def a_book_is_opened_anew(self, desk: int) -> None:
+        """A process ends and starts again."""
+        assert self._books is not None
+        self._books.reopen(desk)
+
+    def teardown(self) -> None:
+        """Close what is open."""
+        if self._books is not None:
+            self._books.close()

@@ -1,0 +1,245 @@
+"""Every page at every moment of its life, as people of one community would meet it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import qrcode
+from markupsafe import Markup
+
+from api.pages.reading import SHANGHAI
+
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
+NOON = MORNING + timedelta(hours=3)
+STREET_SWEEP = {
+    "title": "金沙社区秋季楼院清洁日",
+    "place": "北京路社区服务中心二楼",
+    "starts_at": MORNING,
+    "ends_at": NOON,
+}
+GRANNY_ZHANG = "张**"
+OLD_LI = "李*"
+
+
+def drawn(payload: str) -> Markup:
+    """A code as the pages receive it: an svg with a viewBox and nothing inline."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(payload, optimize=0)
+    code.make()
+    rows = code.get_matrix()
+    squares = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    )
+    size = len(rows)
+    return Markup('<svg viewBox="0 0 {0} {0}"><path d="{1}"/></svg>').format(size, squares)
+
+
+def moment_of_scan(state: str, **more: Any) -> tuple[str, dict[str, Any]]:
+    """The scan page in one state, with what that state needs and no more."""
+    return "scan.html", {"state": state, "path": "/me", **more}
+
+
+PRESENT = {"activity": STREET_SWEEP, "volunteer_masked": GRANNY_ZHANG}
+OFFER = {**PRESENT, "code": "0D3GX5", "scan": "seal"}
+COUNTER = {
+    "merchant_name": "老王豆腐坊",
+    "form_key": "form-1",
+    "entered": {"code": "", "beans": "", "bill_yuan": ""},
+    "refusal": None,
+    "result": None,
+    "voided": None,
+    "beans_today": 150,
+    "redemptions": [
+        {
+            "id": f"redemption-{number}",
+            "at": NOON + timedelta(minutes=7 * number),
+            "beans": 50,
+            "volunteer_masked": OLD_LI,
+            "receipt": f"GB-00{number}",
+            "state": state,
+            "voidable": state in ("captured", "authorised"),
+            "form_key": f"void-{number}",
+        }
+        for number, state in enumerate(("captured", "authorised", "voided", "refunded"))
+    ],
+}
+SERVED = {
+    "beans": 30,
+    "volunteer_masked": GRANNY_ZHANG,
+    "balance_after": 1220,
+    "receipt": "GB-7K2M",
+    "state": "captured",
+    "worth_fen": 300,
+}
+ME = {
+    "volunteer_masked": GRANNY_ZHANG,
+    "beans": 1250,
+    "held": 50,
+    "minutes": 5645,
+    "blocked": False,
+    "star": {
+        "held": 0,
+        "next": 1,
+        "minutes_held": 0,
+        "minutes_next": 6000,
+        "minutes_needed": 355,
+    },
+    "lots": [
+        {"beans": 250, "expires_at": datetime(2027, 1, 1, tzinfo=SHANGHAI)},
+        {"beans": 1000, "expires_at": None},
+    ],
+    "lines": [
+        {"at": NOON, "explanation": "老王豆腐坊 兑换", "beans": -30, "balance": 1250},
+        {"at": MORNING, "explanation": "秋季楼院清洁日 3.0 小时", "beans": 60, "balance": 1280},
+    ],
+    "path": "/me",
+}
+NEWCOMER = {
+    **ME,
+    "beans": 0,
+    "held": 0,
+    "minutes": 0,
+    "blocked": True,
+    "star": {
+        "held": 5,
+        "next": None,
+        "minutes_held": 90000,
+        "minutes_next": None,
+        "minutes_needed": None,
+    },
+    "lots": [],
+    "lines": [],
+}
+HOME = {
+    "community_name": "金沙社区",
+    "volunteers": 812,
+    "minutes_this_month": 75_630,
+    "minutes_in_total": 1_204_511,
+    "merchants": 104,
+    "activities": [
+        {**STREET_SWEEP, "taken": 12, "capacity": 20},
+        {**STREET_SWEEP, "title": "独居老人探访", "taken": 8, "capacity": 8},
+        {**STREET_SWEEP, "title": "四点半课堂", "taken": 1, "capacity": None},
+    ],
+}
+SHOWING = {
+    "state": "showing",
+    "qr_svg": drawn("GBR123456789012"),
+    "code": "123456789012",
+    "valid_until": NOON,
+    "seconds_left": 58,
+    "refresh_seconds": 45,
+    "beans": 1250,
+    "path": "/me/code",
+}
+SCREEN = {
+    "activity": STREET_SWEEP,
+    "qr_svg": drawn("https://beans.example/a/0D3GX5W7QK2M9P4T6RCB1NVHXY"),
+    "code": "0D3GX5W7QK2M9P4T6RCB1NVHXY",
+    "seconds_left": 21,
+    "refresh_seconds": 22,
+    "checked_in": 17,
+    "checked_out": 3,
+    "capacity": 20,
+}
+DESK = {
+    "day": MORNING,
+    "activities": [
+        {
+            **STREET_SWEEP, "activity": f"activity-{number}", "arrived": 12, "left": 3,
+            "capacity": capacity,
+        }
+        for number, capacity in enumerate((20, None))
+    ],
+}  # fmt: skip
+TAKINGS = {
+    "merchant_name": "老王豆腐坊",
+    "month": "2026-11",
+    "earlier_month": "2026-10",
+    "later_month": None,
+    "captured": 4310,
+    "refunded": 120,
+    "net_beans": 4190,
+    "payable_fen": 41_900,
+    "redemptions": 87,
+}
+PROBLEMS = (
+    "not_found",
+    "forbidden",
+    "form_expired",
+    "too_many",
+    "behind",
+    "bad_request",
+    "unexpected",
+)
+REFUSALS = ("code_expired", "not_enough_beans", "fund_exhausted", "bad_form")
+
+PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "home": ("home.html", HOME),
+    "home before the first activity": ("home.html", {**HOME, "activities": []}),
+    "scan, coming": moment_of_scan("offer", act="check_in", **OFFER),
+    "scan, going": moment_of_scan("offer", act="check_out", **OFFER),
+    "scan, came": moment_of_scan(
+        "done", act="check_in", at=MORNING, minutes_present=None, **PRESENT
+    ),
+    "scan, went": moment_of_scan("done", act="check_out", at=NOON, minutes_present=180, **PRESENT),
+    "scan, came twice": moment_of_scan("already", act="check_in", **PRESENT),
+    "scan, went twice": moment_of_scan("already", act="check_out", **PRESENT),
+    "scan, a stranger": moment_of_scan("sign_in", sign_in_url="/sign-in"),
+    "scan, a photo of yesterday": moment_of_scan("too_old"),
+    "scan, a chocolate wrapper": moment_of_scan("unknown"),
+    "scan, refused": moment_of_scan("refused", refusal={"title": "活动还没有开始。"}),
+    "me": ("me.html", ME),
+    "me, paused and full of stars": ("me.html", NEWCOMER),
+    "code": ("code.html", SHOWING),
+    "code, redeemed": (
+        "code.html",
+        {
+            "state": "redeemed",
+            "beans_taken": 30,
+            "merchant_name": "老王豆腐坊",
+            "balance_after": 1220,
+        },
+    ),
+    "code, resting": ("code.html", {"state": "resting"}),
+    "code, refused": ("code.html", {"state": "refused", "refusal": {"title": "账户已暂停。"}}),
+    "sign in": ("sign_in.html", {"next_path": "/me", "failed": False}),
+    "sign in, wrong key": ("sign_in.html", {"next_path": "/me", "failed": True}),
+    "enter": ("enter.html", {"state": "offer", "token": "t0ken", "masked": GRANNY_ZHANG}),
+    "enter, too late": ("enter.html", {"state": "too_old"}),
+    "screen": ("screen.html", SCREEN),
+    "desk": ("desk.html", DESK),
+    "desk on a quiet day": ("desk.html", {**DESK, "activities": []}),
+    "counter": ("counter.html", COUNTER),
+    "counter, served": ("counter.html", {**COUNTER, "result": SERVED}),
+    "counter, set aside": (
+        "counter.html",
+        {**COUNTER, "result": {**SERVED, "state": "authorised", "worth_fen": None}},
+    ),
+    "counter, voided": (
+        "counter.html",
+        {**COUNTER, "redemptions": [], "voided": {"beans": 50, "receipt": "GB-001"}},
+    ),
+    "takings": ("takings.html", TAKINGS),
+    "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
+}
+PAGES |= {
+    f"counter, {code}": (
+        "counter.html",
+        {
+            **COUNTER,
+            "entered": {"code": "1234 5678 9012", "beans": "3000", "bill_yuan": "36.50"},
+            "refusal": {"code": code, "title": "金豆不够。", "of": "redeem"},
+        },
+    )
+    for code in REFUSALS
+}
+PAGES["counter, void refused"] = (
+    "counter.html",
+    {**COUNTER, "refusal": {"code": "too_late", "title": "时间已过。", "of": "void"}},
+)
+PAGES |= {
+    f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})
+    for kind in PROBLEMS
+}

@@ -1,0 +1,194 @@
+"""Views: a Sunday on Sunny Lane, and what can be read of it on the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ledger.attendance import RevokeAttendance
+from ledger.teams import FormTeam, JoinTeam
+from projections.activity_board import ActivityBoard
+from projections.balances import Balances, Lot
+from projections.directory import Directory
+from projections.statements import Statements
+from projections.trial_balance import TrialBalance
+from tests.deeds import HERS, comes, confirms, leaves
+from tests.neighbourhood import (
+    CHEN,
+    CODE,
+    DISTRICT,
+    PATROL,
+    RED_HATS,
+    STREET,
+    SUNNY_LANE,
+    WANG,
+    ZHAO,
+    earned,
+    planned,
+)
+from tests.shelves import KINDS, Desk, empty_desk, rows_on
+from tests.story import clock
+from tests.sunday import SUNDAY, caught_up, lunch, patrol, settle, told
+
+
+@pytest.fixture(params=KINDS)
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """An empty book, with a place for its views."""
+    with empty_desk(request, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def lane(desk: Desk) -> Desk:
+    """Rules, a community, two volunteers, a noodle shop and a charity shop."""
+    return settle(desk)
+
+
+def test_a_morning_of_service_and_a_lunch_are_in_the_account(lane: Desk) -> None:
+    patrol(lane)
+    position = lunch(lane)
+
+    balances = Balances(caught_up(lane))
+
+    account = balances.of(WANG)
+    assert account is not None
+    assert (account.beans, account.held, account.debt) == (10, 0, 0)
+    assert (account.minutes, account.training_minutes) == (120, 0)
+    assert account.position == position
+    assert balances.lots_of(WANG) == [Lot(WANG, "2029-12-01", 10)]
+    assert balances.of(ZHAO).beans == 0 and balances.of("volunteer-nobody") is None
+
+
+def test_the_statement_tells_it_line_by_line_the_newest_first(lane: Desk) -> None:
+    patrol(lane)
+    lunch(lane)
+
+    statements = Statements(caught_up(lane))
+
+    lines = statements.of(WANG)
+    assert [told(line) for line in lines] == [
+        ("returned", 2, 10, 0, "老陈面馆"),
+        ("redeemed", -12, 8, 0, "老陈面馆"),
+        ("service", 20, 20, 120, "巷道巡逻"),
+    ]
+    assert [line.reference for line in lines] == [CODE, CODE, HERS]
+    assert lines[2].at == clock(f"{SUNDAY} 11:30") == lines[2].recorded_at
+    assert lines[2].details["rating"] == 5 and lines[2].details["capped_beans"] == 0
+    assert [told(line) for line in statements.of(WANG, 1, lines[0].position)] == [told(lines[1])]
+    assert statements.of(ZHAO) == []
+
+
+def test_service_that_earns_no_beans_is_a_line_with_the_balance_as_it_was(lane: Desk) -> None:
+    lane.do("2026-11-20 18:00", earned(7))
+    lane.do("2026-11-20 19:00", planned(category="training"))
+    lane.do(f"{SUNDAY} 09:00", comes(f"{SUNDAY} 09:00"))
+    lane.do(f"{SUNDAY} 11:00", leaves(f"{SUNDAY} 11:00"))
+    lane.do(f"{SUNDAY} 11:30", confirms(HERS))
+
+    newest, _ = Statements(caught_up(lane)).of(WANG)
+
+    assert told(newest) == ("service", 0, 7, 0, "巷道巡逻")
+    assert newest.details["training_minutes"] == 120
+
+
+def test_what_is_revoked_leaves_the_minutes_and_becomes_a_debt_where_it_was_spent(
+    lane: Desk,
+) -> None:
+    patrol(lane)
+    lunch(lane)
+    lane.do(f"{SUNDAY} 15:00", RevokeAttendance(attendance=HERS))
+
+    shelf = caught_up(lane)
+
+    account = Balances(shelf).of(WANG)
+    assert (account.beans, account.debt, account.minutes) == (-10, 10, 0)
+    assert Balances(shelf).lots_of(WANG) == []
+    newest = Statements(shelf).of(WANG)[0]
+    assert told(newest) == ("service_revoked", -20, -10, -120, "巷道巡逻")
+    assert newest.details["debt"] == 10
+    seen = ActivityBoard(shelf).attendance(HERS)
+    assert (seen.state, seen.minutes, seen.beans) == ("revoked", 0, 0)
+    assert sum(TrialBalance(shelf).of().values()) == 0
+
+
+def test_minutes_that_wait_for_a_second_pair_of_eyes_wait_no_more_when_revoked(
+    lane: Desk,
+) -> None:
+    lane.do("2026-11-20 12:00", planned(f"{SUNDAY} 07:00", f"{SUNDAY} 20:00"))
+    lane.do(f"{SUNDAY} 07:00", comes(f"{SUNDAY} 07:00"))
+    lane.do(f"{SUNDAY} 20:00", leaves(f"{SUNDAY} 20:00"))
+    lane.do(f"{SUNDAY} 20:30", confirms(HERS))
+    balances = Balances(caught_up(lane))
+    waiting = balances.pending_minutes_of(WANG)
+    assert waiting == ActivityBoard(balances.shelf).attendance(HERS).pending_minutes > 0
+
+    lane.do(f"{SUNDAY} 21:00", RevokeAttendance(attendance=HERS))
+    balances.shelf.follow()
+
+    assert balances.pending_minutes_of(WANG) == 0
+
+
+def test_the_board_shows_who_came_and_what_became_of_it(lane: Desk) -> None:
+    patrol(lane)
+
+    board = ActivityBoard(caught_up(lane))
+
+    patrolled = board.activity(PATROL)
+    assert (patrolled.title, patrolled.community) == ("巷道巡逻", SUNNY_LANE)
+    assert (patrolled.arrived, patrolled.left, patrolled.confirmed) == (1, 1, 1)
+    (hers,) = board.attendances_at(PATROL)
+    assert hers == board.attendance(HERS) == board.attendances_of(WANG)[0]
+    assert (hers.state, hers.grade, hers.minutes, hers.beans) == ("confirmed", "A", 120, 20)
+    assert (hers.in_at, hers.out_at) == (clock(f"{SUNDAY} 09:00"), clock(f"{SUNDAY} 11:00"))
+    assert board.open_attendances_of(WANG) == [] == board.attendances_of(ZHAO)
+    noon = clock(f"{SUNDAY} 12:00")
+    assert board.upcoming(noon) == [] and board.upcoming(patrolled.starts_at) == [patrolled]
+    assert board.between(patrolled.starts_at, noon, community=SUNNY_LANE) == [patrolled]
+    assert board.between(patrolled.starts_at, after=(patrolled.starts_at, PATROL)) == []
+
+
+def test_the_directory_knows_who_belongs_where(lane: Desk) -> None:
+    team = FormTeam(team=RED_HATS, kind="patrol", name="红帽子", community=SUNNY_LANE)
+    lane.do("2026-11-02 08:00", team, JoinTeam(team=RED_HATS, volunteer=WANG))
+    directory = Directory(caught_up(lane))
+
+    assert directory.volunteer_by_number("1000000002").volunteer == ZHAO
+    assert {directory.community_of(one) for one in (WANG, CHEN, RED_HATS)} == {SUNNY_LANE}
+    assert directory.community_of("volunteer-nobody") is None
+    assert directory.is_member(RED_HATS, WANG) and not directory.is_member(RED_HATS, ZHAO)
+    assert [one.team for one in directory.memberships_of(WANG)] == [RED_HATS]
+    assert [one.unit for one in directory.units(None)] == [DISTRICT]
+    assert [one.unit for one in directory.units(STREET)] == [SUNNY_LANE]
+    first, second = directory.volunteers(SUNNY_LANE)
+    assert directory.volunteers(SUNNY_LANE, after_position=first.position) == [second]
+    assert directory.merchant(CHEN).monthly_cap == 900
+
+
+def test_rebuilt_equals_live_row_for_row(lane: Desk) -> None:
+    live = lane.shelf()
+    patrol(lane)
+    live.follow()
+    lunch(lane)
+    live.follow()
+    lane.do(f"{SUNDAY} 15:00", RevokeAttendance(attendance=HERS))
+    live.follow()
+    before = rows_on(live)
+    assert sum(map(len, before.values())) > 20
+
+    live.rebuild()
+
+    assert rows_on(live) == before
+    assert {standing.position for standing in live.standings().values()} == {lane.book.head()}
+
+
+def test_however_the_facts_are_cut_into_batches_the_rows_are_the_same(lane: Desk) -> None:
+    patrol(lane)
+    lunch(lane)
+    shelf = lane.shelf(batch_facts=1)
+    one_by_one = rows_on(shelf)
+
+    lane.shelf().rebuild()
+
+    assert rows_on(shelf) == one_by_one
