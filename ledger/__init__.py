@@ -5,5 +5,5 @@ For: what can happen (`facts`), who may write it down (`book`), where it is kept
 for and their rules.
 Never: reads the clock, draws a random number, knows a name or a phone, opens HTTP.
 Read in this order: `facts`, `states`, `refusals`, `policy`, `book`, then the stories
-`volunteers`, `activities`, `attendance`, `accounts`, `redemptions`.
+`volunteers`, `activities`, `attendance`, `confirmations`, `redemptions`.
 """

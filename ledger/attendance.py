@@ -1,4 +1,4 @@
-"""Attendance: arriving, leaving, and how a confirmed presence becomes minutes and beans."""
+"""Attendance: arriving and leaving, each once and in its time."""
 
 from __future__ import annotations
 
@@ -6,41 +6,18 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Literal
 
-import msgspec
-
-from ledger.facts import (
-    ISSUANCE,
-    ActivityPublished,
-    AttendanceRevoked,
-    BeansAwarded,
-    BeansClawedBack,
-    CheckedIn,
-    CheckedOut,
-    Fact,
-    ServiceConfirmed,
-)
 from ledger.command import Command
-from ledger.lots import claw_back, dies_on
-from ledger.policy import Policy
-from ledger.presence import Attendance, ServiceDays, attendance_of, parties_of
-from ledger.purse import Purse, month_of, year_of
+from ledger.facts import CheckedIn, CheckedOut, Fact
+from ledger.presence import Attendance, attendance_of
 from ledger.refusals import (
     AlreadyCheckedIn,
     AlreadyCheckedOut,
-    AlreadyConfirmed,
-    AlreadyRevoked,
-    AttendanceUnknown,
     InTheFuture,
     LeftBeforeArriving,
     NotCheckedIn,
-    NotCheckedOut,
-    NotConfirmed,
-    OverlapsAnotherService,
-    OwnService,
     TooEarly,
     TooLate,
 )
-from ledger.service_time import SessionCount, count_session, counted_span, session_day
 from ledger.standing import Activity, Volunteer
 from ledger.states import Rulebook, State
 
@@ -121,182 +98,3 @@ class CheckOut(Command, frozen=True, kw_only=True):
             volunteer=self.volunteer, means=self.means,
             minutes_present=(self.at - attendance.arrived.at) // timedelta(minutes=1),
         )  # fmt: skip
-
-
-class Rated(msgspec.Struct, frozen=True, kw_only=True):
-    """One attendance as the organizer saw it: how well, and minutes of rest to leave out."""
-
-    attendance: str
-    rating: int
-    break_minutes: int = 0
-
-
-class ConfirmService(Command, frozen=True, kw_only=True):
-    """These people were here and served; I rate each of them from 1 to 5.
-
-    All of them are confirmed together or none. `confirmer` is the organizer's own volunteer id,
-    if there is one: nobody confirms their own service.
-    """
-
-    activity: str
-    rated: tuple[Rated, ...]
-    confirmer: str | None = None
-
-    def asks(self, now: datetime) -> tuple[State, ...]:
-        """The plan, and for each person the presence, the day and the purse."""
-        return Rulebook(), Activity(self.activity), *self._about_people()
-
-    def _about_people(self) -> Iterator[State]:
-        for rated in self.rated:
-            activity, volunteer = parties_of(rated.attendance)
-            if activity != self.activity:
-                raise AttendanceUnknown(attendance=rated.attendance)
-            yield Attendance(rated.attendance)
-            yield ServiceDays(volunteer)
-            yield Purse(volunteer)
-
-    def decide(
-        self, now: datetime, rules: Rulebook, activity: Activity, *people: State
-    ) -> Iterator[Fact]:
-        """Minutes for each, and beans where they earned some."""
-        plan = activity.must_exist()
-        names = [rated.attendance for rated in self.rated]
-        for name in names:
-            if names.count(name) > 1:
-                raise AlreadyConfirmed(attendance=name)
-        policy = rules.at(plan.starts_at)
-        each = zip(self.rated, people[0::3], people[1::3], people[2::3], strict=True)
-        for rated, attendance, days, purse in each:
-            self._check(rated, attendance, days, policy, plan)
-            count = _count(policy, plan, rated, attendance, days, purse)
-            confirmed = _confirmed(now, policy, plan, rated, attendance, count)
-            yield confirmed
-            if count.beans:
-                yield _award(now, policy, confirmed, count, purse)
-
-    def _check(
-        self,
-        rated: Rated,
-        attendance: Attendance,
-        days: ServiceDays,
-        policy: Policy,
-        plan: ActivityPublished,
-    ) -> None:
-        if attendance.arrived is None:
-            raise AttendanceUnknown(attendance=rated.attendance)
-        if attendance.left is None:
-            raise NotCheckedOut(attendance=rated.attendance)
-        if attendance.confirmed is not None:
-            raise AlreadyConfirmed(attendance=rated.attendance)
-        if attendance.arrived.volunteer == self.confirmer:
-            raise OwnService(attendance=rated.attendance)
-        span = counted_span(
-            policy, plan.starts_at, plan.ends_at, attendance.arrived.at, attendance.left.at
-        )
-        if not policy.integrity.overlap_allowed and days.overlaps(*span):
-            raise OverlapsAnotherService(attendance=rated.attendance)
-
-
-def _count(
-    policy: Policy,
-    plan: ActivityPublished,
-    rated: Rated,
-    attendance: Attendance,
-    days: ServiceDays,
-    purse: Purse,
-) -> SessionCount:
-    day = session_day(policy, plan.starts_at, attendance.arrived.at)
-    return count_session(
-        policy,
-        category=plan.category,
-        planned_starts_at=plan.starts_at,
-        planned_ends_at=plan.ends_at,
-        in_at=attendance.arrived.at,
-        out_at=attendance.left.at,
-        break_minutes=rated.break_minutes,
-        rating=rated.rating,
-        minutes_before_today=days.minutes_on(day),
-        beans_before_today=purse.earned.of(day.isoformat()),
-        beans_before_month=purse.earned_long.of(month_of(day)),
-        beans_before_year=purse.earned_long.of(year_of(day)),
-    )
-
-
-def _confirmed(
-    now: datetime,
-    policy: Policy,
-    plan: ActivityPublished,
-    rated: Rated,
-    attendance: Attendance,
-    count: SessionCount,
-) -> ServiceConfirmed:
-    arrived, left = attendance.arrived, attendance.left
-    started_at, ended_at = counted_span(
-        policy, plan.starts_at, plan.ends_at, arrived.at, left.at
-    )
-    return ServiceConfirmed(
-        at=now, attendance=rated.attendance, activity=plan.activity, volunteer=arrived.volunteer,
-        category=plan.category, rating=rated.rating, break_minutes=rated.break_minutes,
-        minutes=count.minutes, pending_minutes=count.pending_minutes,
-        training_minutes=count.training_minutes, grade=attendance.grade,
-        service_day=session_day(policy, plan.starts_at, arrived.at),
-        started_at=started_at, ended_at=ended_at, policy=policy.name,
-    )  # fmt: skip
-
-
-def _award(
-    now: datetime, policy: Policy, confirmed: ServiceConfirmed, count: SessionCount, purse: Purse
-) -> BeansAwarded:
-    # A debt from a claw-back is repaid by what is earned next, before anything can be spent.
-    repaid = min(purse.debt, count.beans)
-    lot = dies_on(policy, confirmed.service_day).isoformat()
-    return BeansAwarded(
-        at=now, beans=count.beans, source=ISSUANCE, target=confirmed.volunteer,
-        volunteer=confirmed.volunteer, attendance=confirmed.attendance,
-        activity=confirmed.activity, earned_on=confirmed.service_day,
-        lots={lot: count.beans - repaid} if count.beans > repaid else {}, debt=repaid,
-        balance_after=purse.balance + count.beans, capped_beans=count.capped_beans,
-        policy=policy.name,
-    )  # fmt: skip
-
-
-class RevokeAttendance(Command, frozen=True, kw_only=True):
-    """This service was not what it was said to be; take it back.
-
-    `note` points at the reason, which is kept where it can be forgotten.
-    """
-
-    attendance: str
-    note: str | None = None
-
-    def asks(self, now: datetime) -> tuple[State, ...]:
-        """The attendance and the purse its beans went into."""
-        _, volunteer = parties_of(self.attendance)
-        return Rulebook(), Attendance(self.attendance), Purse(volunteer)
-
-    def decide(
-        self, now: datetime, rules: Rulebook, attendance: Attendance, purse: Purse
-    ) -> Iterator[Fact]:
-        """The minutes no longer count; the beans go back, or stand as a debt where spent."""
-        confirmed = attendance.confirmed
-        if confirmed is None:
-            raise NotConfirmed(attendance=self.attendance)
-        if attendance.revoked:
-            raise AlreadyRevoked(attendance=self.attendance)
-        yield AttendanceRevoked(
-            at=now, attendance=self.attendance, activity=confirmed.activity,
-            volunteer=confirmed.volunteer, minutes=confirmed.minutes,
-            training_minutes=confirmed.training_minutes, service_day=confirmed.service_day,
-            note=self.note,
-        )  # fmt: skip
-        awarded = attendance.awarded
-        policy = rules.named(confirmed.policy) or rules.current
-        if awarded is not None and policy.reversal.hours_revoked_claws_back_beans:
-            own_lot = dies_on(policy, awarded.earned_on).isoformat()
-            taken = claw_back(purse.living(policy.local_date(now)), awarded.beans, own_lot)
-            yield BeansClawedBack(
-                at=now, beans=awarded.beans, source=confirmed.volunteer, target=ISSUANCE,
-                volunteer=confirmed.volunteer, lots=taken.taken, debt=taken.debt,
-                balance_after=purse.balance - awarded.beans, attendance=self.attendance,
-                activity=confirmed.activity, earned_on=awarded.earned_on, policy=policy.name,
-            )  # fmt: skip

@@ -50,5 +50,5 @@ class Receipt(msgspec.Struct, frozen=True):
     replayed: bool = False
 
 
-class NotWritten(Exception):  # noqa: N818 - the state the caller is told of
+class NotWritten(Exception):
     """The store could not write; ask again under the same key to learn what stands."""

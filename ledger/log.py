@@ -22,7 +22,7 @@ PAGE = 5_000
 """How many facts are read from the store at a time."""
 
 
-class LostRace(Exception):  # noqa: N818 - a state of the world
+class LostRace(Exception):
     """Somebody else wrote about the same subjects first; nothing was written."""
 
 

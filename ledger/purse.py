@@ -18,7 +18,6 @@ from ledger.facts import (
 )
 from ledger.states import State
 
-
 KEPT_PERIODS = 96
 """How many days (and how many months and years) a count remembers: more than any rule looks at."""
 

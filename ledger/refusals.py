@@ -11,7 +11,7 @@ import re
 from typing import ClassVar
 
 
-class Refusal(Exception):  # noqa: N818 - a state of the world, not an error
+class Refusal(Exception):
     """Why not; `code` is stable and known outside."""
 
     code: ClassVar[str] = "refused"

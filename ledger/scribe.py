@@ -210,5 +210,5 @@ class Scribe:
             self._seen.forget(asked.by.key)
 
 
-class Unread(Exception):  # noqa: N818 - tells the scribe, nobody else
+class Unread(Exception):
     """A state is asked for that was not loaded for this batch."""

@@ -28,23 +28,9 @@ from eventsourcing.dcb.persistence import DCBListenNotifySubscription
 from eventsourcing.dcb.popo import SimpleDCBReadResponse
 from eventsourcing.persistence import IntegrityError, OperationalError, ProgrammingError
 
+from ledger.book_file import CREATE, FORMAT, NewerBook
 from ledger.tag_index import Entry, TagIndex
 
-FORMAT = 1
-"""The layout of the book file; a file with a higher number was written by a newer program."""
-
-_CREATE = """
-CREATE TABLE IF NOT EXISTS fact (
-    position INTEGER PRIMARY KEY, type TEXT NOT NULL, tags TEXT NOT NULL, data TEXT NOT NULL
-);
-CREATE TRIGGER IF NOT EXISTS facts_are_not_changed BEFORE UPDATE ON fact
-BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END;
-CREATE TRIGGER IF NOT EXISTS facts_are_not_deleted BEFORE DELETE ON fact
-BEGIN SELECT RAISE(ABORT, 'a fact is never deleted'); END;
-CREATE TRIGGER IF NOT EXISTS facts_are_appended BEFORE INSERT ON fact
-WHEN NEW.position <= (SELECT max(position) FROM fact)
-BEGIN SELECT RAISE(ABORT, 'a fact is only ever appended'); END;
-"""
 _CHUNKS = (128, 32, 8, 1)
 _INSERTS = {
     rows: "INSERT INTO fact (position, type, tags, data) VALUES " + ",".join(["(?,?,?,?)"] * rows)
@@ -61,10 +47,6 @@ PAGE = 1_000
 """How many rows are read at a time."""
 _to_json = msgspec.json.Encoder().encode
 _rows_from_json = msgspec.json.Decoder(list[tuple[int, str, list[str], str]]).decode
-
-
-class NewerBook(Exception):  # noqa: N818 - a state of the world
-    """The book file was written by a newer program than this one."""
 
 
 def _matches(event: DCBEvent, items: Sequence[DCBQueryItem]) -> bool:
@@ -109,7 +91,7 @@ class SQLiteRecorder(DCBRecorder):
             raise NewerBook(f"{version} > {FORMAT}")
         if version < FORMAT:
             self._writer.executescript(
-                f"BEGIN IMMEDIATE; {_CREATE} PRAGMA user_version = {FORMAT}; COMMIT;"
+                f"BEGIN IMMEDIATE; {CREATE} PRAGMA user_version = {FORMAT}; COMMIT;"
             )
 
     @property

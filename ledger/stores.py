@@ -15,13 +15,14 @@ from eventsourcing.dcb.api import DCBRecorder
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from eventsourcing.persistence import PersistenceError
 
+from ledger.book_file import NewerBook
 from ledger.postgres_recorder import open_postgres_recorder
-from ledger.sqlite_recorder import NewerBook, SQLiteRecorder
+from ledger.sqlite_recorder import SQLiteRecorder
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
-class StoreFault(Exception):  # noqa: N818 - said to the operator, in one sentence each
+class StoreFault(Exception):
     """The store cannot be opened."""
 
     def __init__(self, english: str, chinese: str) -> None:

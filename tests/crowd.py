@@ -42,6 +42,7 @@ def tell(book: Book, *facts: Fact) -> None:
 class Hesitate(Command, frozen=True, kw_only=True):
     """Wait, let me think: meanwhile everybody else stands in line."""
 
+    begun: threading.Event
     thinking: threading.Event
 
     def asks(self, now: datetime) -> tuple[State, ...]:
@@ -50,14 +51,16 @@ class Hesitate(Command, frozen=True, kw_only=True):
 
     def decide(self, now: datetime, *states: State) -> tuple[Fact, ...]:
         """Nothing after all."""
+        self.begun.set()
         assert self.thinking.wait(30)
         return ()
 
 
 def all_at_once(book: Book, *asked: tuple[Command, str | None]) -> list[Future[Receipt]]:
     """Ask in one breath, while the book is held up; so all are answered by one commit."""
-    thinking = threading.Event()
-    book.submit(Hesitate(thinking=thinking), li(), NINE)
+    begun, thinking = threading.Event(), threading.Event()
+    book.submit(Hesitate(begun=begun, thinking=thinking), li(), NINE)
+    assert begun.wait(30)
     answers = [book.submit(command, li(key), NINE) for command, key in asked]
     thinking.set()
     return answers

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from ledger.attendance import CheckIn, CheckOut, ConfirmService, Rated
+from ledger.attendance import CheckIn, CheckOut
+from ledger.confirmations import ConfirmService, Rated
 from ledger.facts import (
     EXPIRED,
     ISSUANCE,

@@ -21,8 +21,8 @@ from api.pages.reading import SHANGHAI
 from api.sessions import Sessions, guest
 from api.settings import Settings
 from ledger.activities import PublishActivity
-from ledger.attendance import ConfirmService, Rated
 from ledger.command import By, Command, Receipt
+from ledger.confirmations import ConfirmService, Rated
 from ledger.merchants import WelcomeMerchant
 from ledger.presence import attendance_of
 from ledger.units import OpenUnit

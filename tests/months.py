@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from ledger.activities import PublishActivity
-from ledger.attendance import CheckIn, CheckOut, ConfirmService, Rated
+from ledger.attendance import CheckIn, CheckOut
 from ledger.command import By
+from ledger.confirmations import ConfirmService, Rated
 from ledger.presence import attendance_of
 from ledger.redemptions import IssueCode, RedeemBeans
 from tests.double_entry import DoubleEntry

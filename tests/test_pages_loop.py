@@ -153,8 +153,8 @@ def test_a_shown_code_renews_itself_and_goes_to_rest(lane: Doorstep) -> None:
 
 
 def test_an_account_in_debt_is_told_why_no_code_is_shown(lane: Doorstep) -> None:
-    from ledger.attendance import RevokeAttendance
     from ledger.presence import attendance_of
+    from ledger.revocations import RevokeAttendance
 
     lane.serves(WANG)
     phone = lane.phone_of(WANG)

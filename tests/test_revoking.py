@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ledger.attendance import RevokeAttendance
 from ledger.facts import ISSUANCE, AttendanceRevoked, BeansClawedBack
 from ledger.presence import attendance_of
 from ledger.purse import Purse
@@ -16,6 +15,7 @@ from ledger.refusals import (
     NotConfirmed,
 )
 from ledger.reversals import RefundRedemption, VoidRedemption
+from ledger.revocations import RevokeAttendance
 from tests.deeds import HERS, comes, confirms, redeemed, redeems, released, returned
 from tests.neighbourhood import (
     CODE,

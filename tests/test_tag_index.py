@@ -115,3 +115,21 @@ def test_an_index_without_room_for_a_while_forgets_nothing(tmp_path: Path) -> No
     for number in (1, FLUSH_AFTER_FACTS, len(log) - 1, len(log)):
         assert index.where([([f"team-n{number}"], ["TeamJoined"])], 0) == {number: [0]}
     index.close()
+
+
+@pytest.mark.xfail(reason="damage that is met later, in a search, ends as a fault", strict=True)
+def test_damage_where_nobody_has_looked_yet_is_healed_too(tmp_path: Path) -> None:
+    recorder = open_store(tmp_path, LEDGER)
+    for batch in range(40):
+        recorder.append([joined(f"volunteer-{batch}x{n}", f"team-{n % 7}") for n in range(250)])
+    recorder.close()
+    index = tmp_path / "ledgers" / LEDGER / "index.db"
+    pages = bytearray(index.read_bytes())
+    for page in range(3, len(pages) // 4096):  # The first three say where to look.
+        pages[page * 4096 : page * 4096 + 200] = b"\xff" * 200
+    index.write_bytes(bytes(pages))
+    recorder = open_store(tmp_path, LEDGER)
+    try:
+        assert positions(recorder, about("volunteer-3x3")) == [754]
+    finally:
+        recorder.close()

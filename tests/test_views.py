@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.attendance import RevokeAttendance
+from ledger.revocations import RevokeAttendance
 from ledger.teams import FormTeam, JoinTeam
 from projections.activity_board import ActivityBoard
 from projections.balances import Balances, Lot

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from ledger.accounts import ExpireBeans
 from ledger.activities import PublishActivity
-from ledger.attendance import CheckIn, CheckOut, ConfirmService, Rated, RevokeAttendance
+from ledger.attendance import CheckIn, CheckOut
 from ledger.command import Command
+from ledger.confirmations import ConfirmService, Rated
 from ledger.merchants import WelcomeMerchant
 from ledger.presence import attendance_of
 from ledger.redemptions import IssueCode, RedeemBeans
@@ -19,6 +20,7 @@ from ledger.reversals import (
     RefundRedemption,
     VoidRedemption,
 )
+from ledger.revocations import RevokeAttendance
 from ledger.units import OpenUnit
 from ledger.volunteers import RegisterVolunteer
 
