@@ -29,7 +29,7 @@ def new_id(prefix: str, now: datetime) -> str:
     """A new id such as 'volunteer-01hf7m3c…': 18 characters that sort by time.
 
     48 bits are the milliseconds of `now` since 1970, 42 are random. Two ids of one millisecond
-    agree with a chance of one in 4,398,046,511,104; the book refuses the second.
+    agree with a chance of one in 4,398,046,511,104; so nobody will see it.
     """
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"{prefix!r} cannot begin an id")

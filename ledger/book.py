@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -77,8 +78,9 @@ class Book:
 
     def close(self) -> None:
         """Answer what is waiting, as far as its loop still runs, then stop writing."""
-        if self._own is not None:
-            self._own.stop_when(lambda: not self._leading and not self._waiting)
+        own, self._own = self._own, None
+        if own is not None:
+            own.stop_when(lambda: not self._leading and not self._waiting)
         self._scribe.close()
 
     # Reading --------------------------------------------------------------------------------
@@ -137,4 +139,5 @@ class Book:
         deliver(waiting[: len(waiting) - len(left)])
         if self._scribe.head > before:
             for watcher in self._watchers:
-                watcher(self._scribe.head)
+                with suppress(Exception):  # The facts stand, whoever fails to look at them.
+                    watcher(self._scribe.head)

@@ -24,7 +24,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
         raise NotImplementedError(type(self).__name__)
 
     def asks_further(self, now: datetime, *states: State) -> tuple[State, ...]:
-        """The states that only the first ones could name."""
+        """The states that only the first ones could name; once named, they stay the same."""
         return ()
 
     def decide(self, now: datetime, *states: State) -> Iterable[Fact]:

@@ -143,6 +143,7 @@ def _confirmed(
         training_minutes=count.training_minutes, grade=attendance.grade,
         service_day=session_day(policy, plan.starts_at, arrived.at),
         started_at=started_at, ended_at=ended_at, policy=policy.name,
+        capped_beans=0 if count.beans else count.capped_beans,
     )  # fmt: skip
 
 

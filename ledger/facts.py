@@ -172,6 +172,7 @@ class ServiceConfirmed(Fact, frozen=True, kw_only=True):
 
     `minutes` are the permanent record; `pending_minutes` wait for a second pair of eyes.
     `grade` is the evidence: A both scans, B less. `service_day` is the local date of the start.
+    `capped_beans` is what a cap cut off where it left nothing to award.
     """
 
     attendance: str
@@ -188,6 +189,7 @@ class ServiceConfirmed(Fact, frozen=True, kw_only=True):
     started_at: datetime
     ended_at: datetime
     policy: str
+    capped_beans: int = 0
 
 
 class AttendanceRevoked(Fact, frozen=True, kw_only=True):

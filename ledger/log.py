@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from eventsourcing.dcb.api import (
@@ -47,7 +48,7 @@ class Log:
                 return
             after = page[-1].position
 
-    def about(self, states: Iterable[State], head: int | None = None) -> Iterator[Recorded]:
+    def about(self, states: Iterable[State], head: int | None = None) -> list[Recorded]:
         """The facts these states fold, up to position `head`."""
         return self._read([_item(state) for state in states], head)
 
@@ -70,8 +71,7 @@ class Log:
         Raises `LostRace` when something about the states relied on, or under one of the keys,
         was written after `head`, and `NotWritten` when the store fails.
         """
-        items = [_item(state) for state in relied_on]
-        items += [DCBQueryItem(tags=[key]) for key in keys]
+        items = _boundary(relied_on, keys)
         events = [
             DCBEvent(type(recorded.fact).__name__, encode(recorded), tags)
             for recorded, tags in written
@@ -83,10 +83,9 @@ class Log:
         except PersistenceError as failure:
             raise NotWritten(str(failure)) from failure
 
-    def check(self, relied_on: Iterable[State], head: int) -> None:
-        """Raise `LostRace` when something about these states was written after `head`."""
-        items = [_item(state) for state in relied_on]
-        if items and any(True for _ in self._recorder.read(DCBQuery(items), after=head, limit=1)):
+    def check(self, relied_on: Iterable[State], keys: Iterable[str], head: int) -> None:
+        """Raise `LostRace` when something about these was written after `head`."""
+        if self._read(_boundary(relied_on, keys), None, after=head):
             raise LostRace
 
     def tags_between(self, after: int, before: int) -> list[list[str]]:
@@ -94,11 +93,18 @@ class Log:
         between = self._recorder.read(after=after, limit=before - after - 1)
         return [found.event.tags for found in between if found.position < before]
 
-    def _read(self, items: list[DCBQueryItem], head: int | None) -> Iterator[Recorded]:
-        if items:
-            for found in self._recorder.read(DCBQuery(items)):
-                if head is None or found.position <= head:
-                    yield _decoded(found)
+    def _read(self, items: list[DCBQueryItem], head: int | None, after: int = 0) -> list[Recorded]:
+        if not items:
+            return []
+        try:
+            found = list(self._recorder.read(DCBQuery(items), after=after))
+        except (PersistenceError, sqlite3.Error) as failure:
+            raise NotWritten(str(failure)) from failure
+        return [_decoded(one) for one in found if head is None or one.position <= head]
+
+
+def _boundary(relied_on: Iterable[State], keys: Iterable[str]) -> list[DCBQueryItem]:
+    return [*map(_item, relied_on), *(DCBQueryItem(tags=[key]) for key in keys)]
 
 
 def _item(state: State) -> DCBQueryItem:

@@ -105,7 +105,7 @@ def _take(lots: Mapping[str, int], order: Iterable[str], beans: int) -> tuple[di
 
 
 def _is_dead(lot: str, today: date) -> bool:
-    return date.fromisoformat(lot) <= today
+    return lot <= today.isoformat()
 
 
 def _day_after_return(policy: Policy, lot: str, today: date) -> str:

@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from operator import attrgetter
 from typing import TypeVar
 
 from ledger.batch import Batch
@@ -104,7 +103,7 @@ class Scribe:
         command, now = asked.command, asked.now
         try:
             known = self._known(asked.first or command.asks(now), batch)
-            further = command.asks_further(now, *known)
+            further = asked.further or command.asks_further(now, *known)
             if further:
                 known += self._known(further, batch)
             return list(command.decide(now, *known))
@@ -114,9 +113,10 @@ class Scribe:
             return [CommandRefused(at=now, **told)]
 
     def _known(self, asked: tuple[State, ...], batch: Batch) -> list[State]:
-        if self._states.missing(asked):
-            raise Unread
-        known = [self._states[state] for state in asked]
+        try:
+            known = [self._states[state] for state in asked]
+        except KeyError:
+            raise Unread from None
         for state in known:
             batch.relied_on[type(state), state.tags] = state
         return known
@@ -151,7 +151,7 @@ class Scribe:
         if seen:
             return seen
         if not batch.written:
-            self._log.check(batch.relied_on.values(), head)
+            self._log.check(batch.relied_on.values(), batch.keys, head)
             return {}
         last = self._log.append(batch.written, batch.relied_on.values(), batch.keys, head)
         first = last - len(batch.written) + 1
@@ -172,22 +172,19 @@ class Scribe:
 
     async def _load(self, waiting: list[Asked]) -> None:
         for asked in waiting:
-            asked.ask_anew()
-        for asks in (attrgetter("first"), self._asks_further):
-            wanted = [state for asked in waiting for state in asks(asked)]
-            # What was asked with may have lived in memory before: what is read fills blank ones.
-            missing = [type(state)(*state.tags) for state in self._states.missing(wanted)]
-            if missing:
-                await self._in_thread(self._read_into, missing, self.head)
-                for state in missing:
-                    self._states.keep(state)
+            asked.ask_first()
+        await self._learn([state for asked in waiting for state in asked.first])
+        for asked in waiting:
+            asked.ask_further([self._states[state] for state in asked.first])
+        await self._learn([state for asked in waiting for state in asked.further])
 
-    def _asks_further(self, asked: Asked) -> tuple[State, ...]:
-        states = [self._states[state] for state in asked.first]
-        try:
-            return asked.command.asks_further(asked.now, *states) if states else ()
-        except Exception:
-            return ()  # Raised again, and told to its caller, when the command is decided.
+    async def _learn(self, wanted: list[State]) -> None:
+        # What a command asks with is a question only: what is read fills blank states.
+        missing = [type(state)(*state.tags) for state in self._states.missing(wanted)]
+        if missing:
+            await self._in_thread(self._read_into, missing, self.head)
+            for state in missing:
+                self._states.keep(state)
 
     def _read_into(self, missing: list[State], head: int) -> None:
         fresh = MemoryOfStates(len(missing))

@@ -29,7 +29,8 @@ from eventsourcing.dcb.popo import SimpleDCBReadResponse
 from eventsourcing.persistence import IntegrityError, OperationalError, ProgrammingError
 
 from ledger.book_file import CREATE, FORMAT, NewerBook
-from ledger.tag_index import Entry, TagIndex
+from ledger.tag_file import Entry
+from ledger.tag_index import TagIndex
 
 _CHUNKS = (128, 32, 8, 1)
 _INSERTS = {
@@ -72,6 +73,7 @@ class SQLiteRecorder(DCBRecorder):
         self._local = threading.local()
         self._writing = threading.Lock()
         self._listeners: set[threading.Event] = set()
+        self._readers: list[sqlite3.Connection] = []
         self._writer = self._open()
         self._prepare()
         self._index = TagIndex(folder / "index.db", self._mark, self._entries)
@@ -99,6 +101,7 @@ class SQLiteRecorder(DCBRecorder):
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = self._open()
+            self._readers.append(connection)
         return connection
 
     def head(self) -> int:
@@ -224,9 +227,10 @@ class SQLiteRecorder(DCBRecorder):
         self._listeners.discard(event)
 
     def close(self) -> None:
-        """Settle the index and close the writing connection."""
+        """Settle the index and close every connection: the file is whole without its WAL."""
         self._index.close()
-        self._writer.close()
+        for connection in (*self._readers, self._writer):
+            connection.close()
 
 
 class SQLiteSubscription(DCBListenNotifySubscription[SQLiteRecorder]):

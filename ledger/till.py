@@ -17,7 +17,8 @@ from ledger.states import State
 
 def till_of(merchant: str, day: date) -> str:
     """The id of a merchant's till for the month of a local day."""
-    return f"till-{merchant.partition('-')[2]}-{day:%Y%m}"
+    month = day.isoformat()
+    return f"till-{merchant.partition('-')[2]}-{month[:4]}{month[5:7]}"
 
 
 class Redemption(State):

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 
 from ledger.command import By, Command, Receipt
-from ledger.refusals import Refusal
 from ledger.states import State
 
 
 class Asked:
     """A command that waits for its answer, in a thread or on an event loop.
 
-    `first` are the states it asks for before anything is known.
+    `first` are the states it asks for before anything is known, `further` those the first name.
     """
 
-    __slots__ = ("by", "command", "first", "future", "loop", "now", "outcome")
+    __slots__ = ("by", "command", "first", "further", "future", "loop", "now", "outcome")
 
     def __init__(
         self, command: Command, by: By, now: datetime, loop: asyncio.AbstractEventLoop | None
@@ -26,23 +26,28 @@ class Asked:
         self.command, self.by, self.now, self.loop = command, by, now, loop
         self.future: Future | asyncio.Future = loop.create_future() if loop else Future()
         self.first: tuple[State, ...] = ()
+        self.further: tuple[State, ...] = ()
         self.outcome: Receipt | BaseException | None = None
 
-    def ask_anew(self) -> None:
-        """Ask for states that have folded nothing yet; a refusal waits until it is decided."""
-        try:
-            self.first = self.command.asks(self.now)
-        except Refusal:
-            self.first = ()
+    def ask_first(self) -> None:
+        """Ask what can be asked before anything is known."""
+        if not self.first:
+            with suppress(Exception):  # Raised again, and told, when the command is decided.
+                self.first = self.command.asks(self.now)
+
+    def ask_further(self, first: list[State]) -> None:
+        """Ask for what the first states name, if they can name it yet."""
+        if first and not self.further:
+            with suppress(Exception):
+                self.further = self.command.asks_further(self.now, *first)
 
     def settle(self) -> None:
         """Hand the outcome to the caller, unless the caller went away; the fact stands."""
-        if self.future.done():
-            return
-        if isinstance(self.outcome, BaseException):
-            self.future.set_exception(self.outcome)
-        else:
-            self.future.set_result(self.outcome)
+        with suppress(concurrent.futures.InvalidStateError, asyncio.InvalidStateError):
+            if isinstance(self.outcome, BaseException):
+                self.future.set_exception(self.outcome)
+            else:
+                self.future.set_result(self.outcome)
 
 
 def deliver(answered: list[Asked]) -> None:

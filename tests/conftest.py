@@ -12,7 +12,7 @@ import pytest
 
 from tests.stores import NoPostgresql, PostgresqlServer, share_postgresql
 
-pytest_plugins = ["tests.books"]
+pytest_plugins = ["tests.books", "tests.house_open"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET_BROWSER = [

@@ -68,7 +68,7 @@ class Browser(TestClient[Litestar]):
     def open(self, path: str, **more: Any) -> str:
         """Go to an address; returns what it shows."""
         self.page = self.get(path, **more)
-        return self.page.text
+        return self._words()
 
     def form(self, action: str) -> Form:
         """The form with that action on the page that is open."""
@@ -82,6 +82,11 @@ class Browser(TestClient[Litestar]):
         """Send a form, perhaps once more; returns what comes of it."""
         came_from = {"referer": str(self.page.url)}
         self.page = self.post(form.action, data={**form, **filled}, headers=came_from)
+        return self._words()
+
+    def _words(self) -> str:
+        """What the page says; a browser draws only what is told to be a page."""
+        assert self.page.headers["content-type"] == "text/html; charset=utf-8"
         return self.page.text
 
 

@@ -15,6 +15,7 @@ from ledger.command import By
 from ledger.confirmations import ConfirmService, Rated
 from ledger.presence import attendance_of
 from ledger.redemptions import IssueCode, RedeemBeans
+from ledger.revocations import RevokeAttendance
 from tests.double_entry import DoubleEntry
 from tests.neighbourhood import amended
 from tests.story import clock
@@ -55,11 +56,12 @@ dealings = st.tuples(
     st.sampled_from(PEOPLE),
     st.sampled_from(SHOPS),
     st.tuples(st.sampled_from(BEANS), st.booleans()),
+    st.sampled_from((False, False, True)),
     st.sampled_from((timedelta(), *STEPS[:-2])),
     st.lists(further, max_size=3),
 )
 Asking = tuple[Wish, int, int, int]
-Dealing = tuple[str, str, tuple[int, bool], timedelta, list[tuple[Further, int]]]
+Dealing = tuple[str, str, tuple[int, bool], bool, timedelta, list[tuple[Further, int]]]
 
 
 class Months(RuleBasedStateMachine):
@@ -82,9 +84,9 @@ class Months(RuleBasedStateMachine):
         self._books = DoubleEntry(*self._store, policy, self._town.now, kept)
         for command in settled():
             self._ask(0, command)
-        for _ in range(2):
-            self._serve(PEOPLE, "professional", 8)
-            self._town.now += timedelta(hours=16)
+        for _ in range(3):
+            self._town.now += timedelta(days=26)
+            self._serve(PEOPLE, "professional", 3)
 
     def _ask(self, desk: int, *commands: object) -> None:
         assert self._books is not None
@@ -128,13 +130,16 @@ class Months(RuleBasedStateMachine):
     @rule(deals=st.lists(dealings, min_size=1, max_size=4), desk=desks)
     def market_day(self, deals: list[Dealing], desk: int) -> None:
         """Codes are drawn at one book and taken at the other, and what was bought goes on."""
-        for who, where, (beans, capture), pause, steps in deals:
+        for who, where, (beans, capture), found_out, pause, steps in deals:
             town = self._town
             code = f"redemption-{len(town.codes) + 1}"
             town.codes.append(code)
             self._ask(desk, IssueCode(redemption=code, volunteer=who))
             taken = RedeemBeans(redemption=code, merchant=where, beans=beans, capture=capture)
             self._ask(1 - desk, taken)
+            if found_out:  # What was just spent had never been earned.
+                served = town.activity(len(steps))
+                self._ask(desk, RevokeAttendance(attendance=attendance_of(served, who)))
             town.now += pause
             for step, which in steps:
                 self._ask(desk, step(code, where, which))

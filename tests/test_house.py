@@ -20,7 +20,7 @@ KERNEL = {
 """What stories and the book both stand on: the vocabulary, small folds, pure sums."""
 KEEPING = {
     "batch", "seen", "waiting", "own_loop", "memory_of_states", "scribe", "log", "book",
-    "tag_index", "book_file", "sqlite_recorder", "postgres_recorder", "stores",
+    "tag_index", "tag_file", "book_file", "sqlite_recorder", "postgres_recorder", "stores",
 }  # fmt: skip
 """How facts are written and kept; no story knows of it."""
 STORIES = {

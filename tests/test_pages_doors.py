@@ -270,7 +270,7 @@ def test_an_english_browser_is_met_in_english_until_told_otherwise(lane: Doorste
     guest_from_abroad = lane.stranger()
     guest_from_abroad.headers["accept-language"] = "en-GB,en;q=0.9"
     assert "Next activities" in guest_from_abroad.open("/")
-    assert "近期活动" in guest_from_abroad.press("/preferences", language="zh") or True
+    guest_from_abroad.press("/preferences", language="zh")
     assert 'lang="zh-CN"' in guest_from_abroad.page.text
 
 

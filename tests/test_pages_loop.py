@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.presence import attendance_of
+from ledger.revocations import RevokeAttendance
 from tests.doorstep import LI, MORNING, NAMES, NOODLES, SWEEPING, WANG, Doorstep
 
 
@@ -125,7 +127,6 @@ def test_a_scan_is_worth_nothing_on_somebody_elses_phone(lane: Doorstep) -> None
     wang.open(at)
     li.open(at)
     assert "请重新扫码" in li.press(at, scan=wang.form(at)["scan"])
-    assert "请重新扫码" in li.press("/preferences", language="zh") or li.open(at)
 
 
 def test_a_code_of_this_morning_and_a_chocolate_wrapper_are_told_apart(lane: Doorstep) -> None:
@@ -153,9 +154,6 @@ def test_a_shown_code_renews_itself_and_goes_to_rest(lane: Doorstep) -> None:
 
 
 def test_an_account_in_debt_is_told_why_no_code_is_shown(lane: Doorstep) -> None:
-    from ledger.presence import attendance_of
-    from ledger.revocations import RevokeAttendance
-
     lane.serves(WANG)
     phone = lane.phone_of(WANG)
     phone.open("/me")
@@ -170,7 +168,7 @@ def test_an_account_in_debt_is_told_why_no_code_is_shown(lane: Doorstep) -> None
 def test_no_address_names_a_person(lane: Doorstep) -> None:
     lane.serves(WANG)
     phone = lane.phone_of(WANG)
-    addresses = [lane.link(key) for key in ()]
+    addresses: list[str] = []
     for path in ("/me", "/me/code", f"/a/{lane.code_on_screen()}"):
         phone.open(path)
         addresses += [str(one.url) for one in (*phone.page.history, phone.page)]

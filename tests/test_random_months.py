@@ -48,13 +48,13 @@ def _on_postgresql(folder: Path, server: PostgresqlServer) -> Months:
 
 
 def test_random_months_in_memory() -> None:
-    run_state_machine_as_test(_in_memory, settings=_settings(100))
+    run_state_machine_as_test(_in_memory, settings=_settings(50))
 
 
 def test_random_months_on_sqlite(tmp_path: Path) -> None:
-    run_state_machine_as_test(partial(_on_sqlite, tmp_path), settings=_settings(40))
+    run_state_machine_as_test(partial(_on_sqlite, tmp_path), settings=_settings(30))
 
 
 def test_random_months_on_postgresql(tmp_path: Path, postgresql: PostgresqlServer) -> None:
     machine = partial(_on_postgresql, tmp_path, postgresql)
-    run_state_machine_as_test(machine, settings=_settings(15))
+    run_state_machine_as_test(machine, settings=_settings(12))

@@ -117,7 +117,6 @@ def test_an_index_without_room_for_a_while_forgets_nothing(tmp_path: Path) -> No
     index.close()
 
 
-@pytest.mark.xfail(reason="damage that is met later, in a search, ends as a fault", strict=True)
 def test_damage_where_nobody_has_looked_yet_is_healed_too(tmp_path: Path) -> None:
     recorder = open_store(tmp_path, LEDGER)
     for batch in range(40):

@@ -1,0 +1,241 @@
+"""The same key again: the first answer, word for word, and nothing done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from httpx import Response
+
+from api.keys import Role
+from tests.house_open import Neighbour, OpenHouse, problem
+
+Wish = tuple[Neighbour, str, dict[str, Any]]
+
+
+def unit(home: OpenHouse) -> Wish:
+    return home.admin, "/org-units", {"kind": "grid", "name": "一网格", "parent": home.lane}
+
+
+def team(home: OpenHouse) -> Wish:
+    return home.organizer, "/teams", {"kind": "choir", "name": "合唱队", "community": home.lane}
+
+
+def member(home: OpenHouse) -> Wish:
+    _, path, told = team(home)
+    joined = home.organizer.gets(path, told)["id"]
+    wang = home.volunteer()
+    return home.admin, f"/teams/{joined}/members", {"volunteer": wang.key.volunteer}
+
+
+def volunteer(home: OpenHouse) -> Wish:
+    told = {"display_name": "赵小梅", "phone": "13800000002", "community": home.lane}
+    return home.organizer, "/volunteers", told
+
+
+def merchant(home: OpenHouse) -> Wish:
+    told = {"name": "老陈面馆", "community": home.lane, "kind": "commercial"}
+    return home.admin, "/merchants", told
+
+
+def activity(home: OpenHouse) -> Wish:
+    told = {
+        "title": "读报", "category": "care", "community": home.lane, "place": "活动室",
+        "starts_at": "2026-11-23T14:00:00+08:00", "ends_at": "2026-11-23T16:00:00+08:00",
+    }  # fmt: skip
+    return home.organizer, "/activities", told
+
+
+def check_in(home: OpenHouse) -> Wish:
+    wang = home.volunteer()
+    return wang, "/check-ins", {"code": home.shown(home.activity())}
+
+
+def check_out(home: OpenHouse) -> Wish:
+    sweeping = home.activity()
+    wang = home.volunteer()
+    wang.gets("/check-ins", {"code": home.shown(sweeping)})
+    home.later(minutes=90)
+    return wang, "/check-outs", {"code": home.shown(sweeping)}
+
+
+def arrival(home: OpenHouse) -> Wish:
+    wang = home.volunteer()
+    return (
+        home.organizer, f"/activities/{home.activity()}/check-ins",
+        {"volunteer": wang.key.volunteer},
+    )  # fmt: skip
+
+
+def confirmation(home: OpenHouse) -> Wish:
+    wang, sweeping = home.volunteer(), home.activity()
+    home.it_is("2026-11-22 11:00")
+    attendance = home.presence(wang, sweeping, "2026-11-22 09:00", "2026-11-22 11:00")
+    rated = {"attendances": [{"attendance": attendance, "rating": 4}]}
+    return home.organizer, f"/activities/{sweeping}/confirmations", rated
+
+
+def revocation(home: OpenHouse) -> Wish:
+    (result,) = home.serves(home.volunteer()).json()["results"]
+    return home.admin, f"/attendances/{result['attendance']}/revocation", {"reason": "误记"}
+
+
+def code(home: OpenHouse) -> Wish:
+    return home.volunteer(), "/redemption-codes", {}
+
+
+def redemption(home: OpenHouse) -> Wish:
+    wang, chen = home.volunteer(), home.merchant()
+    home.serves(wang)
+    return chen, "/redemptions", {"code": wang.gets("/redemption-codes")["code"], "beans": 12}
+
+
+def hold(home: OpenHouse) -> Wish:
+    chen, path, told = redemption(home)
+    return chen, path, told | {"capture": False}
+
+
+def capture(home: OpenHouse) -> Wish:
+    chen, path, told = hold(home)
+    return chen, f"/redemptions/{chen.gets(path, told)['id']}/capture", {"beans": 5}
+
+
+def void(home: OpenHouse) -> Wish:
+    chen, path, told = hold(home)
+    return chen, f"/redemptions/{chen.gets(path, told)['id']}/void", {}
+
+
+def refund(home: OpenHouse) -> Wish:
+    chen, path, told = redemption(home)
+    return chen, f"/redemptions/{chen.gets(path, told)['id']}/refund", {"beans": 3}
+
+
+WISHES: list[Callable[[OpenHouse], Wish]] = [
+    unit, team, member, volunteer, merchant, activity, check_in, check_out, arrival, confirmation,
+    revocation, code, redemption, hold, capture, void, refund,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: wish.__name__)
+def test_a_wish_that_came_true_comes_true_once(
+    home: OpenHouse, wish: Callable[[OpenHouse], Wish]
+) -> None:
+    who, path, told = wish(home)
+    first = who.asks(path, told, key="my wish")
+    assert first.status_code == 201 and "Idempotency-Replayed" not in first.headers
+    facts = home.facts()
+    home.later(hours=2)
+    assert_again(first, who.asks(path, told, key="my wish"))
+    assert home.facts() == facts
+    assert problem(who.asks(*other(path, told), key="my wish")) == (422, "key_reused")
+    assert home.facts() == facts
+
+
+REFUSED: list[tuple[str, Callable[[OpenHouse], Wish]]] = [
+    ("unit_unknown", lambda home: (home.admin, team(home)[1], told_of(team, home, community="unit-0"))),
+    ("unit_unknown", lambda home: (home.admin, "/volunteers", told_of(volunteer, home, community="unit-0"))),
+    ("phone_known", lambda home: (home.admin, "/volunteers", known_phone(home))),
+    ("category_unknown", lambda home: (home.admin, "/activities", told_of(activity, home, category="dreaming"))),
+    ("code_unknown", lambda home: (home.volunteer(), "/check-ins", {"code": "nonsense"})),
+    ("not_checked_in", lambda home: (home.volunteer(), "/check-outs", {"code": home.shown(home.activity())})),
+    ("code_unknown", lambda home: (home.merchant(), "/redemptions", {"code": "123456789012", "beans": 5})),
+]  # fmt: skip
+
+
+def told_of(wish: Callable[[OpenHouse], Wish], home: OpenHouse, **changed: Any) -> dict[str, Any]:
+    """What a wish says, with something changed."""
+    return {**wish(home)[2], **changed}
+
+
+def known_phone(home: OpenHouse) -> dict[str, Any]:
+    """Somebody comes with the telephone of somebody else."""
+    home.volunteer()
+    return {"display_name": "王老五", "phone": "138 0000 0001", "community": home.lane}
+
+
+@pytest.mark.parametrize(("reason", "wish"), REFUSED)
+def test_what_was_refused_stays_refused(
+    home: OpenHouse, reason: str, wish: Callable[[OpenHouse], Wish]
+) -> None:
+    who, path, told = wish(home)
+    first = who.asks(path, told, key="my wish")
+    assert problem(first)[1] == reason
+    facts = home.facts()
+    home.later(hours=2)
+    assert_again(first, who.asks(path, told, key="my wish"))
+    assert problem(who.asks(*other(path, told), key="my wish"))[1] == "key_reused"
+    assert home.facts() == facts
+
+
+def test_a_scan_is_answered_again_when_its_code_is_long_gone(home: OpenHouse) -> None:
+    who, path, told = check_in(home)
+    first = who.asks(path, told, key="my scan")
+    home.later(hours=26)
+    assert_again(first, who.asks(path, told, key="my scan"))
+
+
+def test_a_code_that_was_too_old_stays_too_old(home: OpenHouse) -> None:
+    who, path, told = check_in(home)
+    home.later(minutes=5)
+    first = who.asks(path, told, key="my scan")
+    assert problem(first) == (422, "code_expired")
+    home.later(hours=26)
+    assert_again(first, who.asks(path, told, key="my scan"))
+
+
+def test_two_neighbours_may_choose_the_same_key(home: OpenHouse) -> None:
+    wang, zhao = home.volunteer(), home.volunteer("赵小梅")
+    hers, his = (who.asks("/redemption-codes", key="1") for who in (wang, zhao))
+    assert (hers.status_code, his.status_code) == (201, 201)
+    assert hers.json()["code"] != his.json()["code"]
+
+
+def test_fifty_copies_of_one_registration_enrol_one_person(home: OpenHouse) -> None:
+    who, path, told = volunteer(home)
+    before = home.facts()
+    with ThreadPoolExecutor(10) as crowd:
+        answers = list(crowd.map(lambda _: who.asks(path, told, key="my wish"), range(50)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.text for answer in answers}) == 1
+    assert home.facts() == before + 1
+    found = home.house.people.by_phone("home", told["phone"])
+    assert found == answers[0].json()["id"]
+
+
+def test_racing_copies_of_one_redemption_take_the_beans_once(any_home: OpenHouse) -> None:
+    who, path, told = redemption(any_home)
+    with ThreadPoolExecutor(8) as crowd:
+        answers = list(crowd.map(lambda _: who.asks(path, told, key="my wish"), range(16)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.text for answer in answers}) == 1
+    replayed = [answer for answer in answers if "Idempotency-Replayed" in answer.headers]
+    assert len(replayed) == 15
+
+
+def test_a_key_in_quotes_is_the_same_key(home: OpenHouse) -> None:
+    wang = home.let_in(Role.VOLUNTEER, volunteer=home.volunteer().key.volunteer)
+    first = wang.asks("/redemption-codes", key='"7f-3"')
+    assert_again(first, wang.asks("/redemption-codes", key="7f-3"))
+
+
+def other(path: str, told: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The same wish with another word in it; where there are no words, another wish."""
+    changes: dict[str, Any] = {
+        "name": "另一个", "display_name": "另一个", "title": "另一个", "reason": "另一个",
+        "code": "000000000000", "beans": 4, "volunteer": "volunteer-0",
+        "attendances": [{"attendance": "attendance-0-0", "rating": 1}],
+    }  # fmt: skip
+    if told:
+        return path, told | {name: changes[name] for name in told if name in changes}
+    if path.endswith("/void"):
+        return path.replace("/void", "/refund"), {}
+    return "/check-ins", {"code": "nonsense"}
+
+
+def assert_again(first: Response, again: Response) -> None:
+    """The second answer is the first, and says so."""
+    assert (again.status_code, again.text) == (first.status_code, first.text)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert again.headers["Ledger-Position"] == first.headers["Ledger-Position"]
