@@ -28,26 +28,23 @@ from eventsourcing.dcb.persistence import DCBListenNotifySubscription
 from eventsourcing.dcb.popo import SimpleDCBReadResponse
 from eventsourcing.persistence import IntegrityError, OperationalError, ProgrammingError
 
-from ledger.book_file import CREATE, FORMAT, NewerBook
+from ledger.book_file import (
+    AFTER,
+    AT,
+    CHUNKS,
+    CREATE,
+    FORMAT,
+    HEAD,
+    INSERTS,
+    PAGE,
+    SEPARATOR,
+    NewerBook,
+)
 from ledger.tag_file import Entry
 from ledger.tag_index import TagIndex
 
-_CHUNKS = (128, 32, 8, 1)
-_INSERTS = {
-    rows: "INSERT INTO fact (position, type, tags, data) VALUES " + ",".join(["(?,?,?,?)"] * rows)
-    for rows in _CHUNKS
-}
-_HEAD = "SELECT max(position) FROM fact"
-# Python gives up its lock at every row it fetches; a page that comes as one row costs one.
-_PAGE = "SELECT json_group_array(json_array(position, type, json(tags), data)) FROM "
-_AFTER = _PAGE + "(SELECT * FROM fact WHERE position > ? ORDER BY position LIMIT ?)"
-_AT = _PAGE + (
-    "(SELECT fact.* FROM json_each(?) AS wanted CROSS JOIN fact ON fact.position = wanted.value)"
-)
-PAGE = 1_000
-"""How many rows are read at a time."""
 _to_json = msgspec.json.Encoder().encode
-_rows_from_json = msgspec.json.Decoder(list[tuple[int, str, list[str], str]]).decode
+_lists_from_json = msgspec.json.Decoder(list[list[str]]).decode
 
 
 def _matches(event: DCBEvent, items: Sequence[DCBQueryItem]) -> bool:
@@ -57,10 +54,20 @@ def _matches(event: DCBEvent, items: Sequence[DCBQueryItem]) -> bool:
     )
 
 
-def _events(page: tuple[str]) -> list[DCBSequencedEvent]:
+def _events(page: tuple[str | None, str, str, str]) -> list[DCBSequencedEvent]:
+    positions, names, tags, data = page
+    if positions is None:
+        return []
+    rows = zip(
+        map(int, positions.split(SEPARATOR)),
+        names.split(SEPARATOR),
+        _lists_from_json(f"[{tags}]"),
+        data.encode().split(SEPARATOR.encode()),
+        strict=True,
+    )
     return [
-        DCBSequencedEvent(DCBEvent(name, data.encode(), tags), position)
-        for position, name, tags, data in _rows_from_json(page[0])
+        DCBSequencedEvent(DCBEvent(name, text, listed), position)
+        for position, name, listed, text in rows
     ]
 
 
@@ -106,7 +113,7 @@ class SQLiteRecorder(DCBRecorder):
 
     def head(self) -> int:
         """The last position of the log, 0 when it is empty."""
-        return self._reader.execute(_HEAD).fetchone()[0] or 0
+        return self._reader.execute(HEAD).fetchone()[0] or 0
 
     def _mark(self, position: int) -> bytes:
         row = self._reader.execute(
@@ -144,7 +151,7 @@ class SQLiteRecorder(DCBRecorder):
         left = limit
         while left is None or left > 0:
             most = PAGE if left is None else min(left, PAGE)
-            page = _events(self._reader.execute(_AFTER, (after, most)).fetchone())
+            page = _events(self._reader.execute(AFTER, (after, most)).fetchone())
             yield from page
             if len(page) < most:
                 return
@@ -158,7 +165,7 @@ class SQLiteRecorder(DCBRecorder):
         positions = sorted(asked)
         for start in range(0, len(positions), PAGE):
             wanted = _to_json(positions[start : start + PAGE]).decode()
-            for found in _events(self._reader.execute(_AT, (wanted,)).fetchone()):
+            for found in _events(self._reader.execute(AT, (wanted,)).fetchone()):
                 if _matches(found.event, [items[number] for number in asked[found.position]]):
                     yield found
 
@@ -173,7 +180,7 @@ class SQLiteRecorder(DCBRecorder):
         if not events:
             raise ProgrammingError("there is nothing to append")
         with self._writing, self._transaction() as writer:
-            head = writer.execute(_HEAD).fetchone()[0] or 0
+            head = writer.execute(HEAD).fetchone()[0] or 0
             if condition is not None and head > (condition.after or 0):
                 items, after = condition.fail_if_events_match.items, condition.after
                 if next(self._scan(items, after or 0, head, 1), None) is not None:
@@ -203,13 +210,15 @@ class SQLiteRecorder(DCBRecorder):
     def _insert(writer: sqlite3.Connection, head: int, events: Sequence[DCBEvent]) -> None:
         # Few statements with many rows: Python gives up its lock at every statement.
         start = 0
-        for rows in _CHUNKS:
+        for rows in CHUNKS:
             while len(events) - start >= rows:
                 values: list[object] = []
                 for offset, event in enumerate(events[start : start + rows], start + 1):
-                    tags = _to_json(event.tags).decode()
-                    values += (head + offset, event.type, tags, event.data.decode())
-                writer.execute(_INSERTS[rows], values)
+                    text = event.data.decode()
+                    if SEPARATOR in text or SEPARATOR in event.type:
+                        raise ProgrammingError("the log keeps text without record separators")
+                    values += (head + offset, event.type, _to_json(event.tags).decode(), text)
+                writer.execute(INSERTS[rows], values)
                 start += rows
 
     def subscribe(
