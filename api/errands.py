@@ -16,8 +16,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from api.house import House
+from api.key_tags import key_tag
 from api.ledgers import Ledger
-from api.v1.asking import key_tag
 from ledger.accounts import ExpireBeans
 from ledger.command import By, Command, NotWritten
 from ledger.refusals import Refusal

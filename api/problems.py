@@ -39,7 +39,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     errors: list[FieldProblem] = []
 
 
-class Stop(Exception):  # noqa: N818 - what the door says before a rule is asked
+class Stop(Exception):
     """A request that ends at the door, with the code of its problem.
 
     `refusal` is what the book said where the door puts it into other words.
@@ -142,7 +142,7 @@ _BY_STATUS = {
 def http_problem(request: Request[Any, Any, Any], failure: HTTPException) -> Response[bytes]:
     """Whatever else the web says no to."""
     known = HTTPStatus(failure.status_code)
-    code = _BY_STATUS.get(known, "malformed" if known < 500 else "unexpected")  # noqa: PLR2004
+    code = _BY_STATUS.get(known, "malformed" if known < 500 else "unexpected")
     return problem_response(request, code, headers=failure.headers)
 
 

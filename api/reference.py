@@ -51,6 +51,17 @@ same request gets the first answer again. Every write tells its `Ledger-Position
 """.strip()
 
 
+class _ExactDocument(JsonRenderPlugin):
+    """The document, which also says that a request holds nothing but what is described."""
+
+    def render(self, request: Any, openapi_schema: dict[str, Any]) -> bytes:
+        """The document as JSON."""
+        for name, schema in openapi_schema["components"]["schemas"].items():
+            if name.endswith("Request"):
+                schema["additionalProperties"] = False
+        return super().render(request, openapi_schema)
+
+
 def description() -> OpenAPIConfig:
     """How the OpenAPI document is made, and where it is served: `/schema/openapi.json`."""
     return OpenAPIConfig(
@@ -59,7 +70,7 @@ def description() -> OpenAPIConfig:
         description=_DESCRIPTION,
         license=License(name="Apache-2.0", identifier="Apache-2.0"),
         path="/schema",
-        render_plugins=[JsonRenderPlugin(path="/openapi.json", media_type=MediaType.JSON)],
+        render_plugins=[_ExactDocument(path="/openapi.json", media_type=MediaType.JSON)],
         security=[{"key": []}],
         components=Components(
             security_schemes={

@@ -10,13 +10,17 @@ from typing import Any, NamedTuple
 import msgspec
 
 from api.settings import Settings
+from ledger.book import Book
 from ledger.recorded import Recorded, decode
 from ledger.stores import ledger_folder, open_store
+from projections.shelf import Shelf
+from projections.shelf import open_store as open_view_store
+from projections.views import VIEWS
 
 PAGE = 1_000
 
 
-class NoBook(Exception):  # noqa: N818 - a state of the world
+class NoBook(Exception):
     """There is no book yet, said in one sentence of each language."""
 
     def __init__(self, place: Path) -> None:
@@ -25,7 +29,7 @@ class NoBook(Exception):  # noqa: N818 - a state of the world
         self.chinese = f"{place} 中还没有账本。"
 
 
-class BrokenFact(Exception):  # noqa: N818 - a state of the world
+class BrokenFact(Exception):
     """What lies at a position of the book is no fact any more."""
 
     def __init__(self, position: int, reason: str) -> None:
@@ -91,3 +95,9 @@ def open_recorder(settings: Settings, ledger: str) -> Iterator[Any]:
     finally:
         close = getattr(recorder, "close", None)
         (close or recorder.datastore.close)()
+
+
+def open_views(settings: Settings, ledger: str, book: Book) -> Shelf:
+    """The views of a ledger over its book; raises `ShelfFault`."""
+    folder = ledger_folder(settings.data, ledger)
+    return Shelf(open_view_store(folder, ledger, settings.database_url), book, VIEWS)

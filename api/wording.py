@@ -114,6 +114,9 @@ WORDING: dict[str, Wording] = {
     "method_not_allowed": Wording(405, "此地址不支持该方法。", "This address has no such method."),
     "phone_known": Wording(409, "这个手机号已登记。", "This phone is registered already."),
     "phone_unreadable": Wording(422, "手机号有误。", "The phone number is not readable."),
+    "who_untold": Wording(
+        422, "请用志愿者或编号说明是谁。", "Say who it is, by volunteer or by number."
+    ),
     "time_implausible": Wording(422, "日期或时间不合理。", "The date or time is implausible."),
     "unsupported_media_type": Wording(
         415, "请求正文须为 application/json。", "The body must be application/json."

@@ -28,18 +28,8 @@ from eventsourcing.dcb.persistence import DCBListenNotifySubscription
 from eventsourcing.dcb.popo import SimpleDCBReadResponse
 from eventsourcing.persistence import IntegrityError, OperationalError, ProgrammingError
 
-from ledger.book_file import (
-    AFTER,
-    AT,
-    CHUNKS,
-    CREATE,
-    FORMAT,
-    HEAD,
-    INSERTS,
-    PAGE,
-    SEPARATOR,
-    NewerBook,
-)
+from ledger import book_file
+from ledger.book_file import PAGE, SEPARATOR, NewerBook
 from ledger.tag_file import Entry
 from ledger.tag_index import TagIndex
 
@@ -96,11 +86,11 @@ class SQLiteRecorder(DCBRecorder):
 
     def _prepare(self) -> None:
         (version,) = self._writer.execute("PRAGMA user_version").fetchone()
-        if version > FORMAT:
-            raise NewerBook(f"{version} > {FORMAT}")
-        if version < FORMAT:
+        if version > book_file.FORMAT:
+            raise NewerBook(f"{version} > {book_file.FORMAT}")
+        if version < book_file.FORMAT:
             self._writer.executescript(
-                f"BEGIN IMMEDIATE; {CREATE} PRAGMA user_version = {FORMAT}; COMMIT;"
+                f"BEGIN IMMEDIATE; {book_file.CREATE} PRAGMA user_version = {book_file.FORMAT}; COMMIT;"
             )
 
     @property
@@ -113,7 +103,7 @@ class SQLiteRecorder(DCBRecorder):
 
     def head(self) -> int:
         """The last position of the log, 0 when it is empty."""
-        return self._reader.execute(HEAD).fetchone()[0] or 0
+        return self._reader.execute(book_file.HEAD).fetchone()[0] or 0
 
     def _mark(self, position: int) -> bytes:
         row = self._reader.execute(
@@ -151,7 +141,7 @@ class SQLiteRecorder(DCBRecorder):
         left = limit
         while left is None or left > 0:
             most = PAGE if left is None else min(left, PAGE)
-            page = _events(self._reader.execute(AFTER, (after, most)).fetchone())
+            page = _events(self._reader.execute(book_file.AFTER, (after, most)).fetchone())
             yield from page
             if len(page) < most:
                 return
@@ -165,7 +155,7 @@ class SQLiteRecorder(DCBRecorder):
         positions = sorted(asked)
         for start in range(0, len(positions), PAGE):
             wanted = _to_json(positions[start : start + PAGE]).decode()
-            for found in _events(self._reader.execute(AT, (wanted,)).fetchone()):
+            for found in _events(self._reader.execute(book_file.AT, (wanted,)).fetchone()):
                 if _matches(found.event, [items[number] for number in asked[found.position]]):
                     yield found
 
@@ -180,7 +170,7 @@ class SQLiteRecorder(DCBRecorder):
         if not events:
             raise ProgrammingError("there is nothing to append")
         with self._writing, self._transaction() as writer:
-            head = writer.execute(HEAD).fetchone()[0] or 0
+            head = writer.execute(book_file.HEAD).fetchone()[0] or 0
             if condition is not None and head > (condition.after or 0):
                 items, after = condition.fail_if_events_match.items, condition.after
                 if next(self._scan(items, after or 0, head, 1), None) is not None:
@@ -210,7 +200,7 @@ class SQLiteRecorder(DCBRecorder):
     def _insert(writer: sqlite3.Connection, head: int, events: Sequence[DCBEvent]) -> None:
         # Few statements with many rows: Python gives up its lock at every statement.
         start = 0
-        for rows in CHUNKS:
+        for rows in book_file.CHUNKS:
             while len(events) - start >= rows:
                 values: list[object] = []
                 for offset, event in enumerate(events[start : start + rows], start + 1):
@@ -218,7 +208,7 @@ class SQLiteRecorder(DCBRecorder):
                     if SEPARATOR in text or SEPARATOR in event.type:
                         raise ProgrammingError("the log keeps text without record separators")
                     values += (head + offset, event.type, _to_json(event.tags).decode(), text)
-                writer.execute(INSERTS[rows], values)
+                writer.execute(book_file.INSERTS[rows], values)
                 start += rows
 
     def subscribe(

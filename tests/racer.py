@@ -1,16 +1,14 @@
 """The racer: a process of its own that opens a ledger and asks its book from many threads at once.
 
-It plays scenes that `tests.test_races` prepared. Before each it says `at <scene>` and waits at a
-gate, which is a file that somebody else has locked; afterwards it tells each answer on a line.
+It plays scenes that `tests.races` prepared. Before each it says `at <scene>` and waits at a gate,
+which is a file that somebody else has locked; afterwards it tells each answer on a line.
 """
 
 from __future__ import annotations
 
 import fcntl
 import sys
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
@@ -18,30 +16,31 @@ from threading import Barrier
 import msgspec
 
 from ledger.book import Book
-from ledger.command import By, Command, Receipt
-from ledger.redemptions import RedeemBeans
+from ledger.command import By, Command
+from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.refusals import Refusal
 from ledger.reversals import CaptureRedemption, LapseHold, VoidRedemption
-from ledger.stores import open_store
-from tests.neighbourhood import CHEN, CODE
+from tests.neighbourhood import CHARITY, CHEN, WANG, ZHAO
+from tests.places import Place
 from tests.story import clock
 
 NOW = clock("2026-11-22 09:00:30")
-ROUNDS = 20
-BEANS, PRICE = 100, 60
+PRICE, TOO_MANY = 60, 900_000
+PURCHASES_EACH = 6
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What one caller was told: the key, the facts' names or the refusal, and whether again."""
+    """What one caller was told: the facts' names, or the refusal and its details."""
 
     key: str
     told: tuple[str, ...]
     position: int
     replayed: bool
+    details: dict[str, int | str] = {}
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """One round: its name, and how many threads of this racer take part."""
+    """One round: what it is about, and how many threads of this racer take part in it."""
 
     kind: str
     number: int
@@ -53,25 +52,33 @@ class Scene(msgspec.Struct, frozen=True):
         """What the round is called, in ids and in files."""
         return f"{self.kind}{self.number}"
 
-    def purse(self) -> str:
-        """Whose beans they are about."""
-        return f"volunteer-{self.name}"
-
     def code(self, caller: int) -> str:
         """The code of one caller, or the one that all share."""
-        return f"{CODE}{self.name}of{caller if self.kind == 'balance' else 0}"
+        alone = self.kind in ("balance", "seen")
+        return f"redemption-{self.name}of{caller if alone else 0}"
 
-    def asked(self, thread: int) -> tuple[Command, str]:
-        """What one thread asks, and under which key."""
+    def asked(self, thread: int) -> list[Command]:
+        """What one thread asks, one after the other."""
         caller = self.racer * self.threads + thread
         code = self.code(caller)
-        if self.kind == "end":
-            return _ends(code)[caller % 4], f"key-{self.name}-{caller}"
-        key = f"key-{self.name}" + (f"-{caller}" if self.kind == "balance" else "")
-        return RedeemBeans(redemption=code, merchant=CHEN, beans=PRICE), key
+        match self.kind:
+            case "balance" | "key":
+                return [RedeemBeans(redemption=code, merchant=CHARITY, beans=PRICE)]
+            case "end":
+                return [_ends(code)[caller % 4]]
+            case "seen":
+                shop = CHEN if thread == 0 else CHARITY
+                return [RedeemBeans(redemption=code, merchant=shop, beans=TOO_MANY)]
+            case _:
+                return _purchases(f"{self.name}by{caller}", caller)
+
+    def key(self, thread: int, step: int) -> str:
+        """One key for all, or one for each question."""
+        shared = self.kind == "key"
+        return f"key-{self.name}" + ("" if shared else f"-{self.racer}-{thread}-{step}")
 
 
-def _ends(code: str) -> Sequence[Command]:
+def _ends(code: str) -> tuple[Command, ...]:
     return (
         CaptureRedemption(redemption=code, merchant=CHEN),
         VoidRedemption(redemption=code, merchant=CHEN),
@@ -80,33 +87,45 @@ def _ends(code: str) -> Sequence[Command]:
     )
 
 
+def _purchases(name: str, caller: int) -> list[Command]:
+    asked: list[Command] = []
+    for number in range(PURCHASES_EACH):
+        code = f"redemption-{name}n{number}"
+        held = number % 3 != 0
+        asked.append(IssueCode(redemption=code, volunteer=(WANG, ZHAO)[caller % 2]))
+        asked.append(RedeemBeans(redemption=code, merchant=CHEN, beans=10, capture=not held))
+        if held:
+            asked.append(_ends(code)[number % 2])
+    return asked
+
+
 def play(book: Book, scene: Scene) -> list[Answer]:
-    """Let all threads of a scene ask in the same moment."""
+    """Let all threads of a scene begin in the same moment."""
     together = Barrier(scene.threads)
 
-    def ask(thread: int) -> Answer:
-        command, key = scene.asked(thread)
-        by = By("merchant-chen", "merchant", key, repr(command))
-        late = isinstance(command, LapseHold)
+    def ask(thread: int) -> list[Answer]:
+        asked = scene.asked(thread)
         together.wait()
-        try:
-            receipt = book.record(command, by, NOW + timedelta(minutes=5 if late else 0))
-        except Refusal as refusal:
-            return Answer(key, (refusal.code,), refusal.position, refusal.replayed)
-        return _told(key, receipt)
+        return [_ask(book, scene.key(thread, step), each) for step, each in enumerate(asked)]
 
     with ThreadPoolExecutor(scene.threads) as threads:
-        return list(threads.map(ask, range(scene.threads)))
+        return [told for answers in threads.map(ask, range(scene.threads)) for told in answers]
 
 
-def _told(key: str, receipt: Receipt) -> Answer:
+def _ask(book: Book, key: str, command: Command) -> Answer:
+    late = timedelta(minutes=5 if isinstance(command, LapseHold) else 0)
+    try:
+        receipt = book.record(command, By(CHEN, "merchant", key, repr(command)), NOW + late)
+    except Refusal as refusal:
+        told = (refusal.code,)
+        return Answer(key, told, refusal.position, refusal.replayed, refusal.details)
     names = tuple(type(fact).__name__ for fact in receipt.facts)
     return Answer(key, names, receipt.position, receipt.replayed)
 
 
-def main(data: str, ledger: str, url: str, gates: str, scenes: str) -> int:
+def main(place: str, gates: str, scenes: str) -> int:
     """Play all scenes, each when its gate opens."""
-    with closing(open_store(Path(data), ledger, url)) as recorder, closing(Book(recorder)) as book:
+    with msgspec.json.decode(place, type=Place).book() as book:
         sys.stdout.write("ready\n")
         for scene in msgspec.json.decode(scenes, type=list[Scene]):
             sys.stdout.write(f"at {scene.name}\n")

@@ -199,7 +199,9 @@ def test_somebody_who_helps_a_balance_along_in_a_view_is_found(own: Path) -> Non
     assert whose in checked.stdout and "(500, 0, 0, 0, 0" in checked.stdout
 
 
-@pytest.mark.parametrize("change", ["data = '{'", "data = replace(data, 'volunteer-', 'volunteer-9')"])
+@pytest.mark.parametrize(
+    "change", ["data = '{'", "data = replace(data, 'volunteer-', 'volunteer-9')"]
+)
 def test_somebody_who_changes_a_fact_is_found(own: Path, change: str) -> None:
     with book(own) as opened:
         opened.execute("DROP TRIGGER facts_are_not_changed")

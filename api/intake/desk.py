@@ -10,8 +10,8 @@ from typing import Any
 from api.importing.fingerprints import Kind, fingerprint
 from api.importing.report import RowResult
 from api.importing.rows import Row, RowProblem
+from api.key_tags import key_tag
 from api.people import People
-from api.v1.asking import key_tag
 from api.wording import WORDING
 from ledger.book import Book
 from ledger.command import By, Command

@@ -11,6 +11,7 @@ from litestar.response import Template
 from api.pages.language import translate
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page, sender, told
 from api.problems import Stop
+from api.v1.permission import sure
 from ledger.command import By, Command
 from ledger.refusals import Refusal
 
@@ -33,7 +34,8 @@ class CounterClerk:
     @property
     def merchant_name(self) -> str:
         """What the shop is called."""
-        found = self._ledger.directory.merchant(self.merchant)
+        directory = self._ledger.directory
+        found = sure(self._ledger, lambda: directory.merchant(self.merchant))
         return found.name if found else ""
 
     def now(self) -> datetime:

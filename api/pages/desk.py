@@ -16,7 +16,7 @@ from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page
 from api.problems import Stop
 from api.qr import svg
 from api.v1.asking import Caller
-from api.v1.permission import check, reaches, unknown
+from api.v1.permission import reaches
 
 AT_THE_DESK = frozenset({Role.ORGANIZER, Role.STAFF, Role.ADMIN})
 ACTIVITIES_SHOWN = 200
@@ -27,6 +27,7 @@ def desk(request: Visit) -> Template:
     """What is on today, for those who organise it."""
     caller = _at_the_desk(request)
     ledger = caller.ledger
+    ledger.shelf.wait_for(ledger.book.head())
     policy = ledger.rules.current
     today = policy.local_date(ledger.clock.now())
     midnight = datetime.combine(today, time(), policy.zone)
@@ -45,10 +46,9 @@ def screen(request: Visit, activity: FromPath[str]) -> Template:
     caller = _at_the_desk(request)
     ledger = caller.ledger
     ledger.shelf.wait_for(ledger.book.head())
-    check(caller, activity)
     plan = ledger.activity_board.activity(activity)
-    if plan is None:
-        raise unknown(activity)
+    if plan is None or not reaches(caller, activity):
+        raise Stop("not_found")
     now = ledger.clock.now()
     shown = ledger.activity_codes.show(plan.activity, now)
     seconds_left = max(1, -((now - shown.expires_at) // timedelta(seconds=1)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -15,6 +16,7 @@ from api.keys import Key, Role
 from api.pages.language import translate
 from api.pages.visits import Visit, house_of, local_path, page
 from api.sessions import SESSION_COOKIE, Sessions
+from api.v1.permission import sure
 
 _HOME = {Role.VOLUNTEER: "/me", Role.MERCHANT: "/merchant", Role.AUDITOR: "/"}
 
@@ -86,12 +88,13 @@ def _known_as(visit: Visit, who: Key) -> str:
     house = house_of(visit)
     if who.volunteer:
         return house.people.masked_name(who.volunteer)
-    directory = house.ledgers.of(who.ledger).directory
-    found = (
-        (who.merchant and directory.merchant(who.merchant))
-        or (who.team and directory.team(who.team))
-        or (who.unit and directory.unit(who.unit))
+    ledger = house.ledgers.of(who.ledger)
+    named = (
+        (who.merchant, ledger.directory.merchant),
+        (who.team, ledger.directory.team),
+        (who.unit, ledger.directory.unit),
     )
+    found = next((sure(ledger, partial(look, one)) for one, look in named if one), None)
     return found.name if found else translate("the community office")
 
 

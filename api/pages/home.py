@@ -19,6 +19,7 @@ def home(request: Visit) -> Template:
     house = house_of(request)
     who = visitor(request)
     ledger = house.ledgers.of(who.ledger if who else FIRST)
+    ledger.shelf.wait_for(ledger.book.head())
     now = ledger.clock.now()
     largest = ledger.directory.units(None, limit=1)
     coming = ledger.activity_board.upcoming(now, limit=ACTIVITIES_SHOWN)

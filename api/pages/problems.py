@@ -70,7 +70,7 @@ def _problem(
     # that the browser has already keeps the buttons of the frame working.
     set_tone(visit)
     token = visit.cookies.get(CSRF_COOKIE, "")
-    kind = kind or _KINDS.get(status, "bad_request" if status < 500 else "unexpected")  # noqa: PLR2004
+    kind = kind or _KINDS.get(status, "bad_request" if status < 500 else "unexpected")
     back = came_from(visit)
     return page(
         visit, "problem.html", status, kind=kind, sentence=sentence, back_url=back, path=back,

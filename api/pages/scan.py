@@ -13,7 +13,6 @@ from litestar.response import Template
 
 from api.codes import CodeTooOld, CodeUnknown, Seal, SealBroken, SealExpired
 from api.keys import Key
-from api.ledgers import Ledger
 from api.pages.visits import Visit, house_of, ledger_of, page, sender, told, visitor
 from api.wording import WORDING
 from ledger.attendance import CheckIn, CheckOut

@@ -19,13 +19,13 @@ from markupsafe import Markup
 
 from api.codes import Seal, SealBroken, SealExpired
 from api.ids import new_id
+from api.key_tags import key_tag
 from api.keys import Key
 from api.ledgers import Ledger
 from api.pages.language import LANGUAGE, translate
 from api.pages.me import account_of, blocked, purse
 from api.pages.visits import Visit, house_of, ledger_of, page, sender, told, volunteer_here
 from api.qr import svg
-from api.v1.asking import key_tag
 from api.wording import WORDING
 from ledger.redemptions import IssueCode
 from ledger.refusals import Refusal

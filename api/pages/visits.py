@@ -12,13 +12,13 @@ from litestar import Request
 from litestar.response import Template
 
 from api.house import House
+from api.key_tags import key_tag
 from api.keys import Key
 from api.ledgers import Ledger
 from api.pages.language import LANGUAGE, LANGUAGE_COOKIE, choose, translate
 from api.pages.text_size import TEXT_SIZE, TEXT_SIZE_COOKIE, choose_text_size
 from api.problems import Stop
 from api.sessions import SESSION_COOKIE, Sessions
-from api.v1.asking import key_tag
 from api.wording import WORDING
 from ledger.command import By, Command
 from ledger.refusals import Refusal
@@ -32,7 +32,7 @@ _LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-class NotSignedIn(Exception):  # noqa: N818 - the visitor is sent to the door, nothing is wrong
+class NotSignedIn(Exception):
     """The page needs somebody; `path` is where they wanted to go."""
 
     def __init__(self, path: str) -> None:

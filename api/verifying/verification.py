@@ -10,12 +10,11 @@ import msgspec
 from sqlalchemy import Connection
 
 from api.settings import Settings
-from api.stored import open_recorder, stored
+from api.stored import open_recorder, open_views, stored
 from api.verifying.comparing import Comparing
 from api.verifying.difference import Difference
 from api.verifying.replay import Replay
 from ledger.book import Book
-from projections import open_shelf
 from projections.shelf import Shelf
 from projections.standings import standings
 from projections.views import VIEWS
@@ -45,7 +44,8 @@ class Verification:
             if shelf is None:
                 yield from self._replay_all(recorder, progress)
                 yield Difference(
-                    f"视图无法根据账本更新：{reason}。", f"The views cannot follow the book: {reason}."
+                    f"视图无法根据账本更新：{reason}。",
+                    f"The views cannot follow the book: {reason}.",
                 )
                 return
             with closing(shelf), _one_moment(shelf) as connection:
@@ -82,7 +82,7 @@ class Verification:
             return None, str(broken)
         shelf = None
         try:
-            shelf = open_shelf(settings.data, self._ledger, settings.database_url, book)
+            shelf = open_views(settings, self._ledger, book)
             shelf.follow()
         except (msgspec.MsgspecError, KeyError, ValueError) as broken:
             return shelf, str(broken)
