@@ -75,4 +75,7 @@ def guest(
 
 
 def _read(note: str) -> Key:
-    return msgspec.json.decode(note, type=Key)
+    try:
+        return msgspec.json.decode(note, type=Key)
+    except msgspec.ValidationError as outdated:  # Sealed by an earlier version of this program.
+        raise SealBroken from outdated

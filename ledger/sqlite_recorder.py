@@ -89,9 +89,8 @@ class SQLiteRecorder(DCBRecorder):
         if version > book_file.FORMAT:
             raise NewerBook(f"{version} > {book_file.FORMAT}")
         if version < book_file.FORMAT:
-            self._writer.executescript(
-                f"BEGIN IMMEDIATE; {book_file.CREATE} PRAGMA user_version = {book_file.FORMAT}; COMMIT;"
-            )
+            version = f"PRAGMA user_version = {book_file.FORMAT};"
+            self._writer.executescript(f"BEGIN IMMEDIATE; {book_file.CREATE} {version} COMMIT;")
 
     @property
     def _reader(self) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.stores import NoPostgresql, PostgresqlServer, share_postgresql
 
-pytest_plugins = ["tests.books", "tests.house_open"]
+pytest_plugins = ["tests.books", "tests.shared_places", "tests.house_open", "tests.terminal"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET_BROWSER = [

@@ -147,6 +147,10 @@ class Doorstep:
         """Time passes."""
         self.clock.turn_to(self.clock.now() + timedelta(**span))
 
+    def key(self, role: Role, **stands_for: str) -> str:
+        """An access key as the office hands it out."""
+        return self.house.keys.create(role, FIRST, **stands_for)[0]
+
     def stranger(self) -> Browser:
         """A browser nobody has signed in on."""
         return Browser(self.app)

@@ -48,7 +48,9 @@ class Neighbour:
         headers = self.headers(language)
         headers["Idempotency-Key"] = key or f"wish-{next(self._wishes)}"
         told = {} if body is None else body
-        answer = self.client.post(f"/v1{path}", json=told, headers=headers, params=query)
+        answer = self.client.post(
+            f"/v1{path}", json=told, headers=headers, params=query or None
+        )
         if position := answer.headers.get("Ledger-Position"):
             self._news[:] = [position]
         return answer
@@ -63,7 +65,8 @@ class Neighbour:
 
     def looks(self, path: str, *, language: str = "zh-CN", **query: Any) -> Response:
         """GET something."""
-        return self.client.get(f"/v1{path}", headers=self.headers(language), params=query)
+        headers = self.headers(language)
+        return self.client.get(f"/v1{path}", headers=headers, params=query or None)
 
     def sees(self, path: str, **query: Any) -> dict[str, Any]:
         """GET something that is there, as it is after the last write of anybody."""
@@ -100,7 +103,8 @@ class OpenHouse:
 
     def let_in(self, role: Role, **stands_for: str) -> Neighbour:
         """Give somebody a key."""
-        return Neighbour(self.client, self._news, *self.house.keys.create(role, FIRST, **stands_for))
+        key_text, key = self.house.keys.create(role, FIRST, **stands_for)
+        return Neighbour(self.client, self._news, key_text, key)
 
     def opens(self, kind: str, name: str, parent: str | None = None) -> str:
         """A unit opens; returns its id."""
@@ -148,11 +152,12 @@ class OpenHouse:
         self.admin.gets(f"{here}/check-outs", told | {"at": left_at})
         return entered["attendance"]
 
-    def serves(self, who: Neighbour) -> Response:
+    def serves(self, who: Neighbour, day: str = "2026-11-22") -> Response:
         """Two hours in the morning, entered and confirmed at eleven: twenty beans."""
-        activity = self.activity()
-        self.it_is("2026-11-22 11:00")
-        attendance = self.presence(who, activity, MORNING, "2026-11-22 11:00")
+        came, left = f"{day} 09:00", f"{day} 11:00"
+        activity = self.activity(came, left)
+        self.it_is(left)
+        attendance = self.presence(who, activity, came, left)
         rated = {"attendances": [{"attendance": attendance, "rating": 5}]}
         return self.admin.asks(f"/activities/{activity}/confirmations", rated)
 
@@ -190,7 +195,7 @@ def any_home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenHou
 
 def problem(answer: Response) -> tuple[int, str]:
     """The status and the code of a problem, which must be a document of its kind."""
-    assert answer.headers["Content-Type"] == "application/problem+json", answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json", answer.text[:300]
     told = answer.json()
     assert told["status"] == answer.status_code and told["title"]
     assert told["type"] == f"/docs/problems#{told['code']}"

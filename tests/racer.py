@@ -18,7 +18,7 @@ import msgspec
 from ledger.book import Book
 from ledger.command import By, Command
 from ledger.redemptions import IssueCode, RedeemBeans
-from ledger.refusals import Refusal
+from ledger.refusals import Busy, Refusal
 from ledger.reversals import CaptureRedemption, LapseHold, VoidRedemption
 from tests.neighbourhood import CHARITY, CHEN, WANG, ZHAO
 from tests.places import Place
@@ -27,6 +27,8 @@ from tests.story import clock
 NOW = clock("2026-11-22 09:00:30")
 PRICE, TOO_MANY = 60, 900_000
 PURCHASES_EACH = 6
+PATIENCE = 20
+"""How often a caller asks again who was told that the book is busy."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -113,12 +115,17 @@ def play(book: Book, scene: Scene) -> list[Answer]:
 
 
 def _ask(book: Book, key: str, command: Command) -> Answer:
+    by = By(CHEN, "merchant", key, repr(command))
     late = timedelta(minutes=5 if isinstance(command, LapseHold) else 0)
-    try:
-        receipt = book.record(command, By(CHEN, "merchant", key, repr(command)), NOW + late)
-    except Refusal as refusal:
-        told = (refusal.code,)
-        return Answer(key, told, refusal.position, refusal.replayed, refusal.details)
+    for patience in reversed(range(PATIENCE)):
+        try:
+            receipt = book.record(command, by, NOW + late)
+        except Refusal as refusal:
+            if isinstance(refusal, Busy) and patience:
+                continue  # Nothing was written, so the same key may be used again.
+            told = (refusal.code,)
+            return Answer(key, told, refusal.position, refusal.replayed, refusal.details)
+        break
     names = tuple(type(fact).__name__ for fact in receipt.facts)
     return Answer(key, names, receipt.position, receipt.replayed)
 

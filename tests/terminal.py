@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.processes import HOUSE
 
-GOLDENBEAN = (sys.executable, "-m", "api.cli")
+GOLDENBEAN = (sys.executable, "-m", "api")
 DEMO = HOUSE / "demo"
 UNSET = "GOLDENBEAN_"
+ROSTER, SHOPS, PLAN = "volunteers.csv", "merchants.xlsx", "activities.csv"
 
 
 def surroundings(**settings: str) -> dict[str, str]:
@@ -27,11 +30,12 @@ def goldenbean(
     *words: object,
     settings: Mapping[str, str] | None = None,
     before: Callable[[], object] | None = None,
-    user: str | None = None,
+    by_way_of: tuple[str, ...] = (),
 ) -> subprocess.CompletedProcess[str]:
-    """Type a command and wait until it has ended; `before` runs in the new process first."""
+    """Type a command and wait until it has ended; `before` runs in the new
+    process first, `by_way_of` is a program that starts ours."""
     return subprocess.run(
-        [*GOLDENBEAN, *map(str, words)],
+        [*by_way_of, *GOLDENBEAN, *map(str, words)],
         cwd=HOUSE,
         env=surroundings(**(settings or {})),
         capture_output=True,
@@ -39,7 +43,6 @@ def goldenbean(
         encoding="utf-8",
         timeout=120,
         preexec_fn=before,
-        user=user,
     )
 
 
@@ -64,3 +67,20 @@ def small_files(folder: Path, people: int = 40, activities: int = 24) -> Path:
         sheet.delete_rows(12, sheet.max_row)
     shops.save(folder / "merchants.xlsx")
     return folder
+
+
+@pytest.fixture(scope="session")
+def jinsha(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory into which the three files of a small Jinsha were imported."""
+    place = tmp_path_factory.mktemp("clerk")
+    files, data = small_files(place / "files"), place / "data"
+    for kind, file in (("volunteers", ROSTER), ("merchants", SHOPS), ("activities", PLAN)):
+        ended = goldenbean("import", files / file, "--kind", kind, "--data", data)
+        assert ended.returncode == 0, ended.stderr
+    return data
+
+
+@pytest.fixture
+def own(jinsha: Path, tmp_path: Path) -> Path:
+    """A copy of that directory, to spoil."""
+    return Path(shutil.copytree(jinsha, tmp_path / "own"))

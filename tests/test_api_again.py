@@ -133,35 +133,57 @@ def test_a_wish_that_came_true_comes_true_once(
     assert home.facts() == facts
 
 
-REFUSED: list[tuple[str, Callable[[OpenHouse], Wish]]] = [
-    ("unit_unknown", lambda home: (home.admin, team(home)[1], told_of(team, home, community="unit-0"))),
-    ("unit_unknown", lambda home: (home.admin, "/volunteers", told_of(volunteer, home, community="unit-0"))),
-    ("phone_known", lambda home: (home.admin, "/volunteers", known_phone(home))),
-    ("category_unknown", lambda home: (home.admin, "/activities", told_of(activity, home, category="dreaming"))),
-    ("code_unknown", lambda home: (home.volunteer(), "/check-ins", {"code": "nonsense"})),
-    ("not_checked_in", lambda home: (home.volunteer(), "/check-outs", {"code": home.shown(home.activity())})),
-    ("code_unknown", lambda home: (home.merchant(), "/redemptions", {"code": "123456789012", "beans": 5})),
+def team_nowhere(home: OpenHouse) -> Wish:
+    return home.admin, "/teams", team(home)[2] | {"community": "unit-0"}
+
+
+def volunteer_nowhere(home: OpenHouse) -> Wish:
+    return home.admin, "/volunteers", volunteer(home)[2] | {"community": "unit-0"}
+
+
+def known_phone(home: OpenHouse) -> Wish:
+    home.volunteer()
+    told = {"display_name": "王老五", "phone": "138 0000 0001", "community": home.lane}
+    return home.admin, "/volunteers", told
+
+
+def dreaming(home: OpenHouse) -> Wish:
+    return home.admin, "/activities", activity(home)[2] | {"category": "dreaming"}
+
+
+def nonsense(home: OpenHouse) -> Wish:
+    return home.volunteer(), "/check-ins", {"code": "no code at all"}
+
+
+def leaving_first(home: OpenHouse) -> Wish:
+    return home.volunteer(), "/check-outs", {"code": home.shown(home.activity())}
+
+
+def guessing(home: OpenHouse) -> Wish:
+    return home.merchant(), "/redemptions", {"code": "123456789012", "beans": 12}
+
+
+def too_many(home: OpenHouse) -> Wish:
+    wang, chen = home.volunteer(), home.merchant()
+    home.serves(wang)
+    return chen, "/redemptions", {"code": wang.gets("/redemption-codes")["code"], "beans": 21}
+
+
+REFUSED = [
+    (team_nowhere, 404, "unit_unknown"), (volunteer_nowhere, 404, "unit_unknown"),
+    (known_phone, 409, "phone_known"), (dreaming, 422, "category_unknown"),
+    (nonsense, 422, "code_unknown"), (leaving_first, 409, "not_checked_in"),
+    (guessing, 422, "code_unknown"), (too_many, 422, "not_enough_beans"),
 ]  # fmt: skip
 
 
-def told_of(wish: Callable[[OpenHouse], Wish], home: OpenHouse, **changed: Any) -> dict[str, Any]:
-    """What a wish says, with something changed."""
-    return {**wish(home)[2], **changed}
-
-
-def known_phone(home: OpenHouse) -> dict[str, Any]:
-    """Somebody comes with the telephone of somebody else."""
-    home.volunteer()
-    return {"display_name": "王老五", "phone": "138 0000 0001", "community": home.lane}
-
-
-@pytest.mark.parametrize(("reason", "wish"), REFUSED)
+@pytest.mark.parametrize(("wish", "status", "code"), REFUSED)
 def test_what_was_refused_stays_refused(
-    home: OpenHouse, reason: str, wish: Callable[[OpenHouse], Wish]
+    home: OpenHouse, wish: Callable[[OpenHouse], Wish], status: int, code: str
 ) -> None:
     who, path, told = wish(home)
     first = who.asks(path, told, key="my wish")
-    assert problem(first)[1] == reason
+    assert problem(first) == (status, code)
     facts = home.facts()
     home.later(hours=2)
     assert_again(first, who.asks(path, told, key="my wish"))

@@ -16,7 +16,7 @@ ACTIVITY = (
 )
 MERCHANT = '{"name": "n", "community": "unit-0", "kind": "charity", "monthly_cap": 5}'
 CONFIRM = '{"attendances": [{"attendance": "attendance-0-0", "rating": 5}]}'
-REDEEM = '{"code": "123456789012", "beans": 5}'
+REDEEM = '{"code": "001", "beans": 5}'
 
 BODIES = [
     ("/volunteers", b"", 400, "malformed", ""),

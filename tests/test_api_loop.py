@@ -1,4 +1,4 @@
-"""The whole loop over HTTP: from a name on a list to noodles paid with beans, and zero in the end."""
+"""The whole loop over HTTP: from a name on a list to a bowl of noodles, and zero in the end."""
 
 from __future__ import annotations
 

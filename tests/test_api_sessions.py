@@ -33,10 +33,11 @@ def test_a_golden_session_comes_out_as_it_is_written(home: OpenHouse, row: str) 
 
 def test_a_cap_that_leaves_nothing_still_says_what_it_cut_off(home: OpenHouse) -> None:
     zhao = home.volunteer("赵小梅").key.volunteer
-    session(home, zhao, "06:00–14:00", "06:00–14:00", 0, "professional")
-    home.admin.gets  # the day's hundred beans are earned; the next two hours bring none
-    counted = session(home, zhao, "15:00–17:00", "15:00–17:00", 0, "care")
-    assert (counted["beans"], counted["minutes"], counted["pending_minutes"]) == (0, 0, 120)
+    morning = session(home, zhao, "06:00–12:40", "06:00–12:40", 0, "professional")
+    assert (morning["beans"], morning["capped_beans"]) == (100, 4)
+    evening = session(home, zhao, "15:00–16:00", "15:00–16:00", 0, "professional")
+    told = ("minutes", "pending_minutes", "beans", "capped_beans")
+    assert [evening[name] for name in told] == [60, 0, 0, 16]
 
 
 def test_training_is_recorded_as_training(home: OpenHouse) -> None:

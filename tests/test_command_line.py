@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import sqlite3
@@ -17,26 +16,17 @@ from api.house import House
 from api.keys import Role
 from api.settings import Settings
 from tests.processes import running
-from tests.terminal import DEMO, GOLDENBEAN, goldenbean, one_sentence, small_files, surroundings
-
-ROSTER, SHOPS, PLAN = "volunteers.csv", "merchants.xlsx", "activities.csv"
-
-
-@pytest.fixture(scope="module")
-def jinsha(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory into which the three files of a small Jinsha were imported."""
-    place = tmp_path_factory.mktemp("clerk")
-    files, data = small_files(place / "files"), place / "data"
-    for kind, file in (("volunteers", ROSTER), ("merchants", SHOPS), ("activities", PLAN)):
-        ended = goldenbean("import", files / file, "--kind", kind, "--data", data)
-        assert ended.returncode == 0, ended.stderr
-    return data
-
-
-@pytest.fixture
-def own(jinsha: Path, tmp_path: Path) -> Path:
-    """A copy of that directory, to spoil."""
-    return Path(shutil.copytree(jinsha, tmp_path / "own"))
+from tests.terminal import (
+    DEMO,
+    GOLDENBEAN,
+    PLAN,
+    ROSTER,
+    SHOPS,
+    goldenbean,
+    one_sentence,
+    small_files,
+    surroundings,
+)
 
 
 def files_of(data: Path) -> dict[str, bytes]:
@@ -60,8 +50,8 @@ def test_the_server_says_ready_once_answers_and_ends_when_asked(tmp_path: Path) 
     assert server.said == [server.ready_line]  # Nor did it log anything: all was quiet.
 
 
-def test_two_workers_share_a_port_and_one_that_dies_is_replaced(jinsha: Path) -> None:
-    command = [*GOLDENBEAN, "serve", "--port", "0", "--workers", "2", "--data", str(jinsha)]
+def test_two_workers_share_a_port_and_one_that_dies_is_replaced(own: Path) -> None:
+    command = [*GOLDENBEAN, "serve", "--port", "0", "--workers", "2", "--data", str(own)]
     with running(command, "ready http://", surroundings()) as server:
         address = server.ready_line.removeprefix("ready ")
         children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
@@ -212,87 +202,3 @@ def test_somebody_who_changes_a_fact_is_found(own: Path, change: str) -> None:
 
     assert checked.returncode == 1
     assert "Position 20:" in checked.stdout
-
-
-# Failures ---------------------------------------------------------------------------------------
-
-
-def test_a_policy_that_is_none_ends_the_start(tmp_path: Path) -> None:
-    (tmp_path / "policy.toml").write_text("version = = 1")
-    ended = goldenbean("serve", "--port", 0, "--data", tmp_path / "data",
-                       settings={"POLICY": str(tmp_path / "policy.toml")})  # fmt: skip
-    assert "TOML" in one_sentence(ended)
-
-
-@pytest.mark.parametrize(
-    ("file", "statement"),
-    [
-        ("ledgers/home/book.db", "PRAGMA user_version = 99"),
-        ("ledgers/home/views.db", "UPDATE shelf SET version = 99 WHERE view = 'shelf'"),
-        ("people.db", "UPDATE layout SET version = 99"),
-    ],
-)
-def test_what_a_newer_program_wrote_is_left_alone(own: Path, file: str, statement: str) -> None:
-    with sqlite3.connect(own / file) as newer:
-        newer.execute(statement)
-    newer.close()
-    assert "99" in one_sentence(goldenbean("serve", "--port", 0, "--data", own))
-
-
-def test_a_damaged_book_is_said_to_be_one(own: Path) -> None:
-    (own / "ledgers" / "home" / "book.db").write_bytes(b"coffee" * 4096)
-    assert "book" in one_sentence(goldenbean("serve", "--port", 0, "--data", own))
-
-
-def test_a_data_directory_that_is_a_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("not a directory")
-    said = one_sentence(goldenbean("serve", "--port", 0, "--data", tmp_path / "data"))
-    assert "data directory" in said
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can start a program as nobody")
-def test_a_read_only_directory_is_refused(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    data.mkdir(mode=0o555)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(folder.stat().st_mode | 0o055)
-
-    said = one_sentence(goldenbean("serve", "--port", 0, "--data", data, user="nobody"))
-
-    assert "not writable" in said
-
-
-def test_a_full_disk_is_said_to_be_full(jinsha: Path) -> None:
-    ended = goldenbean("export", "--format", "jsonl", "/dev/full", "--data", jinsha)
-    assert "The disk is full" in one_sentence(ended)
-
-
-def test_a_disk_that_takes_no_more_ends_the_start(tmp_path: Path) -> None:
-    import resource
-
-    def little_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
-
-    ended = goldenbean("serve", "--port", 0, "--data", tmp_path / "data", before=little_room)
-    one_sentence(ended)
-
-
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        (("import", "no-such-file.csv", "--kind", "volunteers"), "no such file"),
-        (("import", "/", "--kind", "volunteers", "--dry-run"), "no such file"),
-        (("rebuild", "horoscope"), "horoscope"),
-        (("export", "--format", "hledger"), "hledger"),
-        (("export", "--format", "jsonl", "--ledger", "atlantis"), "no book"),
-    ],
-)
-def test_what_cannot_be_done_is_said_in_one_sentence(
-    jinsha: Path, words: tuple[str, ...], named: str
-) -> None:
-    assert named in one_sentence(goldenbean(*words, "--data", jinsha))
-
-
-def test_checking_a_place_without_data_makes_none(tmp_path: Path) -> None:
-    one_sentence(goldenbean("verify", "--data", tmp_path / "nowhere"))
-    assert not (tmp_path / "nowhere").exists()

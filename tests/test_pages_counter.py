@@ -175,8 +175,9 @@ def test_two_people_at_two_counters_stand_apart_in_the_takings(
     assert "¥1.00" in other.open("/merchant/takings?month=2026-11")
     assert "¥0.00" in other.open("/merchant/takings?month=2026-10")
     assert "2026年11月" in other.page.text
-    other.open("/merchant/takings?month=2026-13")
-    assert other.page.status_code == 400
+    for nonsense in ("/takings?month=2026-13", "?done=x", "?voided=%00"):
+        other.open(f"/merchant{nonsense}")
+        assert other.page.status_code == 404
 
 
 def test_an_api_redemption_that_waits_can_be_let_go_at_the_counter(

@@ -9,8 +9,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from ledger.stores import open_memory, open_store
+from ledger.stores import open_memory
 from tests.months import Months
+from tests.places import Place, close
 from tests.stores import PostgresqlServer
 
 STEPS = 50
@@ -32,19 +33,17 @@ def _settings(sequences: int, steps: int = STEPS) -> settings:
 
 def _in_memory() -> Months:
     recorder = open_memory()
-    return Months(lambda: recorder, lambda ended: None)
+    return Months(lambda: recorder, close)
 
 
 def _on_sqlite(folder: Path) -> Months:
-    fresh = Path(tempfile.mkdtemp(dir=folder))
-    return Months(partial(open_store, fresh, "panlong"), lambda ended: ended.close())
+    place = Place(tempfile.mkdtemp(dir=folder), "panlong")
+    return Months(place.open, close)
 
 
 def _on_postgresql(folder: Path, server: PostgresqlServer) -> Months:
-    schema = server.fresh_schema()
-    return Months(
-        partial(open_store, folder, schema, server.url), lambda ended: ended.datastore.close()
-    )
+    place = Place(str(folder), server.fresh_schema(), server.url)
+    return Months(place.open, close)
 
 
 def test_random_months_in_memory() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import get
-from litestar.params import FromPath
+from litestar.params import PathParameter
 from litestar.response import Template
 from markupsafe import Markup
 
@@ -17,9 +17,11 @@ from api.problems import Stop
 from api.qr import svg
 from api.v1.asking import Caller
 from api.v1.permission import reaches
+from api.v1.words import ACTIVITY
 
 AT_THE_DESK = frozenset({Role.ORGANIZER, Role.STAFF, Role.ADMIN})
 ACTIVITIES_SHOWN = 200
+ActivityId = Annotated[str, PathParameter(pattern=ACTIVITY)]
 
 
 @get("/desk", sync_to_thread=True)
@@ -41,7 +43,7 @@ def desk(request: Visit) -> Template:
 
 
 @get("/desk/activities/{activity:str}/code", sync_to_thread=True)
-def screen(request: Visit, activity: FromPath[str]) -> Template:
+def screen(request: Visit, activity: ActivityId) -> Template:
     """The code of an activity, drawn large; the page asks for the next one by itself."""
     caller = _at_the_desk(request)
     ledger = caller.ledger

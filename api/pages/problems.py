@@ -6,7 +6,7 @@ from logging import getLogger
 from typing import Any
 
 from litestar import Response
-from litestar.exceptions import HTTPException, PermissionDeniedException
+from litestar.exceptions import HTTPException, PermissionDeniedException, ValidationException
 from litestar.response import Redirect, Template
 
 from api.pages.language import LANGUAGE
@@ -52,6 +52,11 @@ def form_expired(visit: Visit, failure: PermissionDeniedException) -> Response[A
     return _problem(visit, failure.status_code, kind="form_expired")
 
 
+def unreadable(visit: Visit, failure: ValidationException) -> Response[Any]:
+    """An address or a form that is not what the page knows."""
+    return _problem(visit, 404 if visit.method == "GET" else failure.status_code)
+
+
 def http_problem(visit: Visit, failure: HTTPException) -> Response[Any]:
     """Whatever else the web says no to."""
     return _problem(visit, failure.status_code)
@@ -84,6 +89,7 @@ HANDLERS: dict[Any, Any] = {
     Refusal: refused,
     NotWritten: not_written,
     PermissionDeniedException: form_expired,
+    ValidationException: unreadable,
     HTTPException: http_problem,
     Exception: unexpected,
 }

@@ -21,6 +21,37 @@ Expected = Mapping[Any, tuple[Any, ...]]
 _GROUP_OF = {"volunteer": "volunteers", "merchant": "merchants", "redemption": "held"}
 
 
+_account, _lot, _pending, _taking = ACCOUNTS.c, LOTS.c, PENDING.c, TAKINGS.c
+_line, _paid, _came = LINES.c, REDEMPTIONS.c, ATTENDANCES.c
+QUESTIONS: dict[str, tuple[int, Select[Any]]] = {
+    "account": (1, select(
+        _account.volunteer, _account.beans, _account.held, _account.debt, _account.minutes,
+        _account.training_minutes, _account.position,
+    )),
+    "lot": (2, select(_lot.volunteer, _lot.dies_on, _lot.beans)),
+    "pending": (1, select(_pending.attendance, _pending.volunteer, _pending.minutes)
+                .where(_pending.minutes != 0)),
+    "takings": (2, select(
+        _taking.merchant, _taking.month, _taking.captured, _taking.refunded, _taking.held,
+        _taking.redemptions, _taking.payable_fen,
+    )),
+    "account_group": (1, select(GROUPS.c.name, GROUPS.c.beans)),
+    "volunteer": (1, select(VOLUNTEERS.c.volunteer)),
+    "merchant": (1, select(MERCHANTS.c.merchant)),
+    "statement_line": (1, select(
+        _line.volunteer, func.sum(_line.beans), func.sum(_line.minutes)
+    ).group_by(_line.volunteer)),
+    "redemption": (1, select(
+        _paid.merchant, func.sum(_paid.captured - _paid.returned), func.sum(_paid.fen)
+    ).group_by(_paid.merchant)),
+    "attendance": (1, select(
+        _came.volunteer, func.sum(func.coalesce(_came.minutes, 0)), func.sum(_came.beans)
+    ).group_by(_came.volunteer)),
+}  # fmt: skip
+"""By sheet: of how many columns the key is, and what to ask. Long lists are asked for their sums
+by owner, so that memory grows with the accounts alone."""
+
+
 class Comparing:
     """Compares views, seen through one connection that sees one moment, with a replay.
 
@@ -34,64 +65,20 @@ class Comparing:
 
     def run(self) -> Iterator[Difference]:
         """Every difference."""
-        for sheet, question, key, expected in self._questions():
-            yield from self._compare(sheet, question, key, expected())
-
-    def _questions(
-        self,
-    ) -> Iterator[tuple[str, Select[Any], int, Callable[[], Expected]]]:
-        account, lot, pending, taking = ACCOUNTS.c, LOTS.c, PENDING.c, TAKINGS.c
-        line, paid, came = LINES.c, REDEMPTIONS.c, ATTENDANCES.c
-        yield (
-            "account",
-            select(
-                account.volunteer, account.beans, account.held, account.debt, account.minutes,
-                account.training_minutes, account.position,
-            ),
-            1,
-            self._accounts,
-        )  # fmt: skip
-        yield "lot", select(lot.volunteer, lot.dies_on, lot.beans), 2, self._lots
-        yield (
-            "pending",
-            select(pending.attendance, pending.volunteer, pending.minutes)
-            .where(pending.minutes != 0),
-            1,
-            lambda: self._replay.pending,
-        )  # fmt: skip
-        yield (
-            "takings",
-            select(
-                taking.merchant, taking.month, taking.captured, taking.refunded, taking.held,
-                taking.redemptions, taking.payable_fen,
-            ),
-            2,
-            self._takings,
-        )  # fmt: skip
-        yield "account_group", select(GROUPS.c.name, GROUPS.c.beans), 1, self.groups
-        yield "volunteer", select(VOLUNTEERS.c.volunteer), 1, self._volunteers
-        yield "merchant", select(MERCHANTS.c.merchant), 1, self._merchants
-        yield (
-            "statement_line",
-            select(line.volunteer, func.sum(line.beans), func.sum(line.minutes))
-            .group_by(line.volunteer),
-            1,
-            self._statements,
-        )  # fmt: skip
-        yield (
-            "redemption",
-            select(paid.merchant, func.sum(paid.captured - paid.returned), func.sum(paid.fen))
-            .group_by(paid.merchant),
-            1,
-            self._redemptions,
-        )  # fmt: skip
-        yield (
-            "attendance",
-            select(came.volunteer, func.sum(func.coalesce(came.minutes, 0)), func.sum(came.beans))
-            .group_by(came.volunteer),
-            1,
-            self._attendances,
-        )  # fmt: skip
+        expected: dict[str, Callable[[], Expected]] = {
+            "account": self._accounts,
+            "lot": self._lots,
+            "pending": lambda: self._replay.pending,
+            "takings": self._takings,
+            "account_group": self.groups,
+            "volunteer": lambda: dict.fromkeys(self._replay.purses, ()),
+            "merchant": lambda: dict.fromkeys(self._replay.merchants, ()),
+            "statement_line": self._statements,
+            "redemption": self._redemptions,
+            "attendance": self._attendances,
+        }
+        for sheet, (keys, question) in QUESTIONS.items():
+            yield from self._compare(sheet, question, keys, expected[sheet]())
 
     def _compare(
         self, sheet: str, question: Select[Any], key_columns: int, expected: Expected
@@ -144,12 +131,6 @@ class Comparing:
             group = _GROUP_OF.get(kind, kind)
             groups[group] = groups.get(group, 0) + beans
         return {group: (beans,) for group, beans in groups.items()}
-
-    def _volunteers(self) -> Expected:
-        return dict.fromkeys(self._replay.purses, ())
-
-    def _merchants(self) -> Expected:
-        return dict.fromkeys(self._replay.merchants, ())
 
     def _statements(self) -> Expected:
         replay = self._replay

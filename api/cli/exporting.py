@@ -1,0 +1,91 @@
+"""`goldenbean export`: the whole book, one fact per line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from api.cli.options import data_option
+
+if TYPE_CHECKING:
+    from api.stored import Stored
+
+LATER = ("beancount", "hledger")
+
+
+@click.command()
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(("jsonl", *LATER)),
+    required=True,
+    help="格式 The layout.",
+)
+@click.argument("file", type=click.Path(path_type=Path), default="-")
+@click.option("--ledger", default="home", show_default=True, help="账本 Which ledger's book.")
+@data_option
+def export(layout: str, file: Path, ledger: str, data: Path | None) -> None:
+    """导出账本 Write every fact of a book to FILE, or to the standard output."""
+    from api.cli.failures import Failed
+    from api.cli.opened import settings_of_existing
+    from api.stored import open_recorder, stored
+
+    if layout in LATER:
+        raise Failed(
+            f"This version does not write {layout} yet; --format jsonl writes every fact.",
+            f"此版本尚不支持 {layout}；--format jsonl 可导出全部事实。",
+        )
+    with open_recorder(settings_of_existing(data), ledger) as recorder:
+        lines = (_line(each) for each in stored(recorder))
+        if str(file) == "-":
+            _write(lines, sys.stdout.buffer)
+        else:
+            _write_to(file, lines)
+
+
+def _line(entry: Stored) -> bytes:
+    import msgspec
+
+    recorded = entry.read()
+    told = msgspec.to_builtins(recorded.fact)
+    at = told.pop("at")
+    return msgspec.json.encode(
+        {
+            "position": entry.position,
+            "type": entry.type,
+            "at": at,
+            "recorded_at": recorded.recorded_at,
+            "actor": recorded.actor,
+            "role": recorded.role,
+            "key": recorded.key,
+            "data": told,
+            "tags": entry.tags,
+        }
+    )
+
+
+def _write(lines: Iterator[bytes], to: IO[Any]) -> None:
+    for line in lines:
+        to.write(line + b"\n")
+    to.flush()
+
+
+def _write_to(file: Path, lines: Iterator[bytes]) -> None:
+    """A whole file or none: what was there before stays until everything is on the disk."""
+    if file.exists() and not file.is_file():  # A pipe or a device cannot be replaced.
+        with file.open("wb") as to:
+            _write(lines, to)
+        return
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        with unfinished.open("wb") as to:
+            _write(lines, to)
+            os.fsync(to.fileno())
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,155 @@
+"""Accounts over HTTP: what a volunteer has, and how it came about."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from hashlib import blake2b
+
+import msgspec
+from litestar import Response, get
+
+from api.keys import Role
+from api.ledgers import Ledger
+from api.pages.language import choose
+from api.v1 import paging
+from api.v1.addresses import USUAL, Cursor, Limit, TheVolunteer
+from api.v1.asking import Call, caller_of, header, only
+from api.v1.documents import READS, UNCHANGED
+from api.v1.explanations import explanation
+from api.v1.permission import check, sure, unknown
+from projections.balances import Account, Lot
+
+GLANCES = 5
+"""How often an account is read again when it changed between two questions."""
+
+
+class LivingLot(msgspec.Struct, kw_only=True):
+    """Beans that can be spent until (not including) `expires_at`."""
+
+    beans: int
+    expires_at: datetime
+
+
+class AccountNow(msgspec.Struct, kw_only=True):
+    """What the volunteer can spend now, negative while a debt stands, and has served so far.
+
+    `held` beans wait for a merchant and are not in `beans`; `pending_minutes` wait for a review
+    and are not in `minutes`. `blocked`: nothing can be redeemed until the debt is worked off.
+    """
+
+    volunteer: str
+    beans: int
+    held: int
+    minutes: int
+    training_minutes: int
+    pending_minutes: int
+    lots: list[LivingLot]
+    blocked: bool
+    position: int
+
+
+class StatementItem(msgspec.Struct, kw_only=True):
+    """One step: what it did to beans and minutes, the balance after it, and why."""
+
+    at: datetime
+    recorded_at: datetime
+    kind: str
+    beans: int
+    balance: int | None
+    minutes: int
+    explanation: str
+    reference: str | None
+
+
+class Statement(msgspec.Struct, kw_only=True):
+    """A volunteer's steps, newest first."""
+
+    items: list[StatementItem]
+    next_cursor: str | None
+
+
+@get("/volunteers/{volunteer:str}/account",
+     opt=only(Role.ADMIN, Role.STAFF, Role.ORGANIZER, Role.VOLUNTEER),
+     **READS | {"responses": READS["responses"] | UNCHANGED})  # fmt: skip
+def account(request: Call, volunteer: TheVolunteer) -> Response[AccountNow]:
+    """Beans, lots and minutes of a volunteer; an unchanged one need not be sent again."""
+    caller = caller_of(request)
+    ledger = caller.ledger
+    check(caller, volunteer)
+    position = ledger.shelf.position
+    if sure(ledger, lambda: ledger.balances.of(volunteer)) is None:
+        raise unknown(volunteer)
+    found, lots = _at_once(ledger, volunteer)
+    now = _account_now(ledger, found, lots, ledger.rules.current.local_date(caller.now()))
+    # The tag leaves the position out: what others do does not change this account.
+    tag = f'W/"{blake2b(msgspec.json.encode(now), digest_size=12).hexdigest()}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if tag in (header(request, b"if-none-match") or "").replace(" ", "").split(","):
+        return Response(b"", status_code=304, headers=headers)  # type: ignore[arg-type]
+    return Response(msgspec.structs.replace(now, position=position), headers=headers)
+
+
+def _at_once(ledger: Ledger, volunteer: str) -> tuple[Account, list[Lot]]:
+    """The account and its lots as of one moment, though they are two questions."""
+    views = ledger.balances
+    found = views.of(volunteer)
+    for _ in range(GLANCES):
+        lots = views.lots_of(volunteer)
+        before, found = found, views.of(volunteer)
+        if before == found:
+            break
+    return found, lots
+
+
+def _account_now(ledger: Ledger, found: Account, lots: list[Lot], today: date) -> AccountNow:
+    policy = ledger.rules.current
+    living = [lot for lot in lots if lot.dies_on > today.isoformat()]
+    return AccountNow(
+        volunteer=found.volunteer, beans=sum(lot.beans for lot in living) - found.debt,
+        held=found.held, minutes=found.minutes, training_minutes=found.training_minutes,
+        pending_minutes=ledger.balances.pending_minutes_of(found.volunteer),
+        lots=[
+            LivingLot(
+                beans=lot.beans,
+                expires_at=datetime.combine(
+                    date.fromisoformat(lot.dies_on), time(), tzinfo=policy.zone
+                ),
+            )
+            for lot in living
+        ],
+        blocked=bool(found.debt) and policy.reversal.negative_blocks_redemption, position=0,
+    )  # fmt: skip
+
+
+@get("/volunteers/{volunteer:str}/statement",
+     opt=only(Role.ADMIN, Role.STAFF, Role.VOLUNTEER), **READS)  # fmt: skip
+def statement(
+    request: Call,
+    volunteer: TheVolunteer,
+    limit: Limit = USUAL,
+    cursor: Cursor = "",
+) -> Response[Statement]:
+    """What happened to a volunteer's beans and minutes, newest first, explained."""
+    caller = caller_of(request)
+    ledger = caller.ledger
+    check(caller, volunteer)
+    if sure(ledger, lambda: ledger.directory.volunteer(volunteer)) is None:
+        raise unknown(volunteer)
+    lines = ledger.statements.of(volunteer, limit + 1, paging.position_of(cursor))
+    page = paging.cut(lines, limit, lambda line: line.position)
+    language = choose(None, header(request, b"accept-language"))
+    items = [
+        StatementItem(
+            at=line.at, recorded_at=line.recorded_at, kind=line.kind, beans=line.beans,
+            balance=line.balance, minutes=line.minutes, explanation=explanation(line, language),
+            reference=line.reference,
+        )
+        for line in page.items
+    ]  # fmt: skip
+    return Response(
+        Statement(items=items, next_cursor=page.next_cursor),
+        headers={"Content-Language": language, "Vary": "Accept-Language"},
+    )
+
+
+ROUTES = [account, statement]

@@ -1,0 +1,43 @@
+"""Addresses: what may stand in a path, and behind its question mark.
+
+The patterns are said in the web framework's own words: what is annotated otherwise would be
+documented nowhere and checked by nobody.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from litestar.params import PathParameter, QueryParameter
+
+from api.v1.words import ACTIVITY, ATTENDANCE, MERCHANT, REDEMPTION, TEAM, VOLUNTEER
+
+TheTeam = Annotated[str, PathParameter(pattern=TEAM)]
+TheVolunteer = Annotated[str, PathParameter(pattern=VOLUNTEER)]
+TheMerchant = Annotated[str, PathParameter(pattern=MERCHANT)]
+TheActivity = Annotated[str, PathParameter(pattern=ACTIVITY)]
+TheAttendance = Annotated[str, PathParameter(pattern=ATTENDANCE)]
+TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
+
+Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many items on a page.")]
+Cursor = Annotated[
+    str,
+    QueryParameter(
+        max_length=64, description="`next_cursor` of the page before; empty for the first page."
+    ),
+]
+After = Annotated[
+    int, QueryParameter(ge=0, le=2**53, description="The position in the book to begin behind.")
+]
+Month = Annotated[
+    str,
+    QueryParameter(
+        pattern="^(20[0-9]{2}-(0[1-9]|1[0-2]))?$",
+        description="A local month such as 2026-11; the present one when it is not told.",
+    ),
+]
+DryRun = Annotated[
+    bool, QueryParameter(description="Only tell what would happen; nothing is written.")
+]
+USUAL = 50
+"""Items on a page when nobody says how many."""

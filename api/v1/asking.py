@@ -1,0 +1,213 @@
+"""Asking: who calls, what they may do, and how a command of theirs becomes an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.params import QueryParameter
+from litestar.response.base import ASGIResponse
+
+from api.house import House
+from api.key_tags import key_tag
+from api.keys import Key, Role
+from api.ledgers import Ledger
+from api.problems import FieldProblem, Stop
+from ledger.command import By, Command, Receipt
+from ledger.facts import Fact
+from ledger.refusals import Refusal
+from ledger.states import State
+
+Call = Request[Any, Any, Any]
+LONGEST_KEY = 255
+LONGEST_TOKEN = 18
+_NUMBER = re.compile(f"[0-9]{{1,{LONGEST_TOKEN}}}")
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+class Caller:
+    """Who is asking, in whose ledger, and the house they stand in."""
+
+    __slots__ = ("house", "key", "ledger")
+
+    def __init__(self, key: Key, ledger: Ledger, house: House) -> None:
+        self.key = key
+        self.ledger = ledger
+        self.house = house
+
+    def now(self) -> datetime:
+        """The time, as the deployment's clock tells it."""
+        return self.ledger.clock.now()
+
+    def masked_name(self, volunteer: str) -> str:
+        """What strangers may see of a volunteer's name."""
+        return self.house.people.masked_name(volunteer)
+
+
+class Declined(Command, frozen=True, kw_only=True):
+    """The door has looked and says no; the book remembers it under the key, as any refusal."""
+
+    refusal: str
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """Nothing: it is decided."""
+        return ()
+
+    def decide(self, now: datetime) -> tuple[Fact, ...]:
+        """The refusal."""
+        raise Refusal.again(self.refusal, {})
+
+
+def only(*roles: Role) -> dict[str, Any]:
+    """The roles a call is for; goes into the route's `opt`."""
+    return {"roles": frozenset(roles)}
+
+
+def header(request: Call, name: bytes) -> str | None:
+    """One header, read without making a dictionary of all of them."""
+    for key, value in request.scope["headers"]:
+        if key == name:
+            return value.decode("latin-1")
+    return None
+
+
+async def let_in(request: Call) -> None:
+    """Before every call: a valid key, of a role the call is for. A cookie is never looked at."""
+    if request.scope["method"] == "OPTIONS":
+        return  # It only asks which methods there are.
+    house: House = request.app.state.house
+    scheme, _, text = (header(request, b"authorization") or "").partition(" ")
+    key = house.keys.check(text) if scheme.lower() == "bearer" else None
+    if key is None:
+        raise Stop("unauthorised")
+    if key.role not in request.route_handler.opt["roles"]:
+        raise Stop("forbidden")
+    ledger = house.ledgers.of(key.ledger)
+    request.scope["caller"] = Caller(key, ledger, house)
+    if request.scope["query_string"]:
+        await _heed_query(request, ledger)
+
+
+async def _heed_query(request: Call, ledger: Ledger) -> None:
+    """Refuse what the call does not know (a misspelt `dry_run` would do harm), and wait for the
+    views when the caller wants to see a write."""
+    known = _query_kinds(request.route_handler)
+    told = request.query_params
+    for name in told:
+        if name not in known:
+            raise _unfit(f"{name[:40]}: there is no such query parameter")
+        if len(told.getall(name)) > 1:
+            raise _unfit(f"{name}: it is given twice")
+        if known[name] is int and not _NUMBER.fullmatch(told[name]):
+            raise _unfit(f"{name}: it is not a whole number")
+    if "at_least" in told:
+        await _wait(ledger, told["at_least"])
+
+
+async def _wait(ledger: Ledger, token: str) -> None:
+    """Wait until the views know a write; a position beyond the book was never handed out."""
+    position = int(token) if _NUMBER.fullmatch(token) else -1
+    if not 0 <= position <= ledger.shelf.position:
+        if not 0 <= position <= await asyncio.to_thread(ledger.book.head):
+            raise Stop("token_malformed")
+        if not await ledger.shelf.at_least(position):
+            raise Stop("view_behind")
+
+
+def _unfit(told: str) -> Stop:
+    return Stop("malformed", [FieldProblem(told, "")])
+
+
+@cache
+def _query_kinds(route_handler: Any) -> dict[str, Any]:
+    """The query parameters a call knows, by name; its framework would take 1e3 for a number."""
+    fields = route_handler.parsed_fn_signature.parameters
+    kinds = {
+        name: field.annotation
+        for name, field in fields.items()
+        if isinstance(field.kwarg_definition, QueryParameter)
+    }
+    return kinds | {"at_least": str} if "GET" in route_handler.http_methods else kinds
+
+
+def caller_of(request: Call) -> Caller:
+    """Who asks; the guard has let them in."""
+    return request.scope["caller"]
+
+
+def by(request: Call, body: Any) -> By:
+    """The command's sender: the key as actor, the idempotency key, what the request says.
+
+    The fingerprint covers the method, the address and the body in canonical form. Raises
+    `Stop` for a missing or malformed Idempotency-Key.
+    """
+    caller = caller_of(request)
+    sent = header(request, b"idempotency-key")
+    if sent is None:
+        raise Stop("key_missing")
+    sent = sent.strip().strip('"')
+    if not 0 < len(sent) <= LONGEST_KEY or not sent.isascii() or not sent.isprintable():
+        raise Stop("key_malformed")
+    url = f"{request.method} {request.scope['path']}?".encode()
+    query = request.scope.get("query_string", b"")
+    fingerprint = blake2b(
+        url + query + b"\n" + _encode(body), digest_size=16, key=caller.ledger.fingerprint_secret
+    ).hexdigest()
+    key = caller.key
+    return By(key.id, key.role.value, key_tag(key.id, sent), fingerprint)
+
+
+class KeyUse(State):
+    """Was anything recorded under this key?"""
+
+    __slots__ = ("used",)
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.used = False
+
+    def evolve(self, fact: Fact) -> None:
+        """Something was."""
+        self.used = True
+
+
+async def comes_again(caller: Caller, sender: By) -> bool:
+    """Whether the key was used before, so that nothing but the book need be asked."""
+    use = await asyncio.to_thread(caller.ledger.book.look, KeyUse(sender.key))
+    return use.used
+
+
+async def ask(caller: Caller, command: Command, sender: By) -> Receipt:
+    """Let the book decide now; raises what `Book.record` raises."""
+    return await caller.ledger.book.ask(command, sender, caller.now())
+
+
+async def carry_out(
+    caller: Caller, command: Command, sender: By, answer: Callable[[Receipt], Any]
+) -> ASGIResponse:
+    """Let the book decide, and answer 201 with what `answer` makes of the facts.
+
+    The answer is made from the recorded facts alone, so the same key gets the same body again.
+    """
+    receipt = await ask(caller, command, sender)
+    return done(receipt, answer(receipt))
+
+
+def done(receipt: Receipt, answer: Any) -> ASGIResponse:
+    """201: it is recorded, here is what became of it."""
+    headers = [("ledger-position", str(receipt.position))]
+    if receipt.replayed:
+        headers.append(("idempotency-replayed", "true"))
+    return ASGIResponse(
+        body=msgspec.json.encode(answer),
+        status_code=201,
+        media_type="application/json",
+        headers=headers,
+    )

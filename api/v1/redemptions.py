@@ -1,0 +1,162 @@
+"""Redemptions over HTTP: a code for the volunteer, the merchant's steps with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from litestar import post
+from litestar.params import JSONBody
+from litestar.response.base import ASGIResponse
+
+from api.keys import Role
+from api.v1.addresses import TheRedemption
+from api.v1.asking import Call, Caller, by, caller_of, carry_out, only
+from api.v1.documents import writes
+from api.v1.permission import must_reach
+from api.v1.words import Beans, EmptyRequest, Fen, ShownCode
+from ledger.command import Receipt
+from ledger.facts import BeansHeld, BeansRedeemed, BeansReturned, HoldReleased
+from ledger.redemptions import IssueCode, RedeemBeans
+from ledger.reversals import CaptureRedemption, RefundRedemption, VoidRedemption
+
+
+class CodeShown(msgspec.Struct, kw_only=True):
+    """A code to show to a merchant, good once and until it expires."""
+
+    code: str
+    expires_at: datetime
+
+
+class RedeemRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A volunteer's code and what it is to pay."""
+
+    code: ShownCode
+    beans: Beans
+    bill_fen: Fen | None = None
+    capture: bool = True
+
+
+class Redeemed(msgspec.Struct, kw_only=True):
+    """Beans were taken, or are held until captured."""
+
+    id: str
+    state: Literal["captured", "authorised"]
+    volunteer_masked: str
+    beans: int
+    balance_after: int
+    lapses_at: datetime | None = None
+
+
+class PartRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """How many beans; all of them when left out."""
+
+    beans: Beans | None = None
+
+
+class Step(msgspec.Struct, kw_only=True):
+    """How the redemption stands now, and the beans this step moved."""
+
+    state: Literal["captured", "voided", "refunded"]
+    beans: int
+    balance_after: int
+
+
+@post("/redemption-codes", opt=only(Role.VOLUNTEER), **writes(CodeShown))
+async def issue_code(request: Call, data: JSONBody[EmptyRequest]) -> ASGIResponse:
+    """Issue a code to show to a merchant; it works once, for about a minute."""
+    caller = caller_of(request)
+    sender, codes = by(request, data), caller.ledger.redemption_codes
+    code = codes.for_key(sender.key)
+    command = IssueCode(redemption=codes.redemption_id(code), volunteer=caller.key.volunteer)
+
+    def answer(receipt: Receipt) -> CodeShown:
+        return CodeShown(code=code, expires_at=receipt.facts[-1].expires_at)
+
+    return await carry_out(caller, command, sender, answer)
+
+
+@post("/redemptions", opt=only(Role.MERCHANT), **writes(Redeemed))
+async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
+    """Take beans for a code at once (`capture`), or hold them until captured."""
+    caller = caller_of(request)
+    codes = caller.ledger.redemption_codes
+    code = codes.normalise(data.code)
+    command = RedeemBeans(
+        redemption=codes.redemption_id(code or data.code), merchant=caller.key.merchant,
+        beans=data.beans, bill_fen=data.bill_fen, capture=data.capture,
+    )  # fmt: skip
+
+    def answer(receipt: Receipt) -> Redeemed:
+        taken = receipt.facts[-1]
+        held = isinstance(taken, BeansHeld)
+        return Redeemed(
+            id=taken.redemption, state="authorised" if held else "captured",
+            volunteer_masked=caller.masked_name(taken.volunteer), beans=taken.beans,
+            balance_after=taken.balance_after, lapses_at=taken.lapses_at if held else None,
+        )  # fmt: skip
+
+    return await carry_out(caller, command, by(request, data), answer)
+
+
+@post("/redemptions/{redemption:str}/capture", opt=only(Role.MERCHANT, Role.STAFF, Role.ADMIN),
+      **writes(Step))  # fmt: skip
+async def capture(
+    request: Call, redemption: TheRedemption, data: JSONBody[PartRequest]
+) -> ASGIResponse:
+    """Take the held beans, or a part of them; the rest goes back."""
+    caller = caller_of(request)
+    sender = by(request, data)
+    await _must_reach(caller, redemption)
+    command = CaptureRedemption(
+        redemption=redemption, merchant=caller.key.merchant, beans=data.beans
+    )
+    return await carry_out(caller, command, sender, _step)
+
+
+@post("/redemptions/{redemption:str}/void", opt=only(Role.MERCHANT, Role.STAFF, Role.ADMIN),
+      **writes(Step))  # fmt: skip
+async def void(
+    request: Call, redemption: TheRedemption, data: JSONBody[EmptyRequest]
+) -> ASGIResponse:
+    """Let held beans go, or give taken ones back, soon after."""
+    caller = caller_of(request)
+    sender = by(request, data)
+    await _must_reach(caller, redemption)
+    command = VoidRedemption(redemption=redemption, merchant=caller.key.merchant)
+    return await carry_out(caller, command, sender, _step)
+
+
+@post("/redemptions/{redemption:str}/refund", opt=only(Role.MERCHANT, Role.STAFF, Role.ADMIN),
+      **writes(Step))  # fmt: skip
+async def refund(
+    request: Call, redemption: TheRedemption, data: JSONBody[PartRequest]
+) -> ASGIResponse:
+    """Give beans back, each to the lot it came from; all that are left when none are named."""
+    caller = caller_of(request)
+    sender = by(request, data)
+    await _must_reach(caller, redemption)
+    command = RefundRedemption(
+        redemption=redemption, merchant=caller.key.merchant, beans=data.beans
+    )
+    return await carry_out(caller, command, sender, _step)
+
+
+async def _must_reach(caller: Caller, redemption: str) -> None:
+    # A merchant's own reach is the book's to judge: it knows who took the code.
+    if caller.key.merchant is None:
+        await must_reach(caller, redemption)
+
+
+def _step(receipt: Receipt) -> Step:
+    done = receipt.facts[0]
+    states = {BeansRedeemed: "captured", HoldReleased: "voided", BeansReturned: "refunded"}
+    voided = isinstance(done, BeansReturned) and done.reason == "voided"
+    return Step(
+        state="voided" if voided else states[type(done)], beans=done.beans,
+        balance_after=receipt.facts[-1].balance_after,
+    )  # fmt: skip
+
+
+ROUTES = [issue_code, redeem, capture, void, refund]

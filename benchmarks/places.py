@@ -1,0 +1,68 @@
+"""Places: folders on a real disk, those of one run and those kept for the next."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parent.parent
+_OWN_VARIABLE = "GOLDENBEAN_BENCH_PLACE"
+_SHAPED_BY = (
+    "ledger/facts.py", "ledger/recorded.py", "ledger/sqlite_recorder.py", "ledger/tag_index.py",
+    "ledger/policy/default.toml", "benchmarks/past.py", "benchmarks/books.py",
+)  # fmt: skip
+
+
+def place() -> Path:
+    """The folder all benchmarks work in: `GOLDENBEAN_BENCH_PLACE`, else the user's cache."""
+    given = os.environ.get(_OWN_VARIABLE)
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = Path(given) if given else cache / "goldenbean-benchmarks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()
+
+
+def file_system(folder: Path) -> str:
+    """What kind of file system a folder is on and where that comes from: `ext4 (/dev/vda)`."""
+    found = ("", "unknown")
+    for line in Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines():
+        before, _, after = line.partition(" - ")
+        point, (kind, source, *_) = before.split()[4], after.split()
+        if folder.is_relative_to(point) and len(point) >= len(found[0]):
+            found = (point, f"{kind} ({source})")
+    return found[1]
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder that is gone after the block."""
+    with tempfile.TemporaryDirectory(prefix="run-", dir=place()) as folder:
+        yield Path(folder)
+
+
+def kept(name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that `make` fills once; later runs find it as the last one left it.
+
+    It is made anew when the source that shapes it has changed. An interrupted making leaves
+    nothing behind that would be taken for a whole one.
+    """
+    folder = place() / f"{name}-{_shape()}"
+    if not folder.is_dir():
+        for old in place().glob(f"{name}-*"):
+            shutil.rmtree(old)
+        unfinished = Path(tempfile.mkdtemp(prefix=f"{name}-unfinished-", dir=place()))
+        make(unfinished)
+        unfinished.rename(folder)
+    return folder
+
+
+def _shape() -> str:
+    digest = blake2b(digest_size=6)
+    for source in _SHAPED_BY:
+        digest.update((HOUSE / source).read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,55 @@
+"""The clerk: whoever stands at a counter, and what the house lends to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Protocol
+
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from litestar.response import Template
+
+from ledger.book import Book
+from ledger.command import By, Command
+from ledger.policy import Policy
+from ledger.refusals import Refusal
+from projections.till import Till
+
+
+class Clerk(Protocol):
+    """One merchant's counter for one request: who, the book, the views, names and words."""
+
+    merchant: str
+    merchant_name: str
+    book: Book
+    till: Till
+    policy: Policy
+
+    def now(self) -> datetime:
+        """The time, as the house tells it."""
+
+    def sender(self, form_key: str, command: Command) -> By:
+        """The command's sender; the same form sent twice is one request."""
+
+    def redemption_of(self, typed: str) -> str | None:
+        """The redemption that a scanned or typed code opens, None when it is no code at all."""
+
+    def masked_names(self, volunteers: Iterable[str]) -> dict[str, str]:
+        """What a merchant may see of these people's names."""
+
+    def catch_up(self) -> None:
+        """Let the views take in what the book has now."""
+
+    def told(self, refusal: Refusal) -> str:
+        """A refusal in the reader's language."""
+
+    def translate(self, message: str, **values: object) -> str:
+        """An English message in the reader's language."""
+
+    def page(self, template: str, status: int = 200, **context: Any) -> Template:
+        """A page in the frame of the house."""
+
+
+ClerkHere = NamedDependency[SkipValidation[Clerk]]
+"""The clerk of this request, as the house found them."""

@@ -1,0 +1,180 @@
+"""The counter: a volunteer's code, so many beans, and the result for both to see."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.concurrency import sync_to_thread
+from litestar.params import PathParameter, QueryParameter, URLEncodedBody
+from litestar.response import Redirect, Template
+
+from ledger.redemptions import RedeemBeans
+from ledger.refusals import CodeUnknown, Refusal
+from ledger.reversals import VoidRedemption
+from ledger.till import Redemption
+from merchant_portal import typed
+from merchant_portal.clerk import Clerk, ClerkHere
+from projections import till
+
+MOST_A_DAY = 1_000
+
+Text = Annotated[str, msgspec.Meta(max_length=typed.LONGEST_TYPED)]
+RedemptionId = Annotated[str, PathParameter(pattern="^redemption-[0-9a-z]{1,32}$")]
+Told = Annotated[str, QueryParameter(pattern="^(redemption-[0-9a-z]{1,32})?$")]
+
+
+class Sale(msgspec.Struct, frozen=True):
+    """What the form at the counter holds, as it was typed."""
+
+    code: Text = ""
+    beans: Text = ""
+    bill_yuan: Text = ""
+    form_key: Text = ""
+
+
+class Undo(msgspec.Struct, frozen=True):
+    """The form behind a void."""
+
+    form_key: Text = ""
+
+
+class NotRead(Exception):
+    """A field that is no number; `sentence` says which."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@get("/", sync_to_thread=True)
+def counter(clerk: ClerkHere, done: Told = "", voided: Told = "") -> Template:
+    """The form, today's redemptions, and what the last step brought."""
+    return _counter(clerk, result=_result(clerk, done), voided=_voided(clerk, voided))
+
+
+@post("/", status_code=303)
+async def redeem(clerk: ClerkHere, data: URLEncodedBody[Sale]) -> Response[Any]:
+    """Take the beans; the form's key makes sure that a second press takes them once."""
+    try:
+        command = _command(clerk, data)
+        sender = clerk.sender(data.form_key, command)
+        receipt = await clerk.book.ask(command, sender, clerk.now())
+    except NotRead as unread:
+        refusal = {"code": "bad_form", "title": unread.sentence}
+        return await sync_to_thread(_refused, clerk, 422, refusal, data)
+    except Refusal as refusal_of_rules:
+        told = {"code": refusal_of_rules.code, "title": clerk.told(refusal_of_rules)}
+        return await sync_to_thread(_refused, clerk, 422, told, data)
+    return Redirect(f"/merchant?done={receipt.facts[-1].redemption}", status_code=303)
+
+
+@post("/redemptions/{redemption:str}/void", status_code=303)
+async def void(
+    clerk: ClerkHere, redemption: RedemptionId, data: URLEncodedBody[Undo]
+) -> Response[Any]:
+    """Give the beans back, soon after they were taken."""
+    command = VoidRedemption(redemption=redemption, merchant=clerk.merchant)
+    try:
+        sender = clerk.sender(data.form_key, command)
+        await clerk.book.ask(command, sender, clerk.now())
+    except Refusal as refusal:
+        told = {"code": refusal.code, "title": clerk.told(refusal), "of": "void"}
+        return await sync_to_thread(_refused, clerk, 422, told, Sale())
+    return Redirect(f"/merchant?voided={redemption}", status_code=303)
+
+
+def _command(clerk: Clerk, sale: Sale) -> RedeemBeans:
+    """What the clerk asks for; raises NotRead, or CodeUnknown for what cannot be a code."""
+    redemption = clerk.redemption_of(sale.code)
+    if redemption is None:
+        raise CodeUnknown
+    beans = typed.beans(sale.beans)
+    if beans is None:
+        raise NotRead(clerk.translate("The beans must be a whole number, such as 30."))
+    bill_fen = typed.fen(sale.bill_yuan)
+    if bill_fen is None and sale.bill_yuan.strip():
+        raise NotRead(clerk.translate("The bill must be an amount in yuan, such as 12.50."))
+    return RedeemBeans(
+        redemption=redemption, merchant=clerk.merchant, beans=beans, bill_fen=bill_fen
+    )
+
+
+def _refused(clerk: Clerk, status: int, refusal: dict[str, str], sale: Sale) -> Template:
+    return _counter(clerk, status, refusal={"of": "redeem", **refusal}, sale=sale)
+
+
+def _counter(
+    clerk: Clerk,
+    status: int = 200,
+    *,
+    result: dict[str, Any] | None = None,
+    voided: dict[str, Any] | None = None,
+    refusal: dict[str, str] | None = None,
+    sale: Sale | None = None,
+) -> Template:
+    clerk.catch_up()
+    today = clerk.policy.local_date(clerk.now())
+    rows = clerk.till.redemptions_of(clerk.merchant, today, limit=MOST_A_DAY)
+    names = clerk.masked_names(row.volunteer for row in rows)
+    return clerk.page(
+        "counter.html", status, merchant_name=clerk.merchant_name,
+        form_key=secrets.token_urlsafe(16), entered=sale or Sale(), refusal=refusal,
+        result=result, voided=voided, beans_today=sum(row.captured - row.returned for row in rows),
+        redemptions=[_line(clerk, row, names[row.volunteer]) for row in rows],
+    )  # fmt: skip
+
+
+def _line(clerk: Clerk, row: till.Redemption, volunteer_masked: str) -> dict[str, Any]:
+    states = {"returned": "refunded", "released": "voided"}
+    return {
+        "id": row.redemption, "at": row.at, "beans": row.held + row.captured,
+        "volunteer_masked": volunteer_masked, "receipt": receipt(row.redemption),
+        "state": states.get(row.state, row.state), "voidable": _voidable(clerk, row),
+        "form_key": f"void-{row.redemption}",
+    }  # fmt: skip
+
+
+def _voidable(clerk: Clerk, row: till.Redemption) -> bool:
+    if row.state == "authorised":
+        return row.lapses_at is None or clerk.now() < row.lapses_at
+    open_for = timedelta(minutes=clerk.policy.reversal.merchant_void_minutes)
+    whole = row.state == "captured" and not row.returned
+    return whole and row.captured_at is not None and clerk.now() <= row.captured_at + open_for
+
+
+def _own(clerk: Clerk, redemption: str) -> Redemption | None:
+    """A redemption of this merchant as the book knows it; nobody sees another shop's."""
+    found = clerk.book.look(Redemption(redemption)) if redemption else None
+    return found if found is not None and found.merchant == clerk.merchant else None
+
+
+def _result(clerk: Clerk, redemption: str) -> dict[str, Any] | None:
+    own = _own(clerk, redemption)
+    taken = own and (own.redeemed or own.held)
+    if own is None or not taken or own.returned or own.released:
+        return None
+    return {
+        "beans": taken.beans, "balance_after": taken.balance_after,
+        "volunteer_masked": clerk.masked_names([taken.volunteer])[taken.volunteer],
+        "receipt": receipt(redemption), "state": "captured" if own.redeemed else "authorised",
+        "worth_fen": own.redeemed.fen if own.redeemed else None,
+    }  # fmt: skip
+
+
+def _voided(clerk: Clerk, redemption: str) -> dict[str, Any] | None:
+    own = _own(clerk, redemption)
+    beans = own and (own.returned or (own.released and own.released.beans))
+    return {"beans": beans, "receipt": receipt(redemption)} if beans else None
+
+
+def receipt(redemption: str) -> str:
+    """A short number for people, made from the id of the redemption."""
+    part = redemption.partition("-")[2][:8].upper()
+    return f"{part[:4]}-{part[4:]}"
+
+
+ROUTES: list[Any] = [counter, redeem, void]

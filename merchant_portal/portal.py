@@ -1,0 +1,21 @@
+"""The portal: all pages of a merchant under one address, for the house to mount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Request, Router
+from litestar.di import Provide
+
+from merchant_portal import counter, takings
+from merchant_portal.clerk import Clerk
+
+
+def portal(clerk_of: Callable[[Request[Any, Any, Any]], Clerk]) -> Router:
+    """The merchant's pages; `clerk_of` says who stands at the counter, or refuses."""
+    return Router(
+        "/merchant",
+        dependencies={"clerk": Provide(clerk_of, sync_to_thread=True)},
+        route_handlers=[*counter.ROUTES, *takings.ROUTES],
+    )
