@@ -32,7 +32,7 @@ help:
 install: .venv/installed
 
 demo: .venv/installed
-	$(BIN)/goldenbean demo --port $(PORT)
+	$(BIN)/goldenbean demo --port $(PORT) $(ARGS)
 
 test: .venv/installed-for-tests
 	@deploy/debian-packages tests

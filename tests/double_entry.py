@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from eventsourcing.dcb.api import DCBRecorder
 
@@ -19,13 +20,17 @@ from ledger.recorded import Recorded
 from ledger.refusals import KeyReused, Refusal
 from ledger.rules import AdoptPolicy
 from ledger.units import OpenUnit
+from projections.store import Store as ViewsStore
 from tests.audit import Audit
 from tests.dealings import Dealings
+from tests.places import close
+from tests.reading_room import ReadingRoom
 from tests.reckoning import Answer
 from tests.turnstile import Turnstile
 
 Asked = tuple[Command, By]
 Outcome = Receipt | Exception
+READER = 2
 BY_CLOCK = By("clock", "clock", "key-first", "")
 
 
@@ -37,22 +42,31 @@ def amount(fact: Fact) -> tuple[str, int]:
     return type(fact).__name__, 0
 
 
-class DoubleEntry:
-    """Asks one of two books and holds the answer against abacus, audit and states.
+class Store(NamedTuple):
+    """How to open a store once more, for a book and for views."""
 
-    `open_recorder` opens the store once more, `close_recorder` ends what it gave.
+    recorder: Callable[[], DCBRecorder]
+    views: Callable[[], ViewsStore]
+
+
+class DoubleEntry:
+    """Asks one of two books, and holds the answer against abacus, audit, states and views.
+
+    A third book only reads, for the audit and for the views; `rebuild_always` makes all views
+    anew after each answer.
     """
 
     def __init__(
         self,
-        open_recorder: Callable[[], DCBRecorder],
-        close_recorder: Callable[[DCBRecorder], None],
+        store: Store,
         policy: str,
         now: datetime,
+        *,
         states_kept: int = 20_000,
+        rebuild_always: bool = False,
     ) -> None:
-        self._open_recorder, self._close_recorder = open_recorder, close_recorder
-        self._states_kept = states_kept
+        self._store, self._states_kept = store, states_kept
+        self._rebuild_always = rebuild_always
         self._recorders: dict[int, DCBRecorder] = {}
         self._books: dict[int, Book] = {}
         self._turnstiles: dict[int, Turnstile] = {}
@@ -60,19 +74,20 @@ class DoubleEntry:
         self._asked = self._rushes = 0
         self.history: list[Asked] = []
         self.audit, self.reckoning = Audit(), Dealings(read_policy(policy))
-        for desk in (0, 1):
+        for desk in (0, 1, READER):
             self._open(desk)
         self._books[0].record(AdoptPolicy(text=policy), BY_CLOCK, now)
-        self.audit.read(self._books[1].facts())
+        self.audit.read(self._books[READER].facts())
+        self.room = ReadingRoom(self._books[READER], store.views())
 
     def _open(self, desk: int) -> None:
-        self._recorders[desk] = self._open_recorder()
+        self._recorders[desk] = self._store.recorder()
         self._books[desk] = Book(self._recorders[desk], states_kept=self._states_kept)
         self._turnstiles[desk] = Turnstile(self._books[desk])
 
     def _shut(self, desk: int) -> None:
         self._books[desk].close()
-        self._close_recorder(self._recorders[desk])
+        close(self._recorders[desk])
 
     def reopen(self, desk: int) -> None:
         """Close a book and its store, and open them anew without any memory."""
@@ -80,7 +95,8 @@ class DoubleEntry:
         self._open(desk)
 
     def close(self) -> None:
-        """Close both books."""
+        """Close everything."""
+        self.room.close()
         for desk in self._books:
             self._shut(desk)
 
@@ -114,12 +130,16 @@ class DoubleEntry:
                 self._check_again(by, outcome)
             else:
                 written += self._check_first(by, told, outcome)
-        read = self.audit.read(self._books[1 - desk].facts(after=self.audit.position))
+        read = self.audit.read(self._books[READER].facts(after=self.audit.position))
         assert [(found.key, *amount(found.fact)) for found in read] == written
         self._check_refusals(read)
         self._check_everything()
-        for name in {found.fact.volunteer for found in read if hasattr(found.fact, "volunteer")}:
+        people = {found.fact.volunteer for found in read if hasattr(found.fact, "volunteer")}
+        for name in people:
             self._check_purse(self._books[desk], name)
+        self.room.check(self.reckoning, people)
+        if self._rebuild_always:
+            self.room.check_rebuilt()
 
     def _expect(self, command: Command, by: By, now: datetime) -> Answer | None:
         """What must follow; None when the key was answered before."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
-from eventsourcing.dcb.api import DCBRecorder
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -16,7 +15,7 @@ from ledger.confirmations import ConfirmService, Rated
 from ledger.presence import attendance_of
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.revocations import RevokeAttendance
-from tests.double_entry import DoubleEntry
+from tests.double_entry import DoubleEntry, Store
 from tests.neighbourhood import amended
 from tests.story import clock
 from tests.wishes import (
@@ -65,15 +64,11 @@ Dealing = tuple[str, str, tuple[int, bool], bool, timedelta, list[tuple[Further,
 
 
 class Months(RuleBasedStateMachine):
-    """What people may do; the two functions open a store once more, and end one opening."""
+    """What people may do to a store."""
 
-    def __init__(
-        self,
-        open_recorder: Callable[[], DCBRecorder],
-        close_recorder: Callable[[DCBRecorder], None],
-    ) -> None:
+    def __init__(self, store: Store, *, rebuild_always: bool = False) -> None:
         super().__init__()
-        self._store = open_recorder, close_recorder
+        self._store, self._rebuild_always = store, rebuild_always
         self._books: DoubleEntry | None = None
         self._town = Town(clock("2026-11-02 08:00"))
 
@@ -81,7 +76,10 @@ class Months(RuleBasedStateMachine):
     def the_town_settles(self, months: int, kept: int) -> None:
         """Beans that live long or not, and books that remember much or next to nothing."""
         policy = amended(*STRICT, ("\nmonths = 36 ", f"\nmonths = {months} "))
-        self._books = DoubleEntry(*self._store, policy, self._town.now, kept)
+        self._books = DoubleEntry(
+            self._store, policy, self._town.now, states_kept=kept,
+            rebuild_always=self._rebuild_always,
+        )  # fmt: skip
         for command in settled():
             self._ask(0, command)
         for _ in range(3):
@@ -175,6 +173,12 @@ class Months(RuleBasedStateMachine):
         """A process ends and starts again."""
         assert self._books is not None
         self._books.reopen(desk)
+
+    @rule()
+    def the_views_are_made_anew(self) -> None:
+        """Whatever the views have learnt fact by fact, they learn again at once."""
+        assert self._books is not None
+        self._books.room.check_rebuilt()
 
     def teardown(self) -> None:
         """Close what is open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,6 @@ from api.house import House
 from api.keys import Role
 from api.v1 import STORIES
 from tests.house_open import open_house
-from tests.processes import free_port
 
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance,
@@ -81,14 +81,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @contextmanager
 def listening(house: House) -> Iterator[str]:
     """Serve an open house on a free port, from a thread of its own."""
-    app, port = make_app(house), free_port()
+    app = make_app(house)
     app.state.house = house
-    server = uvicorn.Server(uvicorn.Config(app, port=port, lifespan="off", log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="error"))
+    with socket.create_server(("127.0.0.1", 0)) as door:  # Whoever knocks early waits there.
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+        thread.start()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.mark.parametrize("dice", GenerationMode)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from ledger.stores import open_memory
+from projections.postgresql_store import PostgresqlStore
+from projections.sqlite_store import SQLiteStore
+from tests.double_entry import Store
 from tests.months import Months
-from tests.places import Place, close
+from tests.places import Place
 from tests.stores import PostgresqlServer
 
 STEPS = 50
@@ -31,23 +36,24 @@ def _settings(sequences: int, steps: int = STEPS) -> settings:
     )
 
 
-def _in_memory() -> Months:
-    recorder = open_memory()
-    return Months(lambda: recorder, close)
+def _in_memory(folder: Path, **more: bool) -> Months:
+    recorder, views = open_memory(), Path(tempfile.mkdtemp(dir=folder))
+    return Months(Store(lambda: recorder, partial(SQLiteStore, views)), **more)
 
 
-def _on_sqlite(folder: Path) -> Months:
+def _on_sqlite(folder: Path, **more: bool) -> Months:
     place = Place(tempfile.mkdtemp(dir=folder), "panlong")
-    return Months(place.open, close)
+    return Months(Store(place.open, partial(SQLiteStore, Path(place.data))), **more)
 
 
-def _on_postgresql(folder: Path, server: PostgresqlServer) -> Months:
+def _on_postgresql(folder: Path, server: PostgresqlServer, **more: bool) -> Months:
     place = Place(str(folder), server.fresh_schema(), server.url)
-    return Months(place.open, close)
+    views = partial(PostgresqlStore, server.url, f"{place.ledger}_views")
+    return Months(Store(place.open, views), **more)
 
 
-def test_random_months_in_memory() -> None:
-    run_state_machine_as_test(_in_memory, settings=_settings(50))
+def test_random_months_in_memory(tmp_path: Path) -> None:
+    run_state_machine_as_test(partial(_in_memory, tmp_path), settings=_settings(50))
 
 
 def test_random_months_on_sqlite(tmp_path: Path) -> None:
@@ -57,3 +63,23 @@ def test_random_months_on_sqlite(tmp_path: Path) -> None:
 def test_random_months_on_postgresql(tmp_path: Path, postgresql: PostgresqlServer) -> None:
     machine = partial(_on_postgresql, tmp_path, postgresql)
     run_state_machine_as_test(machine, settings=_settings(12))
+
+
+@pytest.mark.prove
+def test_many_random_months_with_all_views_made_anew_after_each_step(tmp_path: Path) -> None:
+    machine = partial(_in_memory, tmp_path, rebuild_always=True)
+    run_state_machine_as_test(machine, settings=_settings(64))
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("machine", [_in_memory, _on_sqlite], ids=["memory", "sqlite"])
+def test_a_great_many_random_months(tmp_path: Path, machine: Callable[..., Months]) -> None:
+    run_state_machine_as_test(partial(machine, tmp_path), settings=_settings(512))
+
+
+@pytest.mark.prove
+def test_very_many_random_months_on_postgresql(
+    tmp_path: Path, postgresql: PostgresqlServer
+) -> None:
+    machine = partial(_on_postgresql, tmp_path, postgresql)
+    run_state_machine_as_test(machine, settings=_settings(128))

@@ -109,6 +109,8 @@ def _tell_addresses(base: str, sign_ins: list[SignIn], links: list[str]) -> None
     picture = terminal(f"{base}{links[0]}")
     click.echo(f"\n扫码成为{sign_ins[0].chinese} Scan to be the {sign_ins[0].english}:")
     click.echo(picture, color=True)
+    if "127.0.0.1" in base:
+        click.echo("手机扫码请加 For a phone in the same network add: --host 0.0.0.0")
     click.echo("Ctrl-C 结束 ends it.")
 
 

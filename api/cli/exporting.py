@@ -64,7 +64,7 @@ def _line(entry: Stored) -> bytes:
             "role": recorded.role,
             "key": recorded.key,
             "data": told,
-            "tags": entry.tags,
+            "tags": [tag for tag in entry.tags if tag != recorded.key],
         }
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from operator import attrgetter
 from random import Random
 from typing import NamedTuple
 
@@ -46,7 +47,9 @@ class Attendances:
 
     def steps(self) -> Iterator[Step]:
         """All steps, activity by activity, not in the order of time."""
-        for activity in sorted(self._cast.activities, key=lambda each: each.starts_at):
+        # Ids are drawn anew for each demo; the order they are planned in must not hang on them.
+        in_order = attrgetter("starts_at", "title", "place")
+        for activity in sorted(self._cast.activities, key=in_order):
             team = self._cast.teams.get(activity.organising_team or "")
             if team is not None:
                 yield from self._activity(activity, team)

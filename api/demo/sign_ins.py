@@ -61,8 +61,8 @@ def invite(house: House, ledger: Ledger, cast: Cast) -> list[SignIn]:
 
 
 def host_of_today(cast: Cast) -> Team:
-    """The team that does today's activities: the one that is named last of all."""
-    return max(cast.teams.values(), key=lambda team: team.team)
+    """The team that does today's activities: the largest."""
+    return max(cast.teams.values(), key=lambda team: (len(team.crew.players), team.name))
 
 
 def keep(data: Path, sign_ins: list[SignIn]) -> None:

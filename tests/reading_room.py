@@ -1,0 +1,79 @@
+"""The reading room: the views of a store that others write to, held against the abacus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ledger.book import Book
+from projections.balances import Account, Balances
+from projections.shelf import Shelf
+from projections.statements import Statements
+from projections.store import Store
+from projections.till import Till
+from projections.trial_balance import TrialBalance
+from projections.views import VIEWS
+from tests.abacus import Shop
+from tests.dealings import Dealings
+from tests.shelves import rows_on
+
+EVERYTHING = 100_000
+"""More lines than anybody's statement has."""
+
+
+class ReadingRoom:
+    """Views that follow a book; after each step they must say what the abacus says."""
+
+    def __init__(self, book: Book, store: Store) -> None:
+        self._shelf = Shelf(store, book, VIEWS)
+        self._balances, self._statements = Balances(self._shelf), Statements(self._shelf)
+        self._till, self._trial = Till(self._shelf), TrialBalance(self._shelf)
+
+    def check(self, reckoning: Dealings, people: Iterable[str]) -> None:
+        """Follow, and compare all totals, and the accounts of these people."""
+        self._shelf.follow()
+        held = sum(deal.held for deal in reckoning.deals.values())
+        owned = sum(person.balance for person in reckoning.people.values())
+        taken = sum(shop.beans for shop in reckoning.shops.values())
+        trial = self._trial.of()
+        assert sum(trial.values()) == 0, trial
+        told = {"volunteers": owned, "held": held, "merchants": taken, "expired": reckoning.gone}
+        assert {kind: trial[kind] for kind in told} == told
+        for name in people:
+            self._check_person(reckoning, name)
+        for name, shop in reckoning.shops.items():
+            self._check_shop(reckoning, name, shop)
+
+    def _check_person(self, reckoning: Dealings, name: str) -> None:
+        person, account = reckoning.people[name], self._balances.of(name)
+        held = sum(deal.held for deal in reckoning.deals.values() if deal.person == name)
+        training = sum(was.training for was in person.standing())
+        assert isinstance(account, Account)
+        assert (account.beans, account.debt, account.held, account.minutes) == (
+            person.balance, person.debt, held, person.minutes
+        ), name  # fmt: skip
+        assert account.training_minutes == training
+        lots = {lot.dies_on: lot.beans for lot in self._balances.lots_of(name)}
+        assert lots == {date.fromordinal(day).isoformat(): n for day, n in person.lots.items()}
+        lines = self._statements.of(name, EVERYTHING)
+        assert sum(line.beans for line in lines) == person.balance
+        assert sum(line.minutes for line in lines) == person.minutes
+        assert not lines or lines[0].balance == person.balance
+
+    def _check_shop(self, reckoning: Dealings, name: str, shop: Shop) -> None:
+        months = self._till.months_of(name, EVERYTHING)
+        held = sum(deal.held for deal in reckoning.deals.values() if deal.shop == name)
+        assert sum(month.net_beans for month in months) == shop.beans, name
+        assert sum(month.held for month in months) == held, name
+        fen = shop.beans * reckoning.rules.settlement.fen_per_bean
+        assert sum(month.payable_fen for month in months) == fen, name
+
+    def check_rebuilt(self) -> None:
+        """Views made anew from the first fact are row for row the ones that followed."""
+        live = rows_on(self._shelf)
+        self._shelf.rebuild()
+        assert rows_on(self._shelf) == live
+
+    def close(self) -> None:
+        """Put the views away."""
+        self._shelf.close()
