@@ -14,7 +14,7 @@ from ledger.book import Book
 from ledger.command import By
 from ledger.rules import AdoptPolicy
 from ledger.states import Rulebook
-from ledger.stores import ledger_folder, open_store
+from ledger.storing.stores import ledger_folder, open_store
 from projections import shelf
 from projections.activity_board import ActivityBoard
 from projections.balances import Balances

@@ -12,7 +12,7 @@ import msgspec
 from api.settings import Settings
 from ledger.book import Book
 from ledger.recorded import Recorded, decode
-from ledger.stores import ledger_folder, open_store
+from ledger.storing.stores import ledger_folder, open_store
 from projections.shelf import Shelf
 from projections.shelf import open_store as open_view_store
 from projections.views import VIEWS

@@ -40,7 +40,9 @@ class _Limit(Wording):
 
 WORDING: dict[str, Wording] = {
     # What the rules refuse.
-    "key_reused": Wording(422, "这个幂等键已用于另一个请求。", "This key came with another request."),
+    "key_reused": Wording(
+        422, "这个幂等键已用于另一个请求。", "This key came with another request."
+    ),
     "busy": Wording(409, "正忙，请用同一个键重试。", "Busy just now; try again with the same key."),
     "policy_changed_in_place": Wording(
         409, "政策 {policy} 已通过，内容不能更改。", "Policy {policy} was adopted with other words."
@@ -83,11 +85,14 @@ WORDING: dict[str, Wording] = {
     ),
     "in_the_future": Wording(422, "时间还没到。", "That time has not come yet."),
     "code_unknown": Wording(422, "没有这个码。", "There is no such code."),
-    "code_expired": Wording(422, "码已过期，请刷新后再试。", "The code has expired; show a new one."),
+    "code_expired": Wording(
+        422, "码已过期，请刷新后再试。", "The code has expired; show a new one."
+    ),
     "code_used": Wording(422, "码已用过。", "The code has been used."),
     "code_taken": Wording(409, "请重新取码。", "Ask for a code again, under a new key."),
     "not_enough_beans": Wording(
-        422, "金豆不够：需要 {need}，可用 {have}。", "Not enough beans: {need} needed, {have} there."
+        422, "金豆不够：需要 {need}，可用 {have}。",
+        "Not enough beans: {need} needed, {have} there.",
     ),
     "limit_exceeded": _Limit(422, "超出限额：{told}。", "Beyond a limit: {told}."),
     "account_blocked": Wording(
@@ -97,11 +102,15 @@ WORDING: dict[str, Wording] = {
     "redemption_unknown": Wording(404, "没有这笔兑换。", "There is no such redemption."),
     "redemption_ended": Wording(409, "这笔兑换已经结束。", "The redemption has ended."),
     "not_authorised": Wording(409, "这笔兑换还没有授权。", "The redemption is not authorised."),
-    "more_than_held": Wording(422, "超过冻结的 {held} 颗金豆。", "More than the {held} beans held."),
+    "more_than_held": Wording(
+        422, "超过冻结的 {held} 颗金豆。", "More than the {held} beans held."
+    ),
     "more_than_taken": Wording(
         422, "最多可退 {taken} 颗金豆。", "At most {taken} beans can be given back."
     ),
-    "hold_lapsed": Wording(422, "确认超时，金豆已退回。", "Too late to confirm; the beans go back."),
+    "hold_lapsed": Wording(
+        422, "确认超时，金豆已退回。", "Too late to confirm; the beans go back."
+    ),
     # What the doors refuse before a rule is asked.
     "malformed": Wording(400, "请求有误。", "The request is malformed."),
     "key_missing": Wording(400, "缺少 Idempotency-Key。", "The Idempotency-Key is missing."),

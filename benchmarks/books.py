@@ -14,7 +14,7 @@ from benchmarks.past import MERCHANTS, Past
 from benchmarks.places import kept
 from ledger.facts import Fact, MerchantWelcomed, VolunteerRegistered
 from ledger.recorded import Recorded, encode
-from ledger.stores import open_store
+from ledger.storing.stores import open_store
 
 AT_ONCE = 10_000
 """How many facts are written in one transaction."""

@@ -14,7 +14,7 @@ from api.people import Person
 from api.settings import Settings
 from benchmarks import books
 from benchmarks.past import NOW, Past, lifted_policy
-from ledger.stores import open_store
+from ledger.storing.stores import open_store
 
 ACTIVITIES = 5
 

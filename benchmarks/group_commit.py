@@ -13,7 +13,7 @@ from benchmarks.measured import Measured, Target, rates
 from benchmarks.past import Past
 from benchmarks.places import scratch
 from benchmarks.rounds import Effort, in_turns, ratio
-from ledger.stores import open_store
+from ledger.storing.stores import open_store
 
 CALLERS = 64
 VOLUNTEERS = 400

@@ -18,7 +18,7 @@ from benchmarks.counter import Counter
 from benchmarks.measured import MILLISECONDS, Measured, Target, number
 from benchmarks.places import scratch
 from benchmarks.rounds import Effort, ratio
-from ledger.stores import open_store
+from ledger.storing.stores import open_store
 
 WANTED = Target(1.3, at_least=False)
 BATCH = 16

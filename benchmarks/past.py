@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from api.ids import new_id
 from api.key_tags import key_tag
 from api.ledgers import SHIPPED_POLICY
+from ledger.counting.lots import dies_on, spend
 from ledger.facts import (
     ISSUANCE,
     ActivityPublished,
@@ -24,12 +25,11 @@ from ledger.facts import (
     UnitOpened,
     VolunteerRegistered,
 )
-from ledger.lots import dies_on, spend
 from ledger.policy import read_policy
-from ledger.presence import attendance_of
 from ledger.recorded import Recorded
 from ledger.states import RULEBOOK
-from ledger.till import till_of
+from ledger.subjects.presence import attendance_of
+from ledger.subjects.till import till_of
 
 BEGAN = datetime.fromisoformat("2027-01-04T08:00:00+08:00")
 NOW = datetime.fromisoformat("2027-06-01T10:00:00+08:00")

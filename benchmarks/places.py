@@ -13,7 +13,8 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parent.parent
 _OWN_VARIABLE = "GOLDENBEAN_BENCH_PLACE"
 _SHAPED_BY = (
-    "ledger/facts.py", "ledger/recorded.py", "ledger/sqlite_recorder.py", "ledger/tag_index.py",
+    "ledger/facts.py", "ledger/recorded.py", "ledger/storing/sqlite_recorder.py",
+    "ledger/storing/tag_index.py",
     "ledger/policy/default.toml", "benchmarks/past.py", "benchmarks/books.py",
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from benchmarks.measured import EACH_SECOND, Measured, Target, rates
 from benchmarks.places import scratch
 from benchmarks.rounds import Effort, in_turns, ratio
 from ledger.book import Book
-from ledger.stores import open_store
+from ledger.storing.stores import open_store
 from projections import shelf
 from projections.views import VIEWS
 

@@ -19,7 +19,7 @@ from benchmarks.load import crowd, request
 from benchmarks.measured import MEGABYTES, SECONDS, Measured, Target, number
 from benchmarks.places import scratch
 from benchmarks.rounds import Effort, in_turns
-from ledger.stores import open_store
+from ledger.storing.stores import open_store
 from tests.processes import running
 
 READY_WITHIN, RESIDENT_MOST = Target(3, at_least=False), Target(300, at_least=False)

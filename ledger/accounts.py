@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ledger.command import Command
+from ledger.counting.lots import dead
 from ledger.facts import EXPIRED, BeansExpired, Fact
-from ledger.lots import dead
-from ledger.purse import Purse
 from ledger.states import Rulebook, State
+from ledger.subjects.purse import Purse
 
 
 class ExpireBeans(Command, frozen=True, kw_only=True):

@@ -8,8 +8,8 @@ from datetime import datetime
 from ledger.command import Command
 from ledger.facts import ActivityPublished, Fact
 from ledger.refusals import ActivityEndsBeforeStart, CategoryUnknown
-from ledger.standing import Team, Unit
 from ledger.states import Rulebook, State
+from ledger.subjects.standing import Team, Unit
 
 
 class PublishActivity(Command, frozen=True, kw_only=True):

@@ -8,7 +8,6 @@ from typing import Literal
 
 from ledger.command import Command
 from ledger.facts import CheckedIn, CheckedOut, Fact
-from ledger.presence import Attendance, attendance_of
 from ledger.refusals import (
     AlreadyCheckedIn,
     AlreadyCheckedOut,
@@ -18,8 +17,9 @@ from ledger.refusals import (
     TooEarly,
     TooLate,
 )
-from ledger.standing import Activity, Volunteer
 from ledger.states import Rulebook, State
+from ledger.subjects.presence import Attendance, attendance_of
+from ledger.subjects.standing import Activity, Volunteer
 
 Means = Literal["scan", "organizer"]
 

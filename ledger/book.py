@@ -16,12 +16,12 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from ledger.command import By, Command, Receipt
-from ledger.log import PAGE, Log
-from ledger.own_loop import OwnLoop
 from ledger.recorded import Recorded
-from ledger.scribe import Scribe
 from ledger.states import State
-from ledger.waiting import Asked, deliver
+from ledger.storing.log import PAGE, Log
+from ledger.writing.own_loop import OwnLoop
+from ledger.writing.scribe import Scribe
+from ledger.writing.waiting import Asked, deliver
 
 AnyState = TypeVar("AnyState", bound=State)
 

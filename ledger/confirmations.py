@@ -8,11 +8,10 @@ from datetime import datetime
 import msgspec
 
 from ledger.command import Command
+from ledger.counting.lots import dies_on
+from ledger.counting.service_time import SessionCount, count_session, counted_span, session_day
 from ledger.facts import ISSUANCE, ActivityPublished, BeansAwarded, Fact, ServiceConfirmed
-from ledger.lots import dies_on
 from ledger.policy import Policy
-from ledger.presence import Attendance, ServiceDays, parties_of
-from ledger.purse import Purse, month_of, year_of
 from ledger.refusals import (
     AlreadyConfirmed,
     AttendanceUnknown,
@@ -20,9 +19,10 @@ from ledger.refusals import (
     OverlapsAnotherService,
     OwnService,
 )
-from ledger.service_time import SessionCount, count_session, counted_span, session_day
-from ledger.standing import Activity
 from ledger.states import Rulebook, State
+from ledger.subjects.presence import Attendance, ServiceDays, parties_of
+from ledger.subjects.purse import Purse, month_of, year_of
+from ledger.subjects.standing import Activity
 
 
 class Rated(msgspec.Struct, frozen=True, kw_only=True):

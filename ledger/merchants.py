@@ -8,8 +8,8 @@ from typing import Literal
 
 from ledger.command import Command
 from ledger.facts import Fact, MerchantWelcomed
-from ledger.standing import Unit
 from ledger.states import State
+from ledger.subjects.standing import Unit
 
 
 class WelcomeMerchant(Command, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from ledger.command import Command
+from ledger.counting.lots import dead, spend
 from ledger.facts import (
     EXPIRED,
     BeansExpired,
@@ -15,9 +16,7 @@ from ledger.facts import (
     MerchantWelcomed,
     RedemptionCodeIssued,
 )
-from ledger.lots import dead, spend
 from ledger.policy import Policy
-from ledger.purse import Purse, month_of
 from ledger.refusals import (
     AccountBlocked,
     CodeExpired,
@@ -27,9 +26,10 @@ from ledger.refusals import (
     LimitExceeded,
     NotEnoughBeans,
 )
-from ledger.standing import Merchant, Volunteer
 from ledger.states import Rulebook, State
-from ledger.till import Redemption, Till, till_of
+from ledger.subjects.purse import Purse, month_of
+from ledger.subjects.standing import Merchant, Volunteer
+from ledger.subjects.till import Redemption, Till, till_of
 
 
 class IssueCode(Command, frozen=True, kw_only=True):

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from ledger.command import Command
+from ledger.counting.lots import give_back
 from ledger.facts import BeansRedeemed, BeansReturned, Fact, HoldReleased
-from ledger.lots import give_back
 from ledger.policy import Policy
-from ledger.purse import Purse
 from ledger.refusals import (
     HoldLapsed,
     MoreThanHeld,
@@ -21,7 +20,8 @@ from ledger.refusals import (
     TooLate,
 )
 from ledger.states import Rulebook, State
-from ledger.till import Redemption, lapsed, till_of
+from ledger.subjects.purse import Purse
+from ledger.subjects.till import Redemption, lapsed, till_of
 
 
 class _Step(Command, frozen=True, kw_only=True):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ledger.command import Command
+from ledger.counting.lots import claw_back, dies_on
 from ledger.facts import ISSUANCE, AttendanceRevoked, BeansClawedBack, Fact
-from ledger.lots import claw_back, dies_on
-from ledger.presence import Attendance, parties_of
-from ledger.purse import Purse
 from ledger.refusals import AlreadyRevoked, NotConfirmed
 from ledger.states import Rulebook, State
+from ledger.subjects.presence import Attendance, parties_of
+from ledger.subjects.purse import Purse
 
 
 class RevokeAttendance(Command, frozen=True, kw_only=True):

@@ -8,8 +8,8 @@ from datetime import datetime
 from ledger.command import Command
 from ledger.facts import Fact, TeamFormed, TeamJoined
 from ledger.refusals import AlreadyMember
-from ledger.standing import Membership, Team, Unit, Volunteer
 from ledger.states import State
+from ledger.subjects.standing import Membership, Team, Unit, Volunteer
 
 
 class FormTeam(Command, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from typing import Literal
 from ledger.command import Command
 from ledger.facts import Fact, UnitOpened
 from ledger.refusals import UnitMisplaced
-from ledger.standing import Unit
 from ledger.states import State
+from ledger.subjects.standing import Unit
 
 LEVELS = ("district", "street", "community", "grid")
 """From the largest to the smallest (domain README 1.1, L01)."""

@@ -8,8 +8,8 @@ from datetime import datetime
 from ledger.command import Command
 from ledger.facts import Fact, VolunteerRegistered
 from ledger.refusals import AlreadyRegistered, NumberTaken
-from ledger.standing import Unit, Volunteer, VolunteerNumber
 from ledger.states import State
+from ledger.subjects.standing import Unit, Volunteer, VolunteerNumber
 
 
 class RegisterVolunteer(Command, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from litestar.response import Redirect, Template
 from ledger.redemptions import RedeemBeans
 from ledger.refusals import CodeUnknown, Refusal
 from ledger.reversals import VoidRedemption
-from ledger.till import Redemption
+from ledger.subjects.till import Redemption
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk, ClerkHere
 from projections import till

@@ -17,10 +17,10 @@ from ledger.facts import (
     ServiceConfirmed,
 )
 from ledger.recorded import Recorded
-from projections.changes import Changes
-from projections.columns import UNTOLD
-from projections.sheet import By, Row, Sheet
-from projections.view import Folds, View
+from projections.shelf.changes import Changes
+from projections.shelf.columns import UNTOLD
+from projections.shelf.sheet import By, Row, Sheet
+from projections.shelf.view import Folds, View
 
 
 class Activity(Row):

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from ledger.facts import BeansHeld, BeansRedeemed, BeansReturned, HoldReleased
 from ledger.recorded import Recorded
-from projections.changes import Changes
-from projections.columns import UNTOLD, First
-from projections.sheet import By, Row, Sheet
+from projections.shelf.changes import Changes
+from projections.shelf.columns import UNTOLD, First
+from projections.shelf.sheet import By, Row, Sheet
+from projections.shelf.view import Folds, View
 from projections.tills import whose_till
-from projections.view import Folds, View
 
 
 class Redemption(Row):

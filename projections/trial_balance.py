@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 
 from ledger.facts import FACTS, Movement
 from ledger.recorded import Recorded
-from projections.changes import Changes
-from projections.columns import UNTOLD
-from projections.sheet import Row, Sheet
-from projections.view import Folds, View
+from projections.shelf.changes import Changes
+from projections.shelf.columns import UNTOLD
+from projections.shelf.sheet import Row, Sheet
+from projections.shelf.view import Folds, View
 
 _GROUPS = {"volunteer": "volunteers", "merchant": "merchants", "redemption": "held"}
 """Kinds of accounts by how their ids begin; every other account is a group of its own."""

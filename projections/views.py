@@ -5,10 +5,10 @@ from __future__ import annotations
 from projections.activity_board import ActivityBoard
 from projections.balances import Balances
 from projections.directory import Directory
+from projections.shelf.view import View
 from projections.statements import Statements
 from projections.till import Till
 from projections.trial_balance import TrialBalance
-from projections.view import View
 
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Till, TrialBalance, Directory,

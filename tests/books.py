@@ -9,7 +9,7 @@ import pytest
 from eventsourcing.dcb.api import DCBRecorder
 
 from ledger.book import Book
-from ledger.stores import open_memory, open_store
+from ledger.storing.stores import open_memory, open_store
 from tests.crowd import Shelf
 from tests.stores import PostgresqlServer
 from tests.story import Story

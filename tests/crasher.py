@@ -15,14 +15,14 @@ from datetime import datetime
 
 import msgspec
 
-from ledger import tag_index
 from ledger.book import Book
 from ledger.command import By, Command
 from ledger.confirmations import ConfirmService, Rated
-from ledger.presence import attendance_of
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.reversals import CaptureRedemption, VoidRedemption
 from ledger.revocations import RevokeAttendance
+from ledger.storing import tag_index
+from ledger.subjects.presence import attendance_of
 from tests.neighbourhood import CHEN, LANE_OPEN, RULES, planned, present, registered, welcomed
 from tests.places import Place, close
 from tests.story import Happened, clock

@@ -17,9 +17,9 @@ from ledger.facts import (
     HoldReleased,
     ServiceConfirmed,
 )
-from ledger.presence import attendance_of
 from ledger.redemptions import RedeemBeans
-from ledger.till import till_of
+from ledger.subjects.presence import attendance_of
+from ledger.subjects.till import till_of
 from tests.neighbourhood import CHEN, CODE, DAY, PATROL, WANG
 from tests.story import clock
 

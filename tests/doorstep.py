@@ -24,7 +24,7 @@ from ledger.activities import PublishActivity
 from ledger.command import By, Command, Receipt
 from ledger.confirmations import ConfirmService, Rated
 from ledger.merchants import WelcomeMerchant
-from ledger.presence import attendance_of
+from ledger.subjects.presence import attendance_of
 from ledger.units import OpenUnit
 from ledger.volunteers import RegisterVolunteer
 from tests.neighbourhood import SUNNY_LANE

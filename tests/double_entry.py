@@ -15,12 +15,12 @@ from ledger.book import Book
 from ledger.command import By, Command, Receipt
 from ledger.facts import EXPIRED, CommandRefused, Fact
 from ledger.policy import read_policy
-from ledger.purse import Purse
 from ledger.recorded import Recorded
 from ledger.refusals import KeyReused, Refusal
 from ledger.rules import AdoptPolicy
+from ledger.subjects.purse import Purse
 from ledger.units import OpenUnit
-from projections.store import Store as ViewsStore
+from projections.shelf.store import Store as ViewsStore
 from tests.audit import Audit
 from tests.dealings import Dealings
 from tests.places import close
@@ -72,6 +72,7 @@ class DoubleEntry:
         self._turnstiles: dict[int, Turnstile] = {}
         self._answered: dict[str, tuple[By, Outcome | None]] = {}
         self._asked = self._rushes = 0
+        self._sound = True
         self.history: list[Asked] = []
         self.audit, self.reckoning = Audit(), Dealings(read_policy(policy))
         for desk in (0, 1, READER):
@@ -95,7 +96,9 @@ class DoubleEntry:
         self._open(desk)
 
     def close(self) -> None:
-        """Close everything."""
+        """Make all views anew, unless something is wrong already, and close everything."""
+        if self._sound:
+            self.room.check_rebuilt()
         self.room.close()
         for desk in self._books:
             self._shut(desk)
@@ -114,6 +117,7 @@ class DoubleEntry:
 
     def hold(self, desk: int, now: datetime, asked: list[Asked]) -> None:
         """Ask under these keys, and compare the answers and all that is known afterwards."""
+        self._sound = False
         if len(asked) > 1:
             self._rushes += 1
             first = OpenUnit(unit=f"unit-rush{self._rushes}", kind="district", name="区")
@@ -140,6 +144,7 @@ class DoubleEntry:
         self.room.check(self.reckoning, people)
         if self._rebuild_always:
             self.room.check_rebuilt()
+        self._sound = True
 
     def _expect(self, command: Command, by: By, now: datetime) -> Answer | None:
         """What must follow; None when the key was answered before."""

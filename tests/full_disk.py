@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.book import Book
 from ledger.command import By, NotWritten
-from ledger.stores import open_store
+from ledger.storing.stores import open_store
 from ledger.units import OpenUnit
 from tests.neighbourhood import LONG_AGO
 

@@ -12,9 +12,9 @@ from ledger.activities import PublishActivity
 from ledger.attendance import CheckIn, CheckOut
 from ledger.command import By
 from ledger.confirmations import ConfirmService, Rated
-from ledger.presence import attendance_of
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.revocations import RevokeAttendance
+from ledger.subjects.presence import attendance_of
 from tests.double_entry import DoubleEntry, Store
 from tests.neighbourhood import amended
 from tests.story import clock
@@ -174,13 +174,7 @@ class Months(RuleBasedStateMachine):
         assert self._books is not None
         self._books.reopen(desk)
 
-    @rule()
-    def the_views_are_made_anew(self) -> None:
-        """Whatever the views have learnt fact by fact, they learn again at once."""
-        assert self._books is not None
-        self._books.room.check_rebuilt()
-
     def teardown(self) -> None:
-        """Close what is open."""
+        """When nothing went wrong, make the views anew once more; and close what is open."""
         if self._books is not None:
             self._books.close()

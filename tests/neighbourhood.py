@@ -19,8 +19,8 @@ from ledger.facts import (
     VolunteerRegistered,
 )
 from ledger.policy import read_policy
-from ledger.presence import attendance_of
 from ledger.states import RULEBOOK
+from ledger.subjects.presence import attendance_of
 from tests.story import clock
 
 WANG = "volunteer-wang"

@@ -10,7 +10,7 @@ import msgspec
 from eventsourcing.dcb.api import DCBRecorder
 
 from ledger.book import Book
-from ledger.stores import open_store
+from ledger.storing.stores import open_store
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -8,8 +8,8 @@ from datetime import date
 from ledger.book import Book
 from projections.balances import Account, Balances
 from projections.shelf import Shelf
+from projections.shelf.store import Store
 from projections.statements import Statements
-from projections.store import Store
 from projections.till import Till
 from projections.trial_balance import TrialBalance
 from projections.views import VIEWS

@@ -12,12 +12,12 @@ import pytest
 from ledger.book import Book
 from ledger.command import By, Command, Receipt
 from ledger.facts import Fact
-from ledger.stores import open_memory
-from projections.postgresql_store import PostgresqlStore
+from ledger.storing.stores import open_memory
 from projections.shelf import Shelf
-from projections.sqlite_store import SQLiteStore
-from projections.store import Store
-from projections.view import View
+from projections.shelf.postgresql_store import PostgresqlStore
+from projections.shelf.sqlite_store import SQLiteStore
+from projections.shelf.store import Store
+from projections.shelf.view import View
 from projections.views import VIEWS
 from tests.stores import PostgresqlServer
 from tests.story import Happened, clock

@@ -1,7 +1,7 @@
 """Beans live for three years and die on the first of a month at midnight in Shanghai."""
 
 from ledger.accounts import ExpireBeans
-from ledger.purse import Purse
+from ledger.subjects.purse import Purse
 from tests.deeds import HERS, confirms, expired
 from tests.neighbourhood import RULES, WANG, ZHAO, earned, planned, present
 from tests.story import Story

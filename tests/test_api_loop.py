@@ -3,77 +3,92 @@
 from __future__ import annotations
 
 from api.keys import Role
-from tests.house_open import OpenHouse, moment, problem
+from tests.house_open import Neighbour, OpenHouse, moment, problem
 from tests.story import clock
 
 
 def test_a_morning_of_sweeping_becomes_a_bowl_of_noodles(any_home: OpenHouse) -> None:
     lane = any_home
-    staff = lane.let_in(Role.STAFF, unit=lane.street)
-    li = lane.organizer
+    wang, chen, sweeping = the_lane_before_nine(lane)
+    attendance = two_hours_of_sweeping(lane, wang, sweeping)
+    confirmed_by_li(lane, sweeping, attendance)
+    twenty_beans(wang)
+    paid_with_twelve(lane, wang, chen)
+    balance = lane.auditor.sees("/ledger/trial-balance")
+    assert balance["accounts"] == {
+        "volunteers": 8, "held": 0, "merchants": 12, "issuance": -20, "expired": 0,
+    }  # fmt: skip
+    assert balance["sum"] == 0
 
+
+def the_lane_before_nine(lane: OpenHouse) -> tuple[Neighbour, Neighbour, str]:
+    """Wang is registered and joins the team, Chen is welcomed, and the sweeping announced."""
+    staff, li = lane.let_in(Role.STAFF, unit=lane.street), lane.organizer
     told = {"display_name": "王秀英", "phone": "+86 138-0000-0001", "community": lane.lane}
     registered = li.gets("/volunteers", told)
     assert len(registered["number"]) == 10
-    wang = lane.let_in(Role.VOLUNTEER, volunteer=registered["id"])
     team = li.gets("/teams", {"name": "红袖标", "kind": "patrol", "community": lane.lane})["id"]
     li.gets(f"/teams/{team}/members", {"volunteer": registered["id"]})
     shop = staff.gets("/merchants", {
         "name": "老陈面馆", "community": lane.lane, "kind": "commercial", "monthly_cap": 2000,
     })["id"]  # fmt: skip
-    chen = lane.let_in(Role.MERCHANT, merchant=shop)
-
     sweeping = li.gets("/activities", {
         "title": "楼道清洁", "category": "general", "community": lane.lane, "team": team,
         "place": "3 号楼", "starts_at": "2026-11-22T09:00:00+08:00",
         "ends_at": "2026-11-22T11:00:00+08:00", "capacity": 20,
     })["id"]  # fmt: skip
-    shown = li.sees(f"/activities/{sweeping}/code")
+    wang = lane.let_in(Role.VOLUNTEER, volunteer=registered["id"])
+    return wang, lane.let_in(Role.MERCHANT, merchant=shop), sweeping
+
+
+def two_hours_of_sweeping(lane: OpenHouse, wang: Neighbour, sweeping: str) -> str:
+    """Wang scans the code when she comes and when she leaves; returns the attendance."""
+    shown = lane.organizer.sees(f"/activities/{sweeping}/code")
     assert shown["url"].endswith(f"/a/{shown['code']}")
     assert moment(shown["expires_at"]) == clock("2026-11-22 09:00:30")
     arrived = wang.gets("/check-ins", {"code": shown["code"]})
     assert arrived["activity"] == sweeping and moment(arrived["at"]) == clock("2026-11-22 09:00")
-
     lane.it_is("2026-11-22 11:05")
     left = wang.gets("/check-outs", {"code": lane.shown(sweeping)})
     assert left["minutes_present"] == 125
+    return str(arrived["attendance"])
 
-    there = li.sees(f"/activities/{sweeping}/attendances")["items"]
+
+def confirmed_by_li(lane: OpenHouse, sweeping: str, attendance: str) -> None:
+    """Li sees who was there, and gives five stars."""
+    there = lane.organizer.sees(f"/activities/{sweeping}/attendances")["items"]
     assert [(one["name_masked"], one["state"]) for one in there] == [("王**", "left")]
-    rated = {"attendances": [{"attendance": arrived["attendance"], "rating": 5}]}
-    confirmed = li.asks(f"/activities/{sweeping}/confirmations", rated)
-    assert confirmed.json()["results"] == [{
-        "attendance": arrived["attendance"], "minutes": 125, "pending_minutes": 0,
-        "training_minutes": 0, "beans": 20, "capped_beans": 0, "grade": "A",
+    rated = {"attendances": [{"attendance": attendance, "rating": 5}]}
+    confirmed = lane.organizer.gets(f"/activities/{sweeping}/confirmations", rated)
+    assert confirmed["results"] == [{
+        "attendance": attendance, "minutes": 125, "pending_minutes": 0, "training_minutes": 0,
+        "beans": 20, "capped_beans": 0, "grade": "A",
     }]  # fmt: skip
 
-    account = wang.sees(f"/volunteers/{registered['id']}/account")
+
+def twenty_beans(wang: Neighbour) -> None:
+    """They are in Wang's account, for three years."""
+    account = wang.sees(f"/volunteers/{wang.key.volunteer}/account")
     assert (account["beans"], account["held"], account["minutes"]) == (20, 0, 125)
     assert account["lots"] == [{"beans": 20, "expires_at": "2029-12-01T00:00:00+08:00"}]
     assert account["blocked"] is False
-    assert account["position"] >= int(confirmed.headers["Ledger-Position"])
 
+
+def paid_with_twelve(lane: OpenHouse, wang: Neighbour, chen: Neighbour) -> None:
+    """Wang shows a code, Chen takes twelve beans for the noodles, and both can look it up."""
     code = wang.gets("/redemption-codes")
     assert moment(code["expires_at"]) == clock("2026-11-22 11:06")
     lane.later(seconds=30)
     paid = chen.gets("/redemptions", {"code": code["code"], "beans": 12, "capture": True})
     assert (paid["state"], paid["beans"], paid["balance_after"]) == ("captured", 12, 8)
     assert paid["volunteer_masked"] == "王**"
-
-    takings = chen.sees(f"/merchants/{shop}/takings", month="2026-11")
+    takings = chen.sees(f"/merchants/{chen.key.merchant}/takings", month="2026-11")
     assert (takings["captured"], takings["refunded"], takings["net_beans"]) == (12, 0, 12)
     assert (takings["payable_fen"], takings["redemptions"]) == (120, 1)
-
-    lines = wang.sees(f"/volunteers/{registered['id']}/statement")["items"]
+    lines = wang.sees(f"/volunteers/{wang.key.volunteer}/statement")["items"]
     assert [(line["kind"], line["beans"], line["balance"], line["minutes"]) for line in lines] == [
         ("redeemed", -12, 8, 0), ("service", 20, 20, 125),
     ]  # fmt: skip
-
-    balance = lane.auditor.sees("/ledger/trial-balance")
-    assert balance["accounts"] == {
-        "volunteers": 8, "held": 0, "merchants": 12, "issuance": -20, "expired": 0,
-    }  # fmt: skip
-    assert balance["sum"] == 0
 
 
 def test_held_beans_are_captured_in_part_and_the_rest_comes_home(any_home: OpenHouse) -> None:

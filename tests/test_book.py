@@ -10,10 +10,10 @@ from eventsourcing.dcb.api import DCBRecorder
 from ledger.book import Book
 from ledger.command import NotWritten, Receipt
 from ledger.facts import BeansRedeemed
-from ledger.purse import Purse
 from ledger.redemptions import IssueCode
 from ledger.refusals import CodeUsed, LimitExceeded, NotEnoughBeans
 from ledger.reversals import RefundRedemption
+from ledger.subjects.purse import Purse
 from tests.crowd import NINE, Shelf, all_at_once, district, li, tell
 from tests.deeds import redeems
 from tests.neighbourhood import (

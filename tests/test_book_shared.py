@@ -11,10 +11,10 @@ from eventsourcing.dcb.api import DCBEvent, DCBRecorder
 from ledger.accounts import ExpireBeans
 from ledger.book import Book
 from ledger.command import Receipt
-from ledger.purse import Purse
 from ledger.refusals import Busy, LimitExceeded, NotEnoughBeans, UnitUnknown
-from ledger.scribe import TRIES
+from ledger.subjects.purse import Purse
 from ledger.units import OpenUnit
+from ledger.writing.scribe import TRIES
 from tests.crowd import NINE, Shelf, all_at_once, district, li, tell
 from tests.deeds import redeems
 from tests.neighbourhood import (

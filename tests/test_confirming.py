@@ -3,7 +3,6 @@
 import pytest
 
 from ledger.attendance import CheckIn, CheckOut
-from ledger.presence import attendance_of
 from ledger.refusals import (
     ActivityUnknown,
     AlreadyConfirmed,
@@ -12,6 +11,7 @@ from ledger.refusals import (
     OverlapsAnotherService,
     OwnService,
 )
+from ledger.subjects.presence import attendance_of
 from tests.deeds import HERS, awarded, confirmed, confirms
 from tests.neighbourhood import (
     DAY,

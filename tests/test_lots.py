@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ledger.lots import claw_back, dead, dies_on, give_back, spend
+from ledger.counting.lots import claw_back, dead, dies_on, give_back, spend
 from ledger.policy import read_policy
 
 SHIPPED = Path(__file__).parents[1] / "ledger" / "policy" / "default.toml"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ledger.redemptions import RedeemBeans
-from ledger.till import Redemption
+from ledger.subjects.till import Redemption
 from merchant_portal import typed
 from tests.doorstep import NOODLES, TOFU, WANG, Browser, Doorstep, Forms
 

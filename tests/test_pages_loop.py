@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.presence import attendance_of
 from ledger.revocations import RevokeAttendance
+from ledger.subjects.presence import attendance_of
 from tests.doorstep import LI, MORNING, NAMES, NOODLES, SWEEPING, WANG, Doorstep
 
 

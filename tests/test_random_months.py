@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from ledger.stores import open_memory
-from projections.postgresql_store import PostgresqlStore
-from projections.sqlite_store import SQLiteStore
+from ledger.storing.stores import open_memory
+from projections.shelf.postgresql_store import PostgresqlStore
+from projections.shelf.sqlite_store import SQLiteStore
 from tests.double_entry import Store
 from tests.months import Months
 from tests.places import Place
@@ -53,11 +53,11 @@ def _on_postgresql(folder: Path, server: PostgresqlServer, **more: bool) -> Mont
 
 
 def test_random_months_in_memory(tmp_path: Path) -> None:
-    run_state_machine_as_test(partial(_in_memory, tmp_path), settings=_settings(50))
+    run_state_machine_as_test(partial(_in_memory, tmp_path), settings=_settings(40))
 
 
 def test_random_months_on_sqlite(tmp_path: Path) -> None:
-    run_state_machine_as_test(partial(_on_sqlite, tmp_path), settings=_settings(30))
+    run_state_machine_as_test(partial(_on_sqlite, tmp_path), settings=_settings(25))
 
 
 def test_random_months_on_postgresql(tmp_path: Path, postgresql: PostgresqlServer) -> None:

@@ -21,7 +21,7 @@ from eventsourcing.dcb.tests import DCBRecorderTestCase
 from eventsourcing.persistence import IntegrityError
 from psycopg import sql
 
-from ledger.stores import StoreFault, open_store
+from ledger.storing.stores import StoreFault, open_store
 from tests.house import HOUSE
 from tests.stores import PostgresqlServer
 

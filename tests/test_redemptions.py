@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ledger.counting.stars import StarStanding, stars_for
 from ledger.facts import ServiceConfirmed
 from ledger.policy import read_policy
-from ledger.presence import ServiceDays
 from ledger.redemptions import IssueCode
 from ledger.refusals import (
     CodeExpired,
@@ -17,7 +17,7 @@ from ledger.refusals import (
     NotEnoughBeans,
     VolunteerUnknown,
 )
-from ledger.stars import StarStanding, stars_for
+from ledger.subjects.presence import ServiceDays
 from tests.deeds import HERS, confirms, expired, held, redeemed, redeems
 from tests.neighbourhood import (
     CHEN,

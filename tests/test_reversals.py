@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from ledger.accounts import ExpireBeans
-from ledger.purse import Purse
 from ledger.refusals import (
     HoldLapsed,
     MoreThanHeld,
@@ -16,7 +15,8 @@ from ledger.refusals import (
     TooLate,
 )
 from ledger.reversals import CaptureRedemption, LapseHold, RefundRedemption, VoidRedemption
-from ledger.till import Till, till_of
+from ledger.subjects.purse import Purse
+from ledger.subjects.till import Till, till_of
 from tests.deeds import expired, redeemed, redeems, released, returned
 from tests.neighbourhood import (
     CHARITY,

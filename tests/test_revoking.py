@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ledger.facts import ISSUANCE, AttendanceRevoked, BeansClawedBack
-from ledger.presence import attendance_of
-from ledger.purse import Purse
 from ledger.refusals import (
     AccountBlocked,
     AlreadyCheckedIn,
@@ -16,6 +14,8 @@ from ledger.refusals import (
 )
 from ledger.reversals import RefundRedemption, VoidRedemption
 from ledger.revocations import RevokeAttendance
+from ledger.subjects.presence import attendance_of
+from ledger.subjects.purse import Purse
 from tests.deeds import HERS, comes, confirms, redeemed, redeems, released, returned
 from tests.neighbourhood import (
     CODE,

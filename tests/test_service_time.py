@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from ledger.counting.service_time import SessionCount, count_session, session_day
 from ledger.policy import read_policy
-from ledger.service_time import SessionCount, count_session, session_day
 
 SHIPPED = Path(__file__).parents[1] / "ledger" / "policy" / "default.toml"
 POLICY = read_policy(SHIPPED.read_text(encoding="utf-8"))

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from ledger.book import Book
-from ledger.stores import open_memory
-from projections.faults import ShelfFault
+from ledger.storing.stores import open_memory
 from projections.shelf import Shelf, open_store
+from projections.shelf.faults import ShelfFault
 from projections.views import VIEWS
 from tests.shelves import KINDS, Desk, empty_desk, rows_on
 from tests.wall import LaterWall, Note, Wall, grids, notes

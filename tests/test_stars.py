@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from ledger.counting.stars import StarStanding, stars_for
 from ledger.policy import read_policy
-from ledger.stars import StarStanding, stars_for
 
 SHIPPED = Path(__file__).parents[1] / "ledger" / "policy" / "default.toml"
 POLICY = read_policy(SHIPPED.read_text(encoding="utf-8"))

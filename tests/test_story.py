@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.refusals import AlreadyRegistered, UnitUnknown
-from ledger.stores import open_memory
+from ledger.storing.stores import open_memory
 from ledger.volunteers import RegisterVolunteer
 from tests.neighbourhood import DISTRICT_OPEN, LANE_OPEN, SUNNY_LANE, WANG, registered
 from tests.story import Story

@@ -10,8 +10,8 @@ import pytest
 from eventsourcing.dcb.api import DCBAppendCondition
 from eventsourcing.persistence import IntegrityError
 
-from ledger.stores import open_store
-from ledger.tag_index import FLUSH_AFTER_FACTS, TagIndex
+from ledger.storing.stores import open_store
+from ledger.storing.tag_index import FLUSH_AFTER_FACTS, TagIndex
 from tests.test_recorders import LEDGER, LI, WANG, about, joined, positions
 
 

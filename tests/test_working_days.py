@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ledger.working_days import LAST_YEAR, is_published, is_working_day, working_day_after
+from ledger.counting.working_days import LAST_YEAR, is_published, is_working_day, working_day_after
 
 
 @pytest.mark.parametrize(

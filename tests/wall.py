@@ -7,11 +7,11 @@ from typing import Any
 
 from ledger.facts import UnitOpened
 from ledger.recorded import Recorded
-from projections.changes import Changes
-from projections.columns import UNTOLD, First
-from projections.sheet import Row, Sheet
 from projections.shelf import Shelf
-from projections.view import Folds, View
+from projections.shelf.changes import Changes
+from projections.shelf.columns import UNTOLD, First
+from projections.shelf.sheet import Row, Sheet
+from projections.shelf.view import Folds, View
 from tests.neighbourhood import DISTRICT_OPEN
 from tests.shelves import Desk
 

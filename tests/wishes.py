@@ -12,7 +12,6 @@ from ledger.attendance import CheckIn, CheckOut
 from ledger.command import Command
 from ledger.confirmations import ConfirmService, Rated
 from ledger.merchants import WelcomeMerchant
-from ledger.presence import attendance_of
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.reversals import (
     CaptureRedemption,
@@ -21,6 +20,7 @@ from ledger.reversals import (
     VoidRedemption,
 )
 from ledger.revocations import RevokeAttendance
+from ledger.subjects.presence import attendance_of
 from ledger.units import OpenUnit
 from ledger.volunteers import RegisterVolunteer
 

@@ -68,7 +68,7 @@ def _desk(data: Path | None, ledger: str) -> Iterator[Desk]:
 def _dry_desk(data: Path | None, ledger: str) -> Iterator[Desk]:
     """A desk that only looks. Where there is no ledger yet, not even a directory is made."""
     from api.cli.opened import place_of
-    from ledger.stores import ledger_folder
+    from ledger.storing.stores import ledger_folder
 
     book = ledger_folder(place_of(data), ledger) / "book.db"
     if not os.environ.get("GOLDENBEAN_DATABASE_URL") and not book.is_file():

@@ -12,8 +12,8 @@ from api.demo.cast import ADULT_AT_YEARS, NIGHT_SHIFTS_UNTIL_YEARS, TRIES, Cast,
 from ledger.attendance import CheckIn, CheckOut
 from ledger.command import Command
 from ledger.confirmations import ConfirmService, Rated
-from ledger.presence import attendance_of
 from ledger.revocations import RevokeAttendance
+from ledger.subjects.presence import attendance_of
 from projections.activity_board import Activity
 
 LONG_SHIFT_MINUTES = 240

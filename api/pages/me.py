@@ -12,8 +12,8 @@ from litestar.response import Template
 from api.ledgers import Ledger
 from api.pages.entries import explained
 from api.pages.visits import Visit, house_of, ledger_of, page, volunteer_here
+from ledger.counting.stars import stars_for
 from ledger.policy import Policy
-from ledger.stars import stars_for
 from projections.balances import Account, Lot
 
 LATEST_ENTRIES = 20

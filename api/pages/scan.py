@@ -17,9 +17,9 @@ from api.pages.visits import Visit, house_of, ledger_of, page, sender, told, vis
 from api.wording import WORDING
 from ledger.attendance import CheckIn, CheckOut
 from ledger.facts import CheckedOut
-from ledger.presence import Attendance, attendance_of
 from ledger.refusals import ActivityUnknown, AlreadyCheckedIn, AlreadyCheckedOut, Refusal
-from ledger.standing import Activity
+from ledger.subjects.presence import Attendance, attendance_of
+from ledger.subjects.standing import Activity
 
 ROOM_TO_READ = timedelta(minutes=10)
 """How long a slow reader may look at the page: the time that counts is that of the scan."""

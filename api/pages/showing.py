@@ -29,7 +29,7 @@ from api.qr import svg
 from api.wording import WORDING
 from ledger.redemptions import IssueCode
 from ledger.refusals import Refusal
-from ledger.till import Redemption
+from ledger.subjects.till import Redemption
 
 SHOWING_COOKIE = "showing"
 SHOWN_FOR = timedelta(minutes=5)

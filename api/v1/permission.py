@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 from api.keys import Key, Role
 from api.ledgers import Ledger
 from api.problems import Stop
-from ledger.presence import parties_of
+from ledger.subjects.presence import parties_of
 
 if TYPE_CHECKING:
     from api.v1.asking import Caller

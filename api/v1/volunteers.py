@@ -21,7 +21,7 @@ from api.v1.permission import must_reach
 from api.v1.words import Body, Name, Phone, UnitId, born_implausibly
 from ledger.command import By, Receipt
 from ledger.refusals import AlreadyRegistered, NumberTaken, Refusal
-from ledger.standing import Volunteer
+from ledger.subjects.standing import Volunteer
 from ledger.volunteers import RegisterVolunteer
 
 NUMBERS_TRIED = 5

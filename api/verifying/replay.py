@@ -22,9 +22,9 @@ from ledger.facts import (
     ServiceConfirmed,
     VolunteerRegistered,
 )
-from ledger.purse import Purse
 from ledger.recorded import Recorded
-from ledger.till import Till
+from ledger.subjects.purse import Purse
+from ledger.subjects.till import Till
 
 
 class Takings:

@@ -16,7 +16,7 @@ from api.verifying.difference import Difference
 from api.verifying.replay import Replay
 from ledger.book import Book
 from projections.shelf import Shelf
-from projections.standings import standings
+from projections.shelf.standings import standings
 from projections.views import VIEWS
 
 Progress = Callable[[int, int], None]

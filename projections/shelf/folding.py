@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from ledger.facts import Fact
 from ledger.recorded import Recorded
-from projections.changes import Changes
-from projections.generations import table_of
-from projections.sheet import Row, Sheet
-from projections.store import Store
-from projections.view import View
+from projections.shelf.changes import Changes
+from projections.shelf.generations import table_of
+from projections.shelf.sheet import Row, Sheet
+from projections.shelf.store import Store
+from projections.shelf.view import View
 
 Taken = list[tuple[str, Sheet[Any], list[Row]]]
 """Changed rows by table."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ledger.memory_of_states import Question
 from ledger.recorded import Recorded
-from ledger.seen import Seen
 from ledger.states import State
-from ledger.waiting import Asked
+from ledger.writing.memory_of_states import Question
+from ledger.writing.seen import Seen
+from ledger.writing.waiting import Asked
 
 
 class Batch:

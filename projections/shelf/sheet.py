@@ -17,7 +17,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_type_hints
 import msgspec
 from sqlalchemy import Column, Index, MetaData, Select, Table, select, text
 
-from projections.columns import COLUMN_TYPES, ENCODERS, UNTOLD, plain
+from projections.shelf.columns import COLUMN_TYPES, ENCODERS, UNTOLD, plain
 
 
 class Row(msgspec.Struct, gc=False):

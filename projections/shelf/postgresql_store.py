@@ -14,9 +14,9 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from projections.faults import unreadable
-from projections.sheet import Sheet
-from projections.store import Columns, Store, adding_up
+from projections.shelf.faults import unreadable
+from projections.shelf.sheet import Sheet
+from projections.shelf.store import Columns, Store, adding_up
 
 _ARRAYS = {int: "bigint[]", datetime: "bigint[]"}
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")

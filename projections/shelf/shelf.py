@@ -14,15 +14,15 @@ from typing import Any, TypeVar
 from sqlalchemy import Executable
 
 from ledger.book import Book
-from projections.follower import Follower
-from projections.following import BATCH_FACTS, Following
-from projections.postgresql_store import PostgresqlStore
-from projections.readers import Readers
-from projections.rebuilding import Progress, Rebuilding
-from projections.sqlite_store import SQLiteStore
-from projections.standings import Standing, lay_out, standings
-from projections.store import Store
-from projections.view import View
+from projections.shelf.follower import Follower
+from projections.shelf.following import BATCH_FACTS, Following
+from projections.shelf.postgresql_store import PostgresqlStore
+from projections.shelf.readers import Readers
+from projections.shelf.rebuilding import Progress, Rebuilding
+from projections.shelf.sqlite_store import SQLiteStore
+from projections.shelf.standings import Standing, lay_out, standings
+from projections.shelf.store import Store
+from projections.shelf.view import View
 
 Row = TypeVar("Row")
 

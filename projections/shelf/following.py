@@ -8,10 +8,10 @@ from itertools import takewhile
 from sqlalchemy import Connection
 
 from ledger.book import Book
-from projections.folding import Facts, Folding
-from projections.standings import Standing, move, standings
-from projections.store import Store
-from projections.view import View
+from projections.shelf.folding import Facts, Folding
+from projections.shelf.standings import Standing, move, standings
+from projections.shelf.store import Store
+from projections.shelf.view import View
 
 BATCH_FACTS = 10_000
 """How many facts are folded in memory before they are written down."""

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from projections.readers import Readers
+from projections.shelf.readers import Readers
 
 LOOK_EVERY_SECONDS = 1.0
 """How soon another process's writes are seen when nobody asks for them."""

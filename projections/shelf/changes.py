@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from projections.sheet import AnyRow, Sheet
+from projections.shelf.sheet import AnyRow, Sheet
 
 
 class Changes(dict[Any, AnyRow]):

@@ -13,9 +13,9 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection, create_engine, event
 
-from projections.faults import unreadable
-from projections.sheet import Sheet
-from projections.store import Columns, Store, adding_up
+from projections.shelf.faults import unreadable
+from projections.shelf.sheet import Sheet
+from projections.shelf.store import Columns, Store, adding_up
 
 VALUES_MOST = 4_000
 """How many values one statement carries: enough to make its overhead small."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ledger.tag_file import Entry, TagFile
+from ledger.storing.tag_file import Entry, TagFile
 
 Item = tuple[Sequence[str], Sequence[str]]
 """Tags that must all be there, and types of which one must be."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ledger.facts import Fact
 from ledger.recorded import Recorded
-from projections.changes import Changes
-from projections.sheet import Sheet
+from projections.shelf.changes import Changes
+from projections.shelf.sheet import Sheet
 
 if TYPE_CHECKING:
     from projections.shelf import Shelf

@@ -12,16 +12,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
 
-from ledger.batch import Batch
 from ledger.command import Receipt
 from ledger.facts import CommandRefused, Fact
-from ledger.log import Log, LostRace
-from ledger.memory_of_states import MemoryOfStates
 from ledger.recorded import Recorded
 from ledger.refusals import Busy, Refusal
-from ledger.seen import Seen, SeenKeys
 from ledger.states import State
-from ledger.waiting import Asked
+from ledger.storing.log import Log, LostRace
+from ledger.writing.batch import Batch
+from ledger.writing.memory_of_states import MemoryOfStates
+from ledger.writing.seen import Seen, SeenKeys
+from ledger.writing.waiting import Asked
 
 AnyAnswer = TypeVar("AnyAnswer")
 

@@ -11,7 +11,7 @@ from eventsourcing.postgres import PostgresDatastore
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from ledger.book_file import FORMAT, NewerBook
+from ledger.storing.book_file import FORMAT, NewerBook
 
 _POOL_SIZE = 2
 _POOL_OVERFLOW = 6

@@ -16,17 +16,17 @@ from sqlalchemy import Connection
 
 from ledger.book import Book
 from ledger.recorded import Recorded
-from projections.folding import Facts, Folding, Taken
-from projections.generations import drop_unused, finish_tables, make_tables, show
-from projections.standings import (
+from projections.shelf.folding import Facts, Folding, Taken
+from projections.shelf.generations import drop_unused, finish_tables, make_tables, show
+from projections.shelf.standings import (
     Standing,
     generations_in_use,
     new_generation,
     stand,
     standings,
 )
-from projections.store import Store
-from projections.view import View
+from projections.shelf.store import Store
+from projections.shelf.view import View
 
 Progress = Callable[[str, int, int], None]
 """Told now and then: the view, the position it has come to, and the position to come to."""

@@ -9,10 +9,10 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from ledger.recorded import Recorded
-from projections.faults import newer
-from projections.sheet import Row, Sheet
-from projections.store import Store
-from projections.view import View
+from projections.shelf.faults import newer
+from projections.shelf.sheet import Row, Sheet
+from projections.shelf.store import Store
+from projections.shelf.view import View
 
 LAYOUT = 1
 """The layout of the shelf itself; a higher one belongs to a later program."""

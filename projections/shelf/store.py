@@ -11,8 +11,8 @@ from msgspec.structs import astuple
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, NoSuchTableError
 
-from projections.faults import unreadable
-from projections.sheet import Row, Sheet
+from projections.shelf.faults import unreadable
+from projections.shelf.sheet import Row, Sheet
 
 Columns = list[Sequence[Any]]
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from projections.sheet import Sheet
-from projections.store import Store
-from projections.view import View
+from projections.shelf.sheet import Sheet
+from projections.shelf.store import Store
+from projections.shelf.view import View
 
 _NUMBERED = re.compile(r"(.+)_(\d+)")
 

@@ -15,9 +15,9 @@ from eventsourcing.dcb.api import DCBRecorder
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from eventsourcing.persistence import PersistenceError
 
-from ledger.book_file import NewerBook
-from ledger.postgres_recorder import open_postgres_recorder
-from ledger.sqlite_recorder import SQLiteRecorder
+from ledger.storing.book_file import NewerBook
+from ledger.storing.postgres_recorder import open_postgres_recorder
+from ledger.storing.sqlite_recorder import SQLiteRecorder
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 

@@ -12,9 +12,9 @@ from ledger.facts import (
     Fact,
     ServiceConfirmed,
 )
-from ledger.purse import KEPT_PERIODS
 from ledger.refusals import AttendanceUnknown
 from ledger.states import State
+from ledger.subjects.purse import KEPT_PERIODS
 
 
 def attendance_of(activity: str, volunteer: str) -> str:

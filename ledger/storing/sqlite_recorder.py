@@ -28,10 +28,10 @@ from eventsourcing.dcb.persistence import DCBListenNotifySubscription
 from eventsourcing.dcb.popo import SimpleDCBReadResponse
 from eventsourcing.persistence import IntegrityError, OperationalError, ProgrammingError
 
-from ledger import book_file
-from ledger.book_file import PAGE, SEPARATOR, NewerBook
-from ledger.tag_file import Entry
-from ledger.tag_index import TagIndex
+from ledger.storing import book_file
+from ledger.storing.book_file import PAGE, SEPARATOR, NewerBook
+from ledger.storing.tag_file import Entry
+from ledger.storing.tag_index import TagIndex
 
 _to_json = msgspec.json.Encoder().encode
 _lists_from_json = msgspec.json.Decoder(list[list[str]]).decode

@@ -1,0 +1,1 @@
+"""Counting: times into minutes, minutes into beans and stars, days into deadlines."""
