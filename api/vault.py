@@ -105,7 +105,9 @@ def _sqlite(path: Path) -> Engine:
         path.touch(mode=0o600)
     except OSError as refused:
         raise _unopened(str(refused)) from refused
-    engine = sqlalchemy_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+    engine = sqlalchemy_engine(
+        f"sqlite:///{path}", connect_args={"timeout": 10}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -129,7 +131,10 @@ def _begin(connection: Connection) -> None:
 def _postgresql(database_url: str) -> Engine:
     address = make_url(database_url).set(drivername="postgresql+psycopg")
     translated = {"schema_translate_map": {None: _SCHEMA}}
-    return sqlalchemy_engine(address, pool_pre_ping=True, execution_options=translated)
+    # What a failure tells may reach a log, so no engine here names what it was given.
+    return sqlalchemy_engine(
+        address, pool_pre_ping=True, execution_options=translated, hide_parameters=True
+    )
 
 
 def _lay_out(connection: Connection) -> None:

@@ -62,12 +62,6 @@ def busy() -> Path:
     return kept("busy", lambda data: _keep(data, _one_came_always()))
 
 
-def founded(data: Path) -> None:
-    """A community without volunteers."""
-    past = Past()
-    _keep(data, past.recorded(past.founding()))
-
-
 def accounts(recorder: Any, most: int, after: int = 0) -> list[str]:
     """So many volunteers, in the order of their registration behind a position."""
     return _first_tags(recorder, VolunteerRegistered, after, most + MERCHANTS + 2)[:most]

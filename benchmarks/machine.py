@@ -29,7 +29,7 @@ def description() -> list[tuple[str, str]]:
         ("CPU", f"{_cpu()}, {os.cpu_count()} cores"),
         ("memory", f"{total / 10**9:.0f} GB"),
         ("kernel", f"{platform.system()} {platform.release()}"),
-        ("disk", kind + warning),
+        ("disk", f"{kind}{warning}, in {place()}"),
         ("one fdatasync", f"{_sync_microseconds():.0f} µs"),
         ("Python", f"{platform.python_implementation()} {platform.python_version()}"),
         ("SQLite", sqlite3.sqlite_version),

@@ -23,7 +23,6 @@ from ledger.storing.stores import open_store
 from tests.processes import running
 
 READY_WITHIN, RESIDENT_MOST = Target(3, at_least=False), Target(300, at_least=False)
-SERVE = "from api.cli import main; main()"
 VISITORS = 100
 CONNECTIONS = 8
 
@@ -53,7 +52,7 @@ class Served:
     async def start(self) -> float:
         """A contestant: start, answer some visitors, end; gives the seconds until ready."""
         begun = time.perf_counter()
-        command = [sys.executable, "-c", SERVE, "serve", "--port", "0"]
+        command = [sys.executable, "-m", "api", "serve", "--port", "0"]
         with running(command, "ready ", self._deployment.environ) as server:
             seconds, busy = time.perf_counter() - begun, cpu_seconds(server.process.pid)
             await self._visit(int(server.ready_line.rpartition(":")[2]))

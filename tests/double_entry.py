@@ -19,6 +19,7 @@ from ledger.recorded import Recorded
 from ledger.refusals import KeyReused, Refusal
 from ledger.rules import AdoptPolicy
 from ledger.subjects.purse import Purse
+from ledger.subjects.till import Till
 from ledger.units import OpenUnit
 from projections.shelf.store import Store as ViewsStore
 from tests.audit import Audit
@@ -95,6 +96,11 @@ class DoubleEntry:
         self._shut(desk)
         self._open(desk)
 
+    def log(self) -> list[tuple[str, bytes, list[str]]]:
+        """The log as the store keeps it: each fact's name, its bytes and its tags."""
+        events = [found.event for found in self._recorders[READER].read()]
+        return [(event.type, bytes(event.data), sorted(event.tags)) for event in events]
+
     def close(self) -> None:
         """Make all views anew, unless something is wrong already, and close everything."""
         if self._sound:
@@ -141,6 +147,8 @@ class DoubleEntry:
         people = {found.fact.volunteer for found in read if hasattr(found.fact, "volunteer")}
         for name in people:
             self._check_purse(self._books[desk], name)
+        for till in {found.fact.till for found in read if hasattr(found.fact, "till")}:
+            self._check_till(self._books[desk], till)
         self.room.check(self.reckoning, people)
         if self._rebuild_always:
             self.room.check_rebuilt()
@@ -199,6 +207,12 @@ class DoubleEntry:
         for name, shop in reckoning.shops.items():
             assert audit.accounts[name] == shop.beans, name
         assert audit.accounts[EXPIRED] == reckoning.gone
+
+    def _check_till(self, book: Book, till: str) -> None:
+        """What a month has promised to a shop, likewise."""
+        _, name, month = till.split("-")
+        months = self.reckoning.shops[f"merchant-{name}"].months
+        assert book.look(Till(till)).beans == months[int(month[:4]) * 12 + int(month[4:]) - 1]
 
     def _check_purse(self, book: Book, name: str) -> None:
         """The ledger's own state, replayed from the store, says the same."""

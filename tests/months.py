@@ -174,6 +174,11 @@ class Months(RuleBasedStateMachine):
         assert self._books is not None
         self._books.reopen(desk)
 
+    def log(self) -> list[tuple[str, bytes, list[str]]]:
+        """What the store holds after all this."""
+        assert self._books is not None
+        return self._books.log()
+
     def teardown(self) -> None:
         """When nothing went wrong, make the views anew once more; and close what is open."""
         if self._books is not None:

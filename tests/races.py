@@ -38,12 +38,13 @@ ROUNDS = 20
 BEANS = 100
 """What each purse of a race holds: enough for one redemption, not for two."""
 MUCH = 100_000
-LENIENT = amended(
+MUCH_IS_ALLOWED = (
     ("max_per_transaction = 1000", "max_per_transaction = 1000000"),
     ("max_per_day = 1000", "max_per_day = 1000000"),
     ("max_per_month = 2000", "max_per_month = 1000000"),
     ("max_transactions_per_day = 3", "max_transactions_per_day = 1000"),
 )
+"""So that limits stand in nobody's way."""
 
 
 @dataclass
@@ -73,7 +74,7 @@ def prepare(book: Book, planned: list[Scene], racers: int) -> None:
     """Let there be people, shops, beans and codes for all scenes."""
     shops = [welcomed(CHEN, monthly_cap=TOO_MANY - 1), welcomed(CHARITY, kind="charity")]
     rich = [fact for name in (WANG, ZHAO) for fact in _purse(name, MUCH)]
-    _happened(book, "town", adopted(LENIENT), LANE_OPEN, *shops, *rich)
+    _happened(book, "town", adopted(amended(*MUCH_IS_ALLOWED)), LANE_OPEN, *shops, *rich)
     for scene in planned:
         owner, callers = f"volunteer-{scene.name}", range(scene.threads * racers)
         owners = [(WANG, WANG, ZHAO)[caller % 3] if scene.kind == "seen" else owner

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -15,9 +16,10 @@ from ledger.storing.stores import open_memory
 from projections.shelf.postgresql_store import PostgresqlStore
 from projections.shelf.sqlite_store import SQLiteStore
 from tests.double_entry import Store
-from tests.months import Months
+from tests.months import STEPS, Months
 from tests.places import Place
 from tests.stores import PostgresqlServer
+from tests.wishes import BEANS, FURTHER, PEOPLE, SHOPS, WISHES
 
 STEPS = 50
 """How many things happen in one sequence; many of them are several commands."""
@@ -63,6 +65,33 @@ def test_random_months_on_sqlite(tmp_path: Path) -> None:
 def test_random_months_on_postgresql(tmp_path: Path, postgresql: PostgresqlServer) -> None:
     machine = partial(_on_postgresql, tmp_path, postgresql)
     run_state_machine_as_test(machine, settings=_settings(12))
+
+
+def _the_same_months(months: Months) -> list[tuple[str, bytes, list[str]]]:
+    chance = Random(20261122)
+    months.the_town_settles(months=36, kept=3)
+    for _ in range(60):
+        who, desk = chance.sample(PEOPLE, 2), chance.randrange(2)
+        steps = [(chance.choice(FURTHER), chance.randrange(12)) for _ in range(3)]
+        deal = chance.choice(BEANS), chance.random() < 0.5
+        rush = [(chance.choice(WISHES), *chance.choices(range(12), k=3)) for _ in range(4)]
+        months.market_day([(who[0], chance.choice(SHOPS), deal, False, STEPS[2], steps)], desk)
+        months.many_ask_at_once(rush, 1 - desk)
+        months.people_serve(who, chance.randrange(5), 3, 0)
+        months.time_passes(chance.choice(STEPS[:-1]))
+    log = months.log()
+    months.teardown()
+    return log
+
+
+def test_the_same_months_leave_the_same_bytes_on_every_store(
+    tmp_path: Path, postgresql: PostgresqlServer
+) -> None:
+    in_memory = _the_same_months(_in_memory(tmp_path))
+    assert len(in_memory) > 500
+    assert _the_same_months(_in_memory(tmp_path)) == in_memory
+    assert _the_same_months(_on_sqlite(tmp_path)) == in_memory
+    assert _the_same_months(_on_postgresql(tmp_path, postgresql)) == in_memory
 
 
 @pytest.mark.prove

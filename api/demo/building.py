@@ -27,6 +27,8 @@ from api.settings import Settings
 FILES = Path(api.__file__).resolve().parents[1] / "demo"
 UNFINISHED = "demo.unfinished"
 SEED = 2026
+ONLY_THE_POLICY = 1
+"""How many facts a ledger begins with."""
 BEFORE_THE_FIRST = timedelta(days=14)
 
 Tell = Callable[[str, date | None], None]
@@ -73,6 +75,8 @@ def build(settings: Settings, now: datetime, files: Path, tell: Tell) -> Built:
     clock = FixedClock(begins.replace(minute=0, second=0, microsecond=0))
     house = House(settings, clock)
     try:
+        if house.ledgers.of(FIRST).book.head() > ONLY_THE_POLICY:  # A database has no folder.
+            raise NotEmpty(settings.data)
         built = _play(house, clock, files, moved_by, now, tell)
     finally:
         house.close()

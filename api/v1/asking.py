@@ -26,8 +26,10 @@ from ledger.refusals import Refusal
 from ledger.states import State
 
 Call = Request[Any, Any, Any]
-LONGEST_KEY = 255
+KEY_PATTERN = '"?([!#-~](?:[ !#-~]{0,253}[!#-~])?)"?'
+"""An idempotency key: at most 255 printable characters of ASCII, perhaps in quotes."""
 LONGEST_TOKEN = 18
+_KEY = re.compile(KEY_PATTERN)
 _NUMBER = re.compile(f"[0-9]{{1,{LONGEST_TOKEN}}}")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -152,8 +154,8 @@ def by(request: Call, body: Any) -> By:
     sent = header(request, b"idempotency-key")
     if sent is None:
         raise Stop("key_missing")
-    sent = sent.strip().strip('"')
-    if not 0 < len(sent) <= LONGEST_KEY or not sent.isascii() or not sent.isprintable():
+    shape = _KEY.fullmatch(sent.strip())
+    if shape is None:
         raise Stop("key_malformed")
     url = f"{request.method} {request.scope['path']}?".encode()
     query = request.scope.get("query_string", b"")
@@ -161,7 +163,7 @@ def by(request: Call, body: Any) -> By:
         url + query + b"\n" + _encode(body), digest_size=16, key=caller.ledger.fingerprint_secret
     ).hexdigest()
     key = caller.key
-    return By(key.id, key.role.value, key_tag(key.id, sent), fingerprint)
+    return By(key.id, key.role.value, key_tag(key.id, shape[1]), fingerprint)
 
 
 class KeyUse(State):

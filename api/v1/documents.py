@@ -17,7 +17,7 @@ from litestar.openapi.spec import (
 )
 
 from api.problems import PROBLEM_JSON, Problem
-from api.v1.asking import LONGEST_KEY, LONGEST_TOKEN
+from api.v1.asking import KEY_PATTERN, LONGEST_TOKEN
 
 _TOLD = {
     304: "not changed since the `ETag` that was sent",
@@ -50,7 +50,7 @@ _IDEMPOTENCY_KEY = Parameter(
         "Chosen by the caller, new for every new wish. The same key with the same request gets the"
         " first answer again; with another request it is refused."
     ),
-    schema=Schema(type=OpenAPIType.STRING, pattern=rf"^[!#-~]{{1,{LONGEST_KEY}}}$"),
+    schema=Schema(type=OpenAPIType.STRING, pattern=f"^{KEY_PATTERN}$"),
 )
 _AT_LEAST = Parameter(
     name="at_least",

@@ -116,8 +116,8 @@ def _one_moment(shelf: Shelf) -> Iterator[Connection]:
     """A connection on which all questions see the same moment."""
     engine = shelf.store.engine
     if engine.dialect.name == "sqlite":
-        still = engine.execution_options(begin="DEFERRED")
+        with engine.execution_options(begin="DEFERRED").connect() as connection:
+            yield connection
     else:
-        still = engine.execution_options(isolation_level="REPEATABLE READ")
-    with still.connect() as connection:
-        yield connection
+        with engine.connect() as connection:
+            yield connection.execution_options(isolation_level="REPEATABLE READ")
