@@ -37,7 +37,8 @@ class Sessions:
             if who.role is Role.VOLUNTEER
             else timedelta(hours=AT_A_COUNTER_HOURS)
         )
-        return self._cookies.seal(_note(who), self._clock.now() + lasts), lasts // timedelta(seconds=1)
+        cookie = self._cookies.seal(_note(who), self._clock.now() + lasts)
+        return cookie, lasts // timedelta(seconds=1)
 
     def of(self, cookie: str | None) -> Key | None:
         """Who the cookie says is here, None when it says nothing that we wrote and still hold."""

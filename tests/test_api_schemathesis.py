@@ -18,7 +18,6 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
-    negative_data_rejection,
     response_headers_conformance,
     response_schema_conformance,
     status_code_conformance,
@@ -33,8 +32,7 @@ from tests.house_open import open_house
 
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance,
-    response_headers_conformance, response_schema_conformance, negative_data_rejection,
-    unsupported_method,
+    response_headers_conformance, response_schema_conformance, unsupported_method,
 ]  # fmt: skip
 THROWS = 10
 """How often each call is tried with each kind of dice."""

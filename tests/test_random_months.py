@@ -21,11 +21,11 @@ from tests.places import Place
 from tests.stores import PostgresqlServer
 from tests.wishes import BEANS, FURTHER, PEOPLE, SHOPS, WISHES
 
-STEPS = 50
+SEQUENCE = 50
 """How many things happen in one sequence; many of them are several commands."""
 
 
-def _settings(sequences: int, steps: int = STEPS) -> settings:
+def _settings(sequences: int, steps: int = SEQUENCE) -> settings:
     return settings(
         max_examples=sequences,
         stateful_step_count=steps,
@@ -55,16 +55,16 @@ def _on_postgresql(folder: Path, server: PostgresqlServer, **more: bool) -> Mont
 
 
 def test_random_months_in_memory(tmp_path: Path) -> None:
-    run_state_machine_as_test(partial(_in_memory, tmp_path), settings=_settings(40))
+    run_state_machine_as_test(partial(_in_memory, tmp_path), settings=_settings(24))
 
 
 def test_random_months_on_sqlite(tmp_path: Path) -> None:
-    run_state_machine_as_test(partial(_on_sqlite, tmp_path), settings=_settings(25))
+    run_state_machine_as_test(partial(_on_sqlite, tmp_path), settings=_settings(24))
 
 
 def test_random_months_on_postgresql(tmp_path: Path, postgresql: PostgresqlServer) -> None:
     machine = partial(_on_postgresql, tmp_path, postgresql)
-    run_state_machine_as_test(machine, settings=_settings(12))
+    run_state_machine_as_test(machine, settings=_settings(10))
 
 
 def _the_same_months(months: Months) -> list[tuple[str, bytes, list[str]]]:

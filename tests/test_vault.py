@@ -14,7 +14,7 @@ from api.vault import LAYOUT, VaultFault, open_vault, writing
 from tests.stores import PostgresqlServer
 from tests.vaults import BOTH_KINDS, empty_vault, fresh_database
 
-TABLES_OF_THE_VAULT = ["keys", "layout", "merchant_contacts", "volunteers"]
+TABLES_OF_THE_VAULT = ["keys", "layout", "merchant_contacts", "notes", "volunteers"]
 
 
 @pytest.fixture(params=BOTH_KINDS)

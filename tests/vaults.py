@@ -11,7 +11,8 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 import api.keys
-import api.people  # noqa: F401  (both put their tables into the vault)
+import api.notes
+import api.people  # noqa: F401  (all three put their tables into the vault)
 from api.vault import open_vault
 from tests.stores import PostgresqlServer
 
