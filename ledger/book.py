@@ -71,9 +71,9 @@ class Book:
     def think_on(self, loop: asyncio.AbstractEventLoop) -> None:
         """Think on this loop from now on, where most callers are, instead of one of its own."""
         own, self._own = self._own, None
+        self._loop = loop
         if own is not None:
             own.stop_when(lambda: not self._leading)
-        self._loop = loop
         self._wake()
 
     def close(self) -> None:
@@ -111,7 +111,9 @@ class Book:
         self._loop.call_soon_threadsafe(self._lead_unless_led)
 
     def _lead_unless_led(self) -> None:
-        if not self._leading and self._waiting:
+        if asyncio.get_running_loop() is not self._loop:
+            self._wake()  # The book has moved meanwhile.
+        elif not self._leading and self._waiting:
             self._leading = True
             self._task = asyncio.get_running_loop().create_task(self._lead())
 

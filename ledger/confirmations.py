@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -18,11 +18,18 @@ from ledger.refusals import (
     NotCheckedOut,
     OverlapsAnotherService,
     OwnService,
+    TooLate,
 )
 from ledger.states import Rulebook, State
 from ledger.subjects.presence import Attendance, ServiceDays, parties_of
 from ledger.subjects.purse import Purse, month_of, year_of
 from ledger.subjects.standing import Activity
+
+
+LATEST_DAYS = 366
+"""Service older than this is not confirmed any more: the term is ten working days (Order 67
+art. 11), late records have thirty days, and what nobody confirmed in a year nobody can answer
+for. It must stay below `KEPT_DAYS`, which is how far overlaps and caps are remembered."""
 
 
 class Rated(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,11 +69,10 @@ class ConfirmService(Command, frozen=True, kw_only=True):
     ) -> Iterator[Fact]:
         """Minutes for each, and beans where they earned some."""
         plan = activity.must_exist()
-        names = [rated.attendance for rated in self.rated]
-        for name in names:
-            if names.count(name) > 1:
-                raise AlreadyConfirmed(attendance=name)
         policy = rules.at(plan.starts_at)
+        if policy.local_date(now) - policy.local_date(plan.starts_at) > timedelta(LATEST_DAYS):
+            raise TooLate(days=LATEST_DAYS)
+        self._check_each_once()
         each = zip(self.rated, people[0::3], people[1::3], people[2::3], strict=True)
         for rated, attendance, days, purse in each:
             self._check(rated, attendance, days, policy, plan)
@@ -75,6 +81,13 @@ class ConfirmService(Command, frozen=True, kw_only=True):
             yield confirmed
             if count.beans:
                 yield _award(now, policy, confirmed, count, purse)
+
+    def _check_each_once(self) -> None:
+        seen: set[str] = set()
+        for rated in self.rated:
+            if rated.attendance in seen:
+                raise AlreadyConfirmed(attendance=rated.attendance)
+            seen.add(rated.attendance)
 
     def _check(
         self,

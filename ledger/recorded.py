@@ -9,6 +9,7 @@ from ledger.facts import FACTS, Fact
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 
+
 class Recorded(msgspec.Struct, Generic[AnyFact], kw_only=True, omit_defaults=True):
     """A fact as the book keeps it: when it was written, who acted in which role, under which key.
 

@@ -98,7 +98,7 @@ class TooEarly(Refusal):
 
 
 class TooLate(Refusal):
-    """The activity is over, and check-in or check-out has closed."""
+    """The time for this is over: `minutes` or `days` say how long there was, where a rule does."""
 
 
 class AlreadyCheckedIn(Refusal):

@@ -8,7 +8,7 @@ from datetime import datetime
 from ledger.command import Command
 from ledger.counting.lots import claw_back, dies_on
 from ledger.facts import ISSUANCE, AttendanceRevoked, BeansClawedBack, Fact
-from ledger.refusals import AlreadyRevoked, NotConfirmed
+from ledger.refusals import AlreadyRevoked, AttendanceUnknown, NotConfirmed
 from ledger.states import Rulebook, State
 from ledger.subjects.presence import Attendance, parties_of
 from ledger.subjects.purse import Purse
@@ -33,6 +33,8 @@ class RevokeAttendance(Command, frozen=True, kw_only=True):
     ) -> Iterator[Fact]:
         """The minutes no longer count; the beans go back, or stand as a debt where spent."""
         confirmed = attendance.confirmed
+        if attendance.arrived is None:
+            raise AttendanceUnknown(attendance=self.attendance)
         if confirmed is None:
             raise NotConfirmed(attendance=self.attendance)
         if attendance.revoked:

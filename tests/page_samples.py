@@ -152,6 +152,7 @@ DESK = {
         }
         for number, capacity in enumerate((20, None))
     ],
+    "confirm_by": {f"activity-{number}": MORNING for number in range(2)},
 }  # fmt: skip
 TAKINGS = {
     "merchant_name": "老王豆腐坊",

@@ -147,5 +147,5 @@ def test_only_what_was_confirmed_is_taken_back(story: Story) -> None:
     story.at(f"{DAY} 12:00").given(RULES, *present(f"{DAY} 09:00", f"{DAY} 11:00"))
     story.when(REVOKE).then_refused(NotConfirmed, attendance=HERS)
     zhaos = attendance_of(PATROL, ZHAO)
-    story.when(RevokeAttendance(attendance=zhaos)).then_refused(NotConfirmed, attendance=zhaos)
+    story.when(RevokeAttendance(attendance=zhaos)).then_refused(AttendanceUnknown, attendance=zhaos)
     story.when(RevokeAttendance(attendance="nonsense")).then_refused(AttendanceUnknown)

@@ -18,6 +18,7 @@ from api.qr import svg
 from api.v1.asking import Caller
 from api.v1.permission import reaches
 from api.v1.words import ACTIVITY
+from ledger.counting.working_days import confirm_by
 
 AT_THE_DESK = frozenset({Role.ORGANIZER, Role.STAFF, Role.ADMIN})
 ACTIVITIES_SHOWN = 200
@@ -36,10 +37,14 @@ def desk(request: Visit) -> Template:
     found = ledger.activity_board.between(
         midnight, midnight + timedelta(days=1), limit=ACTIVITIES_SHOWN
     )
-    return page(
-        request, "desk.html", day=midnight,
-        activities=[activity for activity in found if reaches(caller, activity.activity)],
-    )  # fmt: skip
+    mine = [activity for activity in found if reaches(caller, activity.activity)]
+    deadlines = {
+        activity.activity: datetime.combine(
+            confirm_by(policy, activity.ends_at).day, time(), policy.zone
+        )
+        for activity in mine
+    }
+    return page(request, "desk.html", day=midnight, activities=mine, confirm_by=deadlines)
 
 
 @get("/desk/activities/{activity:str}/code", sync_to_thread=True)

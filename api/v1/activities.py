@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 from litestar import Response, get, post
@@ -20,7 +20,6 @@ from api.v1.documents import READS, writes
 from api.v1.permission import check, must_reach, sure, unknown
 from api.v1.words import (
     Body,
-    Made,
     Moment,
     People,
     TeamId,
@@ -30,6 +29,8 @@ from api.v1.words import (
     implausible,
 )
 from ledger.activities import PublishActivity
+from ledger.command import Receipt
+from ledger.counting.working_days import confirm_by
 
 ORGANIZING = only(Role.ADMIN, Role.STAFF, Role.ORGANIZER)
 
@@ -47,6 +48,17 @@ class ActivityRequest(Body, kw_only=True):
     capacity: People | None = None
 
 
+class ActivityMade(msgspec.Struct, kw_only=True):
+    """The new activity, and the last day to confirm it in time.
+
+    The day is provisional while the calendar of its year is not published; it may only move later.
+    """
+
+    id: str
+    confirm_by: date
+    confirm_by_is_provisional: bool
+
+
 class ActivityCode(msgspec.Struct, kw_only=True):
     """The code to show now, the address it opens, and when to ask for the next one."""
 
@@ -55,7 +67,7 @@ class ActivityCode(msgspec.Struct, kw_only=True):
     expires_at: datetime
 
 
-@post("/activities", opt=ORGANIZING, **writes(Made))
+@post("/activities", opt=ORGANIZING, **writes(ActivityMade))
 async def publish_activity(request: Call, data: JSONBody[ActivityRequest]) -> ASGIResponse:
     """Announce an activity of a community, or of a team there."""
     caller = caller_of(request)
@@ -70,9 +82,16 @@ async def publish_activity(request: Call, data: JSONBody[ActivityRequest]) -> AS
         starts_at=data.starts_at.astimezone(UTC), ends_at=data.ends_at.astimezone(UTC),
         capacity=data.capacity,
     )  # fmt: skip
-    return await carry_out(
-        caller, command, sender, lambda receipt: Made(receipt.facts[0].activity)
-    )
+
+    def answer(receipt: Receipt) -> ActivityMade:
+        published = receipt.facts[0]
+        deadline = confirm_by(caller.ledger.rules.at(published.starts_at), published.ends_at)
+        return ActivityMade(
+            id=published.activity, confirm_by=deadline.day,
+            confirm_by_is_provisional=deadline.provisional,
+        )  # fmt: skip
+
+    return await carry_out(caller, command, sender, answer)
 
 
 @get("/activities/{activity:str}/code", opt=ORGANIZING, **READS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import chinese_calendar
+
+from ledger.policy import Policy
 
 FIRST_YEAR = min(chinese_calendar.holidays).year
 LAST_YEAR = max(chinese_calendar.holidays).year
@@ -48,3 +50,13 @@ def working_day_after(day: date, count: int) -> Deadline:
         if is_working_day(day):
             left -= 1
     return Deadline(day, provisional=not is_published(day))
+
+
+def confirm_by(policy: Policy, ends_at: datetime) -> Deadline:
+    """Return the last day on which an activity that ended then may be confirmed in time.
+
+    Service and rating are recorded within ten working days after the activity (Order 67
+    art. 11); the day of its end is not counted.
+    """
+    term = policy.time.confirm_within_working_days
+    return working_day_after(policy.local_date(ends_at), term)

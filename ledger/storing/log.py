@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from eventsourcing.dcb.api import (
     DCBAppendCondition,
@@ -36,13 +37,15 @@ class Log:
     def head(self) -> int:
         """The last position in the store, whoever wrote it; 0 when it is empty."""
         nothing = DCBQuery([DCBQueryItem(tags=["nothing-has-this-tag"])])
-        return self._recorder.read(nothing).head or 0
+        with _told():
+            return self._recorder.read(nothing).head or 0
 
     def facts(self, after: int = 0, at_once: int = PAGE) -> Iterator[Recorded]:
         """Facts in the order of the book, beginning behind position `after`, read `at_once`."""
         after = max(after, 0)
         while True:
-            page = list(self._recorder.read(after=after, limit=at_once))
+            with _told():
+                page = list(self._recorder.read(after=after, limit=at_once))
             yield from map(_decoded, page)
             if len(page) < at_once:
                 return
@@ -76,31 +79,39 @@ class Log:
             DCBEvent(type(recorded.fact).__name__, encode(recorded), tags)
             for recorded, tags in written
         ]
-        try:
-            return self._recorder.append(events, DCBAppendCondition(DCBQuery(items), after=head))
-        except IntegrityError as race:
-            raise LostRace from race
-        except PersistenceError as failure:
-            raise NotWritten(str(failure)) from failure
+        condition = DCBAppendCondition(DCBQuery(items), after=head)
+        with _told():
+            try:
+                return self._recorder.append(events, condition)
+            except IntegrityError as race:
+                raise LostRace from race
 
     def check(self, relied_on: Iterable[State], keys: Iterable[str], head: int) -> None:
         """Raise `LostRace` when something about these was written after `head`."""
         if self._read(_boundary(relied_on, keys), None, after=head):
             raise LostRace
 
-    def tags_between(self, after: int, before: int) -> list[list[str]]:
-        """The tags of what stands strictly between two positions."""
-        between = self._recorder.read(after=after, limit=before - after - 1)
-        return [found.event.tags for found in between if found.position < before]
+    def between(self, after: int, before: int) -> list[Recorded]:
+        """What stands strictly between two positions."""
+        with _told():
+            found = list(self._recorder.read(after=after, limit=before - after - 1))
+        return [_decoded(one) for one in found if one.position < before]
 
     def _read(self, items: list[DCBQueryItem], head: int | None, after: int = 0) -> list[Recorded]:
         if not items:
             return []
-        try:
+        with _told():
             found = list(self._recorder.read(DCBQuery(items), after=after))
-        except (PersistenceError, sqlite3.Error) as failure:
-            raise NotWritten(str(failure)) from failure
         return [_decoded(one) for one in found if head is None or one.position <= head]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the store says of itself when it fails, in the words of the book."""
+    try:
+        yield
+    except (PersistenceError, sqlite3.Error) as failure:
+        raise NotWritten(str(failure)) from failure
 
 
 def _boundary(relied_on: Iterable[State], keys: Iterable[str]) -> list[DCBQueryItem]:

@@ -74,8 +74,10 @@ def _datastore(url: str, schema: str) -> PostgresDatastore:
         idle_in_transaction_session_timeout=_IDLE_IN_TRANSACTION_SECONDS,
         schema=schema,
     )
-    # The library's tag table refers to the main table without naming the schema.
-    datastore.pool.kwargs["options"] = f"-c search_path={schema}"
+    # All that the address says counts, such as how the server is to prove itself; and the
+    # library's tag table refers to the main table without naming the schema.
+    options = f"{told.pop('options', '')} -c search_path={schema}".strip()
+    datastore.pool.kwargs.update(told, options=options)
     return datastore
 
 

@@ -20,6 +20,8 @@ from ledger.storing.postgres_recorder import open_postgres_recorder
 from ledger.storing.sqlite_recorder import SQLiteRecorder
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_RESERVED = {"people", "public", "information_schema"}
+"""Schemas that stand beside the ledgers in one PostgreSQL database."""
 
 
 class StoreFault(Exception):
@@ -33,10 +35,10 @@ class StoreFault(Exception):
 
 def ledger_folder(data: Path, ledger: str) -> Path:
     """The folder of a ledger; a name is lower-case letters, digits and underscores."""
-    if not _NAME.fullmatch(ledger):
+    if not _NAME.fullmatch(ledger) or ledger in _RESERVED or ledger.endswith("_views"):
         raise StoreFault(
-            f"{ledger!r} is no name for a ledger: use a-z, 0-9 and _.",
-            f"{ledger!r} 不能作为账本名称：请用小写字母、数字和下划线。",
+            f"{ledger!r} is no name for a ledger: use a-z, 0-9 and _, and none of our own.",
+            f"{ledger!r} 不能作为账本名称：请用小写字母、数字和下划线，且不与系统名称相同。",
         )
     return data / "ledgers" / ledger
 

@@ -75,6 +75,7 @@ class TagFile:
         self._path = path
         self._marks = marks
         self._local = threading.local()
+        self._generation = 0
 
     def open(self) -> int:
         """The position the file has reached; 0 for one that is new, damaged or of another log.
@@ -90,8 +91,9 @@ class TagFile:
             return self._reached_if_ours()
 
     def remove(self) -> None:
-        """Throw the file away."""
+        """Throw the file away; every thread turns to the new one when it next asks."""
         self.disconnect()
+        self._generation += 1
         for suffix in ("", "-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
@@ -136,9 +138,12 @@ class TagFile:
 
     def _connect(self) -> sqlite3.Connection:
         connection = getattr(self._local, "connection", None)
+        if connection is not None and self._local.generation != self._generation:
+            self.disconnect()
+            connection = None
         if connection is None:
             connection = sqlite3.connect(self._path, isolation_level=None, timeout=30)
-            self._local.connection = connection
+            self._local.connection, self._local.generation = connection, self._generation
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
         return connection

@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,7 +53,9 @@ class TagIndex:
         self._entries = entries
         self._lock = threading.Lock()
         self._young, self._old = _Tail(), _Tail()
-        self._flushing: threading.Thread | None = None
+        # One thread for all flushes: each thread that reads the log keeps a connection to it.
+        self._flusher = ThreadPoolExecutor(1, thread_name_prefix="tag index")
+        self._flushing: Future[None] | None = None
         self._floor = self._file.open()
         self.noted = self._floor
 
@@ -85,10 +88,7 @@ class TagIndex:
                     self.noted = entry[0]
             if len(self._young.entries) >= FLUSH_AFTER_FACTS and self._flushing is None:
                 self._old, self._young = self._young, _Tail()
-                self._flushing = threading.Thread(
-                    target=self._flush, args=(self.noted,), daemon=True
-                )
-                self._flushing.start()
+                self._flushing = self._flusher.submit(self._flush, self.noted)
 
     def _flush(self, until: int) -> None:
         kept = _Tail()
@@ -96,7 +96,6 @@ class TagIndex:
             self._file.write(self._old.entries, until)
         except sqlite3.Error:  # No room, perhaps: the memory keeps it for the next time.
             kept, until = self._old, self._floor
-        self._file.disconnect()
         with self._lock:
             if kept.entries:
                 for entry in self._young.entries:
@@ -137,16 +136,26 @@ class TagIndex:
             return self._file.find(wanted, after)
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError:  # Damaged since it was opened: make it again.
-            with self._lock:
-                self._file.remove()
-                self._copy(self._file.open(), self._floor)
+        except sqlite3.DatabaseError:  # Damaged since it was opened.
+            self._make_again()
             return self._file.find(wanted, after)
+
+    def _make_again(self) -> None:
+        while True:
+            if flushing := self._flushing:  # It writes into the file that is to go.
+                flushing.result()
+            with self._lock:
+                if self._flushing is None:
+                    self._file.remove()
+                    self._copy(self._file.open(), self._floor)
+                    return
 
     def close(self) -> None:
         """Write the tail down, so that the next opening has little to read."""
         if flushing := self._flushing:
-            flushing.join()
+            flushing.result()
+        self._flusher.submit(self._file.disconnect).result()
+        self._flusher.shutdown()
         with self._lock:
             entries, until, floor = self._young.entries, self.noted, self._floor
         if until > floor:

@@ -14,7 +14,7 @@ from ledger.facts import (
 )
 from ledger.refusals import AttendanceUnknown
 from ledger.states import State
-from ledger.subjects.purse import KEPT_PERIODS
+from ledger.subjects.purse import KEPT_DAYS
 
 
 def attendance_of(activity: str, volunteer: str) -> str:
@@ -69,7 +69,7 @@ class Attendance(State):
 class ServiceDays(State):
     """When has this volunteer served, and how many minutes on which day?
 
-    Remembers the latest days only: more than any confirmation may be late.
+    Remembers the latest days by date: more than a year, and no older day is confirmed any more.
     """
 
     __slots__ = ("_days",)
@@ -77,25 +77,26 @@ class ServiceDays(State):
 
     def __init__(self, volunteer: str) -> None:
         super().__init__(volunteer)
-        self._days: dict[date, dict[str, ServiceConfirmed]] = {}
+        self._days: dict[date, dict[str, tuple[int, datetime, datetime]]] = {}
 
     def evolve(self, fact: Fact) -> None:
         """A session stands, or stands no longer."""
         if isinstance(fact, ServiceConfirmed):
-            self._days.setdefault(fact.service_day, {})[fact.attendance] = fact
-            if len(self._days) > KEPT_PERIODS:
-                del self._days[next(iter(self._days))]
+            session = (fact.minutes, fact.started_at, fact.ended_at)
+            self._days.setdefault(fact.service_day, {})[fact.attendance] = session
+            if len(self._days) > KEPT_DAYS:
+                del self._days[min(self._days)]
         elif isinstance(fact, AttendanceRevoked):
             self._days.get(fact.service_day, {}).pop(fact.attendance, None)
 
     def minutes_on(self, day: date) -> int:
         """Service minutes recorded for a local day."""
-        return sum(session.minutes for session in self._days.get(day, {}).values())
+        return sum(minutes for minutes, _, _ in self._days.get(day, {}).values())
 
     def overlaps(self, started_at: datetime, ended_at: datetime) -> bool:
         """Whether confirmed service shares time with this span."""
         return any(
-            max(session.started_at, started_at) < min(session.ended_at, ended_at)
+            max(began, started_at) < min(ended, ended_at)
             for sessions in self._days.values()
-            for session in sessions.values()
+            for _, began, ended in sessions.values()
         )

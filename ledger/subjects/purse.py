@@ -18,18 +18,19 @@ from ledger.facts import (
 )
 from ledger.states import State
 
-KEPT_PERIODS = 96
-"""How many days (and how many months and years) a count remembers: more than any rule looks at."""
+KEPT_DAYS = 400
+"""How many days a count remembers, the latest by date: more than a year, and nothing that a rule
+looks at is older (`ledger.confirmations.LATEST_DAYS`)."""
 
 
 class Counts(dict[str, int]):
-    """Beans by period, the latest periods only, so that a long life stays small in memory."""
+    """Beans by day, or by month and year; of the latest only, so that a long life stays small."""
 
     def add(self, period: str, beans: int) -> None:
         """Count beans for a period."""
         self[period] = self.get(period, 0) + beans
-        if len(self) > KEPT_PERIODS:
-            del self[next(iter(self))]
+        if len(self) > KEPT_DAYS:
+            del self[min(self)]
 
     def of(self, period: str) -> int:
         """The beans counted for a period."""

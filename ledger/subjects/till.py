@@ -24,10 +24,10 @@ def till_of(merchant: str, day: date) -> str:
 class Redemption(State):
     """How far has this redemption come?
 
-    `taken` are the beans by lot that reached the merchant, `returned` how many came back.
+    `returned` is how many of the redeemed beans came back.
     """
 
-    __slots__ = ("held", "issued", "redeemed", "released", "returned", "taken")
+    __slots__ = ("held", "issued", "redeemed", "released", "returned")
     listens = (RedemptionCodeIssued, BeansHeld, BeansRedeemed, HoldReleased, BeansReturned)
 
     def __init__(self, redemption: str) -> None:

@@ -15,8 +15,8 @@ class Batch:
     `written` are the facts with their tags, `answers` the same by command, `keys` those of all
     commands decided anew, `again` the commands whose key was seen before (perhaps in this very
     batch), `relied_on` the states the answers depend on, `touched` those that took in a fact
-    which is not durable yet. After the commit `last` is its last position, and `tags_between`
-    tells what others had written just before it.
+    which is not durable yet. After the commit `last` is its last position, and `between` is
+    what others had written just before it.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Batch:
         self.relied_on: dict[Question, State] = {}
         self.touched: list[State] = []
         self.last = 0
-        self.tags_between: list[list[str]] = []
+        self.between: list[Recorded] = []
 
     def number(self, first: int) -> None:
         """Tell the facts their positions, now that they have some."""

@@ -29,6 +29,10 @@ TRIES = 8
 """How often a batch is decided anew when others were faster."""
 
 
+class Unread(Exception):
+    """A state is asked for that was not loaded for this batch."""
+
+
 class Scribe:
     """Writes for one book; all the states it knows stand at the position `head`.
 
@@ -127,7 +131,7 @@ class Scribe:
             asked.outcome = Receipt(self.head, ())
             return
         by, last = asked.by, self._last_recorded_at
-        at = asked.now if last is None or asked.now > last else last  # It never runs backwards.
+        at = asked.now if last is None or asked.now > last else last  # Never backwards, as we know.
         self._last_recorded_at = at
         written = [
             Recorded(
@@ -156,14 +160,15 @@ class Scribe:
         last = self._log.append(batch.written, batch.relied_on.values(), batch.keys, head)
         first = last - len(batch.written) + 1
         if first > head + 1:
-            batch.tags_between = self._log.tags_between(head, first)
+            batch.between = self._log.between(head, first)
         batch.number(first)
         return {}
 
     def _settle(self, batch: Batch) -> None:
         self.head = max(self.head, batch.last)
-        for tags in batch.tags_between:
-            self._states.forget_tags(tags)
+        for recorded in batch.between:
+            self._states.forget_tags(recorded.tags())
+            self._last_recorded_at = max(self._last_recorded_at, recorded.recorded_at)
         batch.tell()
         self._states.shrink()
         self._seen.shrink()
@@ -205,7 +210,3 @@ class Scribe:
         self._states.forget(batch.touched)
         for asked, _ in batch.answers:
             self._seen.forget(asked.by.key)
-
-
-class Unread(Exception):
-    """A state is asked for that was not loaded for this batch."""
