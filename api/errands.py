@@ -72,18 +72,18 @@ class Errands:
 
     def lapse_holds(self) -> int:
         """Let every hold go whose merchant's time is over; returns how many were."""
-        done = 0
+        lapsed = 0
         for ledger in self._house.ledgers:
             ledger.shelf.follow()
             overdue = Till(ledger.shelf).waiting_holds(ledger.clock.now())
             named = ((f"lapse:{each}", LapseHold(redemption=each)) for each in overdue)
-            done += self._ask(ledger, named)
-        return done
+            lapsed += self._ask(ledger, named)[0]
+        return lapsed
 
     def expire_beans(self) -> int:
         """On a new local day, end the beans of lots whose day has come; returns of how many
-        volunteers. On a day that was done before there is nothing to do."""
-        done = 0
+        volunteers. A day on which nobody's failed is done; then there is nothing more to do."""
+        expired = 0
         for ledger in self._house.ledgers:
             today = ledger.rules.current.local_date(ledger.clock.now())
             if self._expired_on.get(ledger.name) == today:
@@ -91,13 +91,15 @@ class Errands:
             ledger.shelf.follow()
             whose = Balances(ledger.shelf).with_dead_lots(today)
             named = ((f"expire:{each}:{today}", ExpireBeans(volunteer=each)) for each in whose)
-            done += self._ask(ledger, named)
-            if not self._stopping:
+            done, failed = self._ask(ledger, named)
+            expired += done
+            if not failed and not self._stopping:
                 self._expired_on[ledger.name] = today
-        return done
+        return expired
 
-    def _ask(self, ledger: Ledger, named: Iterable[tuple[str, Command]]) -> int:
-        now, done, waiting = ledger.clock.now(), 0, iter(named)
+    def _ask(self, ledger: Ledger, named: Iterable[tuple[str, Command]]) -> tuple[int, int]:
+        """How many commands were carried out for the first time, and how many failed."""
+        now, done, failed, waiting = ledger.clock.now(), 0, 0, iter(named)
         while not self._stopping and (some := list(islice(waiting, AT_ONCE))):
             asked = [ledger.book.submit(command, _by(name), now) for name, command in some]
             for (name, _), answer in zip(some, asked, strict=True):
@@ -105,8 +107,9 @@ class Errands:
                     receipt = answer.result()
                     done += bool(receipt.facts) and not receipt.replayed
                 except (Refusal, NotWritten) as failure:  # The next round asks again.
+                    failed += 1
                     _log.warning("the clock's errand %s was not done: %s", name, failure)
-        return done
+        return done, failed
 
 
 def _by(name: str) -> By:

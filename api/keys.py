@@ -71,6 +71,15 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     volunteer: str | None = None
 
 
+class KeptKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A key as the vault remembers it; `last_used_at` is exact to a minute."""
+
+    key: Key
+    created_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
 class KeyUnfit(Exception):
     """A key for this role cannot stand for these, said in one sentence of each language."""
 
@@ -105,6 +114,7 @@ class Keys:
         self._engine = engine
         self._clock = clock
         self._lately = Lately(self._look_up, BELIEVED_SECONDS, KEYS_KEPT, ticks)
+        self._standing = Lately(self._stands, BELIEVED_SECONDS, KEYS_KEPT, ticks)
         self._used: dict[str, datetime] = {}
 
     def create(
@@ -144,14 +154,21 @@ class Keys:
             self._used[key.id] = self._clock.now()
         return key
 
-    def revoke(self, key_id: str) -> bool:
-        """Let nobody in by this key any more; False when there was no such key in force."""
-        in_force = (_KEYS.c.id == key_id) & _KEYS.c.revoked_at.is_(None)
+    def in_force(self, key_id: str) -> bool:
+        """Whether that key still opens doors, as far as was known a second ago."""
+        return self._standing.of(key_id) is not None
+
+    def revoke(self, key: str) -> bool:
+        """Let nobody in by this key, told by its id or by its text, any more; False when there
+        was no such key in force."""
+        told = or_(_KEYS.c.id == key, _KEYS.c.digest == _digest(key))
+        in_force = told & _KEYS.c.revoked_at.is_(None)
         with writing(self._engine) as connection:
             done = connection.execute(
                 update(_KEYS).where(in_force).values(revoked_at=self._clock.now())
             )
         self._lately.forget()
+        self._standing.forget()
         return done.rowcount == 1
 
     def note_uses(self) -> None:
@@ -172,10 +189,22 @@ class Keys:
         with writing(self._engine) as connection:
             connection.execute(noting.values(last_used_at=bindparam("used_at")), rows)
 
-    def last_used_at(self, key_id: str) -> datetime | None:
-        """When the key was last used, as far as it has been written down."""
+    def all(self) -> list[KeptKey]:
+        """Every key that was ever given out, the oldest first."""
         with self._engine.connect() as connection:
-            return connection.scalar(select(_KEYS.c.last_used_at).where(_KEYS.c.id == key_id))
+            rows = connection.execute(select(_KEYS).order_by(_KEYS.c.created_at, _KEYS.c.id))
+            return [
+                KeptKey(
+                    key=msgspec.convert(row, Key), created_at=row["created_at"],
+                    last_used_at=row["last_used_at"], revoked_at=row["revoked_at"],
+                )
+                for row in map(dict, rows.mappings())
+            ]  # fmt: skip
+
+    def _stands(self, key_id: str) -> str | None:
+        in_force = (_KEYS.c.id == key_id) & _KEYS.c.revoked_at.is_(None)
+        with self._engine.connect() as connection:
+            return connection.scalar(select(_KEYS.c.id).where(in_force))
 
     def _look_up(self, digest: str) -> Key | None:
         fields = Key.__struct_fields__

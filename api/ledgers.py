@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
@@ -83,20 +84,24 @@ class Ledger:
 
 
 class Ledgers:
-    """Every ledger of this deployment, opened when it is first asked for."""
+    """Every ledger of this deployment, opened once, when it is first asked for."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
         self._open: dict[str, Ledger] = {}
+        self._opening = Lock()
         self.of(FIRST)
 
     def of(self, name: str) -> Ledger:
-        """The ledger of that name."""
+        """The ledger of that name; whoever asks while it is being opened waits for it."""
         ledger = self._open.get(name)
-        if ledger is None:
-            ledger = self._open[name] = Ledger(name, self._settings, self._clock)
-        return ledger
+        if ledger is not None:
+            return ledger
+        with self._opening:
+            if name not in self._open:
+                self._open[name] = Ledger(name, self._settings, self._clock)
+            return self._open[name]
 
     def __iter__(self) -> Iterator[Ledger]:
         return iter(list(self._open.values()))

@@ -27,6 +27,7 @@ class Sessions:
     def __init__(self, house: House) -> None:
         secret = house.settings.derived_secret("sessions")
         self._clock = house.clock
+        self._keys = house.keys
         self._cookies = Seal(secret, "session")
         self._links = Seal(secret, "sign-in link")
 
@@ -41,11 +42,17 @@ class Sessions:
         return cookie, lasts // timedelta(seconds=1)
 
     def of(self, cookie: str | None) -> Key | None:
-        """Who the cookie says is here, None when it says nothing that we wrote and still hold."""
+        """Who the cookie says is here, None when it says nothing that we wrote and still hold.
+
+        A session that a key opened ends with that key.
+        """
         try:
-            return _read(self._cookies.open(cookie, self._clock.now())) if cookie else None
+            who = _read(self._cookies.open(cookie, self._clock.now())) if cookie else None
         except (SealBroken, SealExpired):
             return None
+        if who is not None and who.id.startswith("key-") and not self._keys.in_force(who.id):
+            return None
+        return who
 
     def link(self, who: Key, expires_at: datetime) -> str:
         """The path of a link or printed badge that signs `who` in until `expires_at`."""

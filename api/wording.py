@@ -124,7 +124,12 @@ WORDING: dict[str, Wording] = {
     "phone_known": Wording(409, "这个手机号已登记。", "This phone is registered already."),
     "phone_unreadable": Wording(422, "手机号有误。", "The phone number is not readable."),
     "who_untold": Wording(
-        422, "请用志愿者或编号说明是谁。", "Say who it is, by volunteer or by number."
+        422, "请用志愿者或证件编号（二选一）说明是谁。",
+        "Say who it is, either by volunteer or by badge.",
+    ),
+    "not_the_whole": Wording(
+        422, "撤销只能是全部金豆；退还部分请用退款。",
+        "A void is for all of the beans; give a part back by a refund.",
     ),
     "time_implausible": Wording(422, "日期或时间不合理。", "The date or time is implausible."),
     "unsupported_media_type": Wording(

@@ -25,7 +25,6 @@ from ledger.subjects.presence import Attendance, ServiceDays, parties_of
 from ledger.subjects.purse import Purse, month_of, year_of
 from ledger.subjects.standing import Activity
 
-
 LATEST_DAYS = 366
 """Service older than this is not confirmed any more: the term is ten working days (Order 67
 art. 11), late records have thirty days, and what nobody confirmed in a year nobody can answer

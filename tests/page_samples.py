@@ -169,7 +169,6 @@ PROBLEMS = (
     "not_found",
     "forbidden",
     "form_expired",
-    "too_many",
     "behind",
     "bad_request",
     "unexpected",

@@ -29,6 +29,8 @@ Reasons = set[str]
 Facts = list[tuple[str, int]]
 Answer = tuple[Reasons, Facts]
 MINUTE, DAY = 60, 86_400
+LATEST_DAYS = 366
+"""Nobody confirms what is older than a year."""
 
 
 def seconds(instant: datetime) -> int:
@@ -149,7 +151,10 @@ class Reckoning:
         plan = self.plans.get(asked.activity)
         reasons = because(activity_unknown=plan is None)
         names = [rated.attendance for rated in asked.rated]
-        reasons |= because(already_confirmed=len(set(names)) < len(names))
+        reasons |= because(
+            already_confirmed=len(set(names)) < len(names),
+            too_late=plan is not None and day_of(now) - day_of(plan.starts) > LATEST_DAYS,
+        )
         for name in names:
             reasons |= self._not_to_confirm(asked, plan, name)
         if reasons or plan is None:
@@ -228,9 +233,10 @@ class Reckoning:
 
     def _revoke(self, asked: Any, now: int) -> Answer:
         was = self._presence(asked.attendance)
-        if was is None or not was.counts:
-            revoked = was is not None and was.revoked
-            return because(already_revoked=revoked, not_confirmed=not revoked), []
+        if was is None:
+            return {"attendance_unknown"}, []
+        if not was.counts:
+            return because(already_revoked=was.revoked, not_confirmed=not was.revoked), []
         person = self.people[f"volunteer-{asked.attendance.split('-')[2]}"]
         was.revoked = True
         own, living = self._lot(was), person.living(day_of(now))

@@ -1,12 +1,21 @@
 """The community office counts its terms: feasts, make-up Saturdays and years not yet published."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ledger.counting.working_days import LAST_YEAR, is_published, is_working_day, working_day_after
+from ledger.counting.working_days import (
+    LAST_YEAR,
+    confirm_by,
+    is_published,
+    is_working_day,
+    working_day_after,
+)
+from ledger.policy import read_policy
 
 
 @pytest.mark.parametrize(
@@ -52,3 +61,10 @@ def test_a_term_ends_on_a_working_day_with_as_many_behind_it_as_were_asked(
     assert sum(is_working_day(date.fromordinal(day)) for day in days_between) == count
     assert is_working_day(deadline.day)
     assert deadline.provisional is not is_published(deadline.day)
+
+
+def test_service_before_the_national_holiday_has_ten_real_working_days_to_be_confirmed() -> None:
+    shipped = Path(__file__).parents[1] / "ledger" / "policy" / "default.toml"
+    policy = read_policy(shipped.read_text(encoding="utf-8"))
+    late_evening = datetime(2026, 9, 28, 23, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert confirm_by(policy, late_evening) == (date(2026, 10, 16), False)

@@ -29,7 +29,7 @@ class CounterClerk:
         self.merchant = who.merchant
         self.book = self._ledger.book
         self.till = self._ledger.till
-        self.policy = self._ledger.rules.current
+        self.policy = self._ledger.rules.at(self._ledger.clock.now())
 
     @property
     def merchant_name(self) -> str:

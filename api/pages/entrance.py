@@ -14,7 +14,7 @@ from litestar.response import Redirect, Template
 from api.codes import SealBroken, SealExpired
 from api.keys import Key, Role
 from api.pages.language import translate
-from api.pages.visits import Visit, house_of, local_path, page
+from api.pages.visits import WANTED_COOKIE, Visit, house_of, local_path, page
 from api.sessions import SESSION_COOKIE, Sessions
 from api.v1.permission import sure
 
@@ -71,7 +71,11 @@ def enter(request: Visit, token: FromPath[str]) -> Response[object]:
         who = Sessions(house_of(request)).invited(token)
     except (SealBroken, SealExpired):
         return page(request, "enter.html", 410, state="too_old")
-    return _welcome(request, who)
+    wanted = local_path(request.cookies.get(WANTED_COOKIE, ""), "")
+    entered = _welcome(request, who, wanted if who.role is Role.VOLUNTEER else "")
+    if wanted:
+        entered.delete_cookie(WANTED_COOKIE, path="/in")
+    return entered
 
 
 def _welcome(visit: Visit, who: Key, wanted: str = "") -> Redirect:

@@ -24,7 +24,7 @@ _ALWAYS = (
     (b"permissions-policy", b"camera=(self), geolocation=(), microphone=(), payment=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
-_NOT_PAGES = ("/v1/", "/health/", "/metrics")
+_NOT_PAGES = ("/v1/", "/health/")
 
 
 async def add_headers(message: Message, scope: Scope) -> None:

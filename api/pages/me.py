@@ -25,7 +25,7 @@ def me(request: Visit) -> Template:
     who, volunteer = volunteer_here(request)
     ledger = ledger_of(request, who)
     account = account_of(ledger, volunteer)
-    policy = ledger.rules.current
+    policy = ledger.rules.at(ledger.clock.now())
     return page(
         request, "me.html", held=account.held, minutes=account.minutes,
         volunteer_masked=house_of(request).people.masked_name(volunteer),
@@ -56,8 +56,9 @@ def purse(ledger: Ledger, account: Account) -> dict[str, Any]:
     Lots whose day has come stay in the account until the book says that they are gone, but
     nobody can use them any more.
     """
-    policy = ledger.rules.current
-    today = policy.local_date(ledger.clock.now())
+    now = ledger.clock.now()
+    policy = ledger.rules.at(now)
+    today = policy.local_date(now)
     lots = ledger.balances.lots_of(account.volunteer)
     living = [lot for lot in lots if date.fromisoformat(lot.dies_on) > today]
     dead = sum(lot.beans for lot in lots) - sum(lot.beans for lot in living)

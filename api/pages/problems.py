@@ -18,7 +18,7 @@ from ledger.command import NotWritten
 from ledger.refusals import Refusal
 
 CSRF_COOKIE = "csrftoken"
-_KINDS = {403: "forbidden", 404: "not_found", 405: "not_found", 429: "too_many", 503: "behind"}
+_KINDS = {403: "forbidden", 404: "not_found", 405: "not_found", 503: "behind"}
 _log = getLogger("goldenbean")
 
 

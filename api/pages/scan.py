@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import get, post
 from litestar.concurrency import sync_to_thread
+from litestar.datastructures import Cookie
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Template
 
 from api.codes import CodeTooOld, CodeUnknown, Seal, SealBroken, SealExpired
 from api.keys import Key
-from api.pages.visits import Visit, house_of, ledger_of, page, sender, told, visitor
+from api.pages.visits import (
+    WANTED_COOKIE,
+    WANTED_FOR_SECONDS,
+    Visit,
+    address_of,
+    house_of,
+    ledger_of,
+    page,
+    sender,
+    told,
+    visitor,
+)
 from api.wording import WORDING
 from ledger.attendance import CheckIn, CheckOut
 from ledger.facts import CheckedOut
@@ -48,7 +61,7 @@ def scanned(request: Visit, code: FromPath[str]) -> Template:
     """Show what the code would do; nothing happens yet, for scanners and previews fetch too."""
     who = visitor(request)
     if who is None or who.volunteer is None:
-        return page(request, "scan.html", state="sign_in", sign_in_url="/sign-in")
+        return _to_sign_in(request)
     ledger = ledger_of(request, who)
     now = ledger.clock.now()
     try:
@@ -75,7 +88,7 @@ async def pressed(request: Visit, code: FromPath[str], data: URLEncodedBody[Pres
     """Check in or out, as of the moment of the scan."""
     who = visitor(request)
     if who is None or who.volunteer is None:
-        return page(request, "scan.html", 401, state="sign_in", sign_in_url="/sign-in")
+        return _to_sign_in(request, 401)
     ledger = ledger_of(request, who)
     now = ledger.clock.now()
     try:
@@ -101,6 +114,20 @@ async def pressed(request: Visit, code: FromPath[str], data: URLEncodedBody[Pres
     minutes = done.minutes_present if isinstance(done, CheckedOut) else None
     present = await sync_to_thread(_present, request, who, scan.activity, scan.act)
     return page(request, "scan.html", state="done", at=done.at, minutes_present=minutes, **present)
+
+
+def _to_sign_in(request: Visit, status: int = 200) -> Template:
+    """The way to the door, and from there, by a key or by a link, back to this code."""
+    back = address_of(request)
+    sign_in_url = f"/sign-in?{urlencode({'next': back})}"
+    shown = page(request, "scan.html", status, state="sign_in", sign_in_url=sign_in_url)
+    shown.set_cookie(
+        Cookie(
+            WANTED_COOKIE, value=back, path="/in", httponly=True, samesite="lax",
+            max_age=WANTED_FOR_SECONDS,
+        )
+    )  # fmt: skip
+    return shown
 
 
 def _present(request: Visit, who: Key, activity: str, act: str) -> dict[str, Any]:

@@ -50,13 +50,13 @@ def show(request: Visit) -> Response[Any]:
     """Open the code, unless a debt stands in the way."""
     who, volunteer = volunteer_here(request)
     ledger = ledger_of(request, who)
+    now = ledger.clock.now()
     account = account_of(ledger, volunteer)
-    if blocked(ledger.rules.current, account):
+    if blocked(ledger.rules.at(now), account):
         wording = WORDING["account_blocked"]
         title = wording.title(LANGUAGE.get(), {"debt": account.debt})
         return page(request, "code.html", wording.status, state="refused", path="/me",
                     refusal={"title": title})  # fmt: skip
-    now = ledger.clock.now()
     showing = Showing(id=new_id("showing", now), volunteer=volunteer, since=now)
     note = _seal(request).seal(msgspec.json.encode(showing).decode(), now + SHOWN_FOR)
     shown = Redirect("/me/code", status_code=303)
@@ -78,7 +78,7 @@ async def shown(request: Visit) -> Template:
     showing = _open(request, volunteer, now)
     if showing is None:
         return page(request, "code.html", state="resting")
-    renew_seconds = ledger.rules.current.redemption.code_valid_seconds * 3 // 4
+    renew_seconds = ledger.rules.at(now).redemption.code_valid_seconds * 3 // 4
     step = (now - showing.since) // timedelta(seconds=renew_seconds)
     used = await sync_to_thread(_used, ledger, who, (f"{showing.id}-{n}" for n in range(step + 1)))
     if used is not None:

@@ -26,6 +26,9 @@ from ledger.refusals import Refusal
 Visit = Request[Any, Any, Any]
 LONGEST_FORM_KEY = 64
 LONGEST_PATH = 2_000
+WANTED_COOKIE = "wanted"
+"""Where a stranger wanted to go who must first open a sign-in link; the link cannot know."""
+WANTED_FOR_SECONDS = 600
 
 _FORM_KEY = re.compile(rf"[A-Za-z0-9_.:-]{{1,{LONGEST_FORM_KEY}}}")
 _LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")

@@ -80,7 +80,7 @@ def account(request: Call, volunteer: TheVolunteer) -> Response[AccountNow]:
     if sure(ledger, lambda: ledger.balances.of(volunteer)) is None:
         raise unknown(volunteer)
     found, lots = _at_once(ledger, volunteer)
-    now = _account_now(ledger, found, lots, ledger.rules.current.local_date(caller.now()))
+    now = _account_now(ledger, found, lots, caller.now())
     # The tag leaves the position out: what others do does not change this account.
     tag = f'W/"{blake2b(msgspec.json.encode(now), digest_size=12).hexdigest()}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
@@ -101,9 +101,10 @@ def _at_once(ledger: Ledger, volunteer: str) -> tuple[Account, list[Lot]]:
     return found, lots
 
 
-def _account_now(ledger: Ledger, found: Account, lots: list[Lot], today: date) -> AccountNow:
-    policy = ledger.rules.current
-    living = [lot for lot in lots if lot.dies_on > today.isoformat()]
+def _account_now(ledger: Ledger, found: Account, lots: list[Lot], now: datetime) -> AccountNow:
+    policy = ledger.rules.at(now)
+    today = policy.local_date(now).isoformat()
+    living = [lot for lot in lots if lot.dies_on > today]
     return AccountNow(
         volunteer=found.volunteer, beans=sum(lot.beans for lot in living) - found.debt,
         held=found.held, minutes=found.minutes, training_minutes=found.training_minutes,

@@ -196,7 +196,8 @@ async def carry_out(
 ) -> ASGIResponse:
     """Let the book decide, and answer 201 with what `answer` makes of the facts.
 
-    The answer is made from the recorded facts alone, so the same key gets the same body again.
+    The same key gets the same facts again, and so the same answer; only what an answer looks up
+    beside them (a name from the vault, masked) may have changed meanwhile.
     """
     receipt = await ask(caller, command, sender)
     return done(receipt, answer(receipt))

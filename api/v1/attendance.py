@@ -17,7 +17,7 @@ from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheActivity
 from api.v1.asking import Call, Caller, Declined, by, caller_of, carry_out, only
 from api.v1.documents import READS, writes
-from api.v1.permission import check, must_reach, sure, unknown
+from api.v1.permission import check, may_take_in, must_reach, sure, unknown
 from api.v1.words import (
     Body,
     Moment,
@@ -28,6 +28,7 @@ from api.v1.words import (
 )
 from ledger.attendance import CheckIn, CheckOut
 from ledger.command import Command, Receipt
+from ledger.subjects.presence import Attendance, attendance_of
 
 ORGANIZING = only(Role.ADMIN, Role.STAFF, Role.ORGANIZER)
 
@@ -39,10 +40,13 @@ class ScanRequest(Body, kw_only=True):
 
 
 class PresenceRequest(Body, kw_only=True):
-    """Whom the organizer sees, by id or by number, and since (or until) when: now if not told."""
+    """Whom the organizer sees, by id or by badge, and since (or until) when: now if not told.
+
+    What a badge says for now is the volunteer number printed on it.
+    """
 
     volunteer: VolunteerId | None = None
-    number: VolunteerNumber | None = None
+    badge: VolunteerNumber | None = None
     at: Moment | None = None
 
 
@@ -169,19 +173,28 @@ def _scanned(step: type[CheckIn | CheckOut], caller: Caller, code: str) -> Comma
 async def _entered(
     step: type[CheckIn | CheckOut], caller: Caller, activity: str, data: PresenceRequest
 ) -> Command:
-    if (data.volunteer is None) == (data.number is None):
-        raise Stop("who_untold", [FieldProblem("give either `volunteer` or `number`", "")])
+    if (data.volunteer is None) == (data.badge is None):
+        raise Stop("who_untold", [FieldProblem("give either `volunteer` or `badge`", "")])
     if data.at is not None and implausible(data.at):
         raise Stop("time_implausible", [FieldProblem("beyond any activity", "/at")])
     await must_reach(caller, activity)
-    volunteer = data.volunteer or await asyncio.to_thread(_numbered, caller, data.number)
+    volunteer = data.volunteer or await asyncio.to_thread(_wearing, caller, data.badge)
+    if step is CheckIn or not await asyncio.to_thread(_is_there, caller, activity, volunteer):
+        await may_take_in(caller, volunteer)
     at = data.at.astimezone(UTC) if data.at else caller.now()
     return step(activity=activity, volunteer=volunteer, means="organizer", at=at)
 
 
-def _numbered(caller: Caller, number: str) -> str:
+def _is_there(caller: Caller, activity: str, volunteer: str) -> bool:
+    """Whether somebody has arrived: whoever came by their own scan may be let go by anybody who
+    organises the activity, wherever they live."""
+    attendance = Attendance(attendance_of(activity, volunteer))
+    return caller.ledger.book.look(attendance).arrived is not None
+
+
+def _wearing(caller: Caller, badge: str) -> str:
     directory = caller.ledger.directory
-    found = sure(caller.ledger, lambda: directory.volunteer_by_number(number))
+    found = sure(caller.ledger, lambda: directory.volunteer_by_number(badge))
     if found is None:
         raise Stop("volunteer_unknown")
     return found.volunteer

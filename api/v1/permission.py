@@ -43,12 +43,11 @@ async def must_reach(caller: Caller, *subjects: str | None) -> None:
 async def may_take_in(caller: Caller, volunteer: str) -> None:
     """Raise `Stop` (404) unless the volunteer is at home where the key reaches.
 
-    A team's organizer reaches members only; somebody who may become one lives in its community.
+    A team's organizer reaches members only; somebody who may become one, or who helps the team
+    for a day, lives in its community.
     """
-    if not unlimited(caller.key):
-        home = await asyncio.to_thread(home_of, caller.ledger, volunteer)
-        if home is None or not await asyncio.to_thread(reaches, caller, home):
-            raise unknown(volunteer)
+    if not unlimited(caller.key) and not await asyncio.to_thread(_is_near, caller, volunteer):
+        raise unknown(volunteer)
 
 
 def check(caller: Caller, subject: str) -> None:
@@ -108,6 +107,11 @@ def sure(ledger: Ledger, look: Callable[[], Found | None]) -> Found | None:
             raise Stop("view_behind")
         found = look()
     return found
+
+
+def _is_near(caller: Caller, volunteer: str) -> bool:
+    home = home_of(caller.ledger, volunteer)
+    return home is not None and (reaches(caller, volunteer) or reaches(caller, home))
 
 
 def _check_all(caller: Caller, subjects: tuple[str | None, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Literal
 
@@ -11,6 +12,7 @@ from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
 from api.keys import Role
+from api.problems import FieldProblem, Stop
 from api.v1.addresses import TheRedemption
 from api.v1.asking import Call, Caller, by, caller_of, carry_out, only
 from api.v1.documents import writes
@@ -20,6 +22,7 @@ from ledger.command import Receipt
 from ledger.facts import BeansHeld, BeansRedeemed, BeansReturned, HoldReleased
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.reversals import CaptureRedemption, RefundRedemption, VoidRedemption
+from ledger.subjects.till import Redemption
 
 
 class CodeShown(msgspec.Struct, kw_only=True):
@@ -51,6 +54,12 @@ class Redeemed(msgspec.Struct, kw_only=True):
 
 class PartRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """How many beans; all of them when left out."""
+
+    beans: Beans | None = None
+
+
+class VoidRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """How many beans there are; whoever says so at all must know, for a void is for all."""
 
     beans: Beans | None = None
 
@@ -118,12 +127,14 @@ async def capture(
 @post("/redemptions/{redemption:str}/void", opt=only(Role.MERCHANT, Role.STAFF, Role.ADMIN),
       **writes(Step))  # fmt: skip
 async def void(
-    request: Call, redemption: TheRedemption, data: JSONBody[EmptyRequest]
+    request: Call, redemption: TheRedemption, data: JSONBody[VoidRequest]
 ) -> ASGIResponse:
-    """Let held beans go, or give taken ones back, soon after."""
+    """Let held beans go, or give taken ones back, soon after; all of them."""
     caller = caller_of(request)
     sender = by(request, data)
     await _must_reach(caller, redemption)
+    if data.beans is not None:
+        await asyncio.to_thread(_must_be_all, caller, redemption, data.beans)
     command = VoidRedemption(redemption=redemption, merchant=caller.key.merchant)
     return await carry_out(caller, command, sender, _step)
 
@@ -147,6 +158,15 @@ async def _must_reach(caller: Caller, redemption: str) -> None:
     # A merchant's own reach is the book's to judge: it knows who took the code.
     if caller.key.merchant is None:
         await must_reach(caller, redemption)
+
+
+def _must_be_all(caller: Caller, redemption: str, beans: int) -> None:
+    own = caller.ledger.book.look(Redemption(redemption))
+    taken = own.redeemed or own.held
+    # Of what is unknown, or another shop's, the book says nothing, and so do we.
+    known = own.merchant is not None and caller.key.merchant in (None, own.merchant)
+    if known and taken.beans != beans:
+        raise Stop("not_the_whole", [FieldProblem(f"there are {taken.beans}", "/beans")])
 
 
 def _step(receipt: Receipt) -> Step:
