@@ -82,7 +82,7 @@ class Errands:
 
     def expire_beans(self) -> int:
         """On a new local day, end the beans of lots whose day has come; returns of how many
-        volunteers. A day on which nobody's failed is done; then there is nothing more to do."""
+        volunteers. A day is done when nobody's failed; then there is nothing more to do."""
         expired = 0
         for ledger in self._house.ledgers:
             today = ledger.rules.current.local_date(ledger.clock.now())

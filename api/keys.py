@@ -11,9 +11,10 @@ import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Engine, Table, Text, bindparam, insert, or_, select, update
+from sqlalchemy import Column, Engine, Row, Table, Text, bindparam, insert, or_, select, update
 
 from api.clock import Clock
 from api.ids import new_id
@@ -195,10 +196,10 @@ class Keys:
             rows = connection.execute(select(_KEYS).order_by(_KEYS.c.created_at, _KEYS.c.id))
             return [
                 KeptKey(
-                    key=msgspec.convert(row, Key), created_at=row["created_at"],
-                    last_used_at=row["last_used_at"], revoked_at=row["revoked_at"],
+                    key=_key(row), created_at=row.created_at, last_used_at=row.last_used_at,
+                    revoked_at=row.revoked_at,
                 )
-                for row in map(dict, rows.mappings())
+                for row in rows
             ]  # fmt: skip
 
     def _stands(self, key_id: str) -> str | None:
@@ -207,11 +208,14 @@ class Keys:
             return connection.scalar(select(_KEYS.c.id).where(in_force))
 
     def _look_up(self, digest: str) -> Key | None:
-        fields = Key.__struct_fields__
         in_force = (_KEYS.c.digest == digest) & _KEYS.c.revoked_at.is_(None)
         with self._engine.connect() as connection:
-            row = connection.execute(select(*map(_KEYS.c.get, fields)).where(in_force)).first()
-        return msgspec.convert(dict(zip(fields, row, strict=True)), Key) if row else None
+            row = connection.execute(select(_KEYS).where(in_force)).first()
+        return _key(row) if row else None
+
+
+def _key(row: Row[Any]) -> Key:
+    return msgspec.convert({name: getattr(row, name) for name in Key.__struct_fields__}, Key)
 
 
 def _fit(role: Role, given: set[str]) -> None:

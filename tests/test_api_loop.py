@@ -124,6 +124,26 @@ def test_a_mistake_is_voided_at_once(any_home: OpenHouse) -> None:
     assert voided == {"state": "voided", "beans": 12, "balance_after": 20}
 
 
+def test_who_says_how_many_beans_a_mistake_was_must_know_it(any_home: OpenHouse) -> None:
+    lane = any_home
+    wang, chen, fang = lane.volunteer(), lane.merchant(), lane.merchant("小芳豆腐坊")
+    lane.serves(wang)
+    for capture in (False, True):
+        told = {"code": wang.gets("/redemption-codes")["code"], "beans": 12, "capture": capture}
+        path, facts = f"/redemptions/{chen.gets('/redemptions', told)['id']}/void", lane.facts()
+        for wrong in (5, 13):
+            assert problem(chen.asks(path, {"beans": wrong})) == (422, "not_the_whole")
+        assert lane.facts() == facts
+        assert problem(fang.asks(path, {"beans": 5})) == (404, "redemption_unknown")
+        voided = chen.gets(path, {"beans": 12}, key=path)
+        assert voided == {"state": "voided", "beans": 12, "balance_after": 20}
+        assert chen.gets(path, {"beans": 12}, key=path) == voided
+        assert problem(chen.asks(path, {"beans": 5}, key=path)) == (422, "key_reused")
+    assert problem(chen.asks("/redemptions/redemption-0/void", {"beans": 12})) == (
+        404, "redemption_unknown",
+    )  # fmt: skip
+
+
 def test_what_was_spent_stands_as_a_debt_when_the_service_is_revoked(any_home: OpenHouse) -> None:
     lane = any_home
     wang, chen = lane.volunteer(), lane.merchant()

@@ -35,14 +35,17 @@ def test_a_volunteer_has_a_number_to_say_aloud_and_an_id_that_says_nothing(
     }  # fmt: skip
 
 
-def test_the_number_serves_the_organizer_as_well_as_the_id(home: OpenHouse) -> None:
+def test_the_number_on_the_badge_serves_the_organizer_as_well_as_the_id(home: OpenHouse) -> None:
     zhao = home.organizer.gets("/volunteers", ZHAO | {"community": home.lane})
     here = f"/activities/{home.activity()}/check-ins"
-    entered = home.organizer.gets(here, {"number": zhao["number"]})
+    entered = home.organizer.gets(here, {"badge": zhao["number"]})
     assert entered["attendance"].endswith(zhao["id"].split("-")[1])
     other = "1000000000" if zhao["number"] != "1000000000" else "1000000001"
-    answer = home.organizer.asks(here, {"number": other})
+    answer = home.organizer.asks(here, {"badge": other})
     assert problem(answer) == (404, "volunteer_unknown")
+    home.later(hours=2)
+    left = home.organizer.gets(here.replace("ins", "outs"), {"badge": zhao["number"]})
+    assert (left["attendance"], left["minutes_present"]) == (entered["attendance"], 120)
 
 
 def test_a_refusal_leaves_nobody_in_the_vault(home: OpenHouse) -> None:

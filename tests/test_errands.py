@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,6 +90,24 @@ def test_beans_die_on_their_day_once_whoever_asks(lane: Lane) -> None:
     head = lane.ledger.book.head()
     assert (here.expire_beans(), elsewhere.expire_beans()) == (0, 0)
     assert lane.ledger.book.head() == head
+
+
+def test_beans_that_could_not_die_for_want_of_room_die_when_there_is_some(
+    lane: Lane, tmp_path: Path
+) -> None:
+    lane.clock.turn_to(clock("2029-12-01 00:01"))
+    book, errands = tmp_path / "ledgers" / FIRST / "book.db", Errands(lane.house)
+    with closing(sqlite3.connect(book, isolation_level=None)) as disk:
+        disk.execute(
+            "CREATE TRIGGER no_room BEFORE INSERT ON fact"
+            " BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+        )
+        assert (errands.expire_beans(), lane.beans()) == (0, (30, 0))
+        disk.execute("DROP TRIGGER no_room")
+
+    assert (errands.expire_beans(), lane.beans()) == (1, (0, 0))
+    head = lane.ledger.book.head()
+    assert (errands.expire_beans(), lane.ledger.book.head()) == (0, head)
 
 
 def test_what_was_missed_while_the_house_was_closed_is_made_up_for_at_the_start(lane: Lane) -> None:

@@ -15,7 +15,7 @@ from api.keys import Role
 from api.problems import FieldProblem, Stop
 from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheActivity
-from api.v1.asking import Call, Caller, Declined, by, caller_of, carry_out, only
+from api.v1.asking import Call, Caller, Declined, by, caller_of, carry_out, comes_again, only
 from api.v1.documents import READS, writes
 from api.v1.permission import check, may_take_in, must_reach, sure, unknown
 from api.v1.words import (
@@ -27,7 +27,7 @@ from api.v1.words import (
     implausible,
 )
 from ledger.attendance import CheckIn, CheckOut
-from ledger.command import Command, Receipt
+from ledger.command import By, Command, Receipt
 from ledger.subjects.presence import Attendance, attendance_of
 
 ORGANIZING = only(Role.ADMIN, Role.STAFF, Role.ORGANIZER)
@@ -112,7 +112,7 @@ async def enter_arrival(
     """This person is here, says the organizer; weaker evidence than the person's own scan."""
     caller = caller_of(request)
     sender = by(request, data)
-    command = await _entered(CheckIn, caller, activity, data)
+    command = await _entered(CheckIn, caller, activity, data, sender)
     return await carry_out(caller, command, sender, _arrived)
 
 
@@ -123,7 +123,7 @@ async def enter_departure(
     """This person has left, says the organizer; weaker evidence than the person's own scan."""
     caller = caller_of(request)
     sender = by(request, data)
-    command = await _entered(CheckOut, caller, activity, data)
+    command = await _entered(CheckOut, caller, activity, data, sender)
     return await carry_out(caller, command, sender, _left)
 
 
@@ -171,7 +171,11 @@ def _scanned(step: type[CheckIn | CheckOut], caller: Caller, code: str) -> Comma
 
 
 async def _entered(
-    step: type[CheckIn | CheckOut], caller: Caller, activity: str, data: PresenceRequest
+    step: type[CheckIn | CheckOut],
+    caller: Caller,
+    activity: str,
+    data: PresenceRequest,
+    sender: By,
 ) -> Command:
     if (data.volunteer is None) == (data.badge is None):
         raise Stop("who_untold", [FieldProblem("give either `volunteer` or `badge`", "")])
@@ -179,15 +183,22 @@ async def _entered(
         raise Stop("time_implausible", [FieldProblem("beyond any activity", "/at")])
     await must_reach(caller, activity)
     volunteer = data.volunteer or await asyncio.to_thread(_wearing, caller, data.badge)
-    if step is CheckIn or not await asyncio.to_thread(_is_there, caller, activity, volunteer):
+    try:
         await may_take_in(caller, volunteer)
+    except Stop:
+        leaves = step is CheckOut and await asyncio.to_thread(
+            _is_there, caller, activity, volunteer
+        )
+        # A key that was used before is the book's to answer, whatever comes with it.
+        if not leaves and not await comes_again(caller, sender):
+            raise
     at = data.at.astimezone(UTC) if data.at else caller.now()
     return step(activity=activity, volunteer=volunteer, means="organizer", at=at)
 
 
 def _is_there(caller: Caller, activity: str, volunteer: str) -> bool:
-    """Whether somebody has arrived: whoever came by their own scan may be let go by anybody who
-    organises the activity, wherever they live."""
+    """Whether somebody has arrived: by a scan, or because the office said so. Whoever is there
+    may be let go by whoever organises the activity, wherever they live."""
     attendance = Attendance(attendance_of(activity, volunteer))
     return caller.ledger.book.look(attendance).arrived is not None
 
