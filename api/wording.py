@@ -102,6 +102,10 @@ WORDING: dict[str, Wording] = {
     "redemption_unknown": Wording(404, "没有这笔兑换。", "There is no such redemption."),
     "redemption_ended": Wording(409, "这笔兑换已经结束。", "The redemption has ended."),
     "not_authorised": Wording(409, "这笔兑换还没有授权。", "The redemption is not authorised."),
+    "not_the_whole": Wording(
+        422, "撤销只能是全部 {whole} 颗金豆；退还部分请用退款。",
+        "A void is for all {whole} beans; give a part back by a refund.",
+    ),
     "more_than_held": Wording(
         422, "超过冻结的 {held} 颗金豆。", "More than the {held} beans held."
     ),
@@ -126,10 +130,6 @@ WORDING: dict[str, Wording] = {
     "who_untold": Wording(
         422, "请用志愿者或证件编号（二选一）说明是谁。",
         "Say who it is, either by volunteer or by badge.",
-    ),
-    "not_the_whole": Wording(
-        422, "撤销只能是全部金豆；退还部分请用退款。",
-        "A void is for all of the beans; give a part back by a refund.",
     ),
     "time_implausible": Wording(422, "日期或时间不合理。", "The date or time is implausible."),
     "unsupported_media_type": Wording(

@@ -177,6 +177,10 @@ class NotAuthorised(Refusal):
     """Only an authorised redemption is captured."""
 
 
+class NotTheWhole(Refusal):
+    """A void takes everything back; for a part there is the refund."""
+
+
 class MoreThanHeld(Refusal):
     """More beans were asked for than the redemption holds."""
 

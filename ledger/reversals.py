@@ -15,6 +15,7 @@ from ledger.refusals import (
     MoreThanHeld,
     MoreThanTaken,
     NotAuthorised,
+    NotTheWhole,
     RedemptionEnded,
     RedemptionUnknown,
     TooLate,
@@ -80,7 +81,12 @@ class CaptureRedemption(_Step, frozen=True, kw_only=True):
 
 
 class VoidRedemption(_Step, frozen=True, kw_only=True):
-    """That was a mistake: let the held beans go, or give the taken ones back at once."""
+    """That was a mistake: let the held beans go, or give the taken ones back at once.
+
+    A void is whole: `beans`, where it is said, is the number that will go back.
+    """
+
+    beans: int | None = None
 
     def decide(
         self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
@@ -89,15 +95,21 @@ class VoidRedemption(_Step, frozen=True, kw_only=True):
         self.check_party(redemption)
         policy = rules.at(now)
         if redemption.waiting:
+            self._check_whole(redemption.held.beans)
             yield _release(now, policy, redemption, purse, 0, "voided")
             return
         redeemed = redemption.redeemed
         if redeemed is None or redemption.returned:
             raise RedemptionEnded()
+        self._check_whole(redeemed.beans)
         minutes = policy.reversal.merchant_void_minutes
         if self.merchant is not None and now > redeemed.at + timedelta(minutes=minutes):
             raise TooLate(minutes=minutes)
         yield _return(now, policy, redemption, purse, redeemed.beans, "voided")
+
+    def _check_whole(self, whole: int) -> None:
+        if self.beans not in (None, whole):
+            raise NotTheWhole(whole=whole)
 
 
 class RefundRedemption(_Step, frozen=True, kw_only=True):

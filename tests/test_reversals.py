@@ -10,6 +10,7 @@ from ledger.refusals import (
     MoreThanHeld,
     MoreThanTaken,
     NotAuthorised,
+    NotTheWhole,
     RedemptionEnded,
     RedemptionUnknown,
     TooLate,
@@ -207,3 +208,9 @@ def test_beans_that_come_home_after_their_death_are_swept_with_their_new_day(
     forty(story, capture=True, at="2030-01-31 12:00").at("2030-02-01 00:00").given(refunds())
     story.when(ExpireBeans(volunteer=WANG), at="2030-03-03 00:00")
     story.then(expired(story.now, {B: 50, "2030-03-03": 30}, left=0))
+
+
+@pytest.mark.parametrize("capture", [False, True], ids=["held", "taken"])
+def test_a_void_is_of_all_the_beans_or_of_none(story: Story, capture: bool) -> None:
+    five = VoidRedemption(redemption=CODE, merchant=CHEN, beans=5)
+    forty(story, capture=capture).when(five).then_refused(NotTheWhole, whole=40)

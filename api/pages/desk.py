@@ -19,6 +19,8 @@ from api.v1.asking import Caller
 from api.v1.permission import reaches
 from api.v1.words import ACTIVITY
 from ledger.counting.working_days import confirm_by
+from ledger.states import Rulebook
+from projections.activity_board import Activity
 
 AT_THE_DESK = frozenset({Role.ORGANIZER, Role.STAFF, Role.ADMIN})
 ACTIVITIES_SHOWN = 200
@@ -38,13 +40,13 @@ def desk(request: Visit) -> Template:
         midnight, midnight + timedelta(days=1), limit=ACTIVITIES_SHOWN
     )
     mine = [activity for activity in found if reaches(caller, activity.activity)]
-    deadlines = {
-        activity.activity: datetime.combine(
-            confirm_by(policy, activity.ends_at).day, time(), policy.zone
-        )
-        for activity in mine
-    }
+    deadlines = {activity.activity: _confirm_by(ledger.rules, activity) for activity in mine}
     return page(request, "desk.html", day=midnight, activities=mine, confirm_by=deadlines)
+
+
+def _confirm_by(rules: Rulebook, activity: Activity) -> datetime:
+    policy = rules.at(activity.starts_at)
+    return datetime.combine(confirm_by(policy, activity.ends_at).day, time(), policy.zone)
 
 
 @get("/desk/activities/{activity:str}/code", sync_to_thread=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from typing import Literal
 
@@ -12,17 +11,15 @@ from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
 from api.keys import Role
-from api.problems import FieldProblem, Stop
 from api.v1.addresses import TheRedemption
-from api.v1.asking import Call, Caller, by, caller_of, carry_out, comes_again, only
+from api.v1.asking import Call, Caller, by, caller_of, carry_out, only
 from api.v1.documents import writes
 from api.v1.permission import must_reach
 from api.v1.words import Beans, EmptyRequest, Fen, ShownCode
-from ledger.command import By, Receipt
+from ledger.command import Receipt
 from ledger.facts import BeansHeld, BeansRedeemed, BeansReturned, HoldReleased
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.reversals import CaptureRedemption, RefundRedemption, VoidRedemption
-from ledger.subjects.till import Redemption
 
 
 class CodeShown(msgspec.Struct, kw_only=True):
@@ -133,9 +130,9 @@ async def void(
     caller = caller_of(request)
     sender = by(request, data)
     await _must_reach(caller, redemption)
-    if data.beans is not None:
-        await _must_be_all(caller, redemption, data.beans, sender)
-    command = VoidRedemption(redemption=redemption, merchant=caller.key.merchant)
+    command = VoidRedemption(
+        redemption=redemption, merchant=caller.key.merchant, beans=data.beans
+    )
     return await carry_out(caller, command, sender, _step)
 
 
@@ -158,16 +155,6 @@ async def _must_reach(caller: Caller, redemption: str) -> None:
     # A merchant's own reach is the book's to judge: it knows who took the code.
     if caller.key.merchant is None:
         await must_reach(caller, redemption)
-
-
-async def _must_be_all(caller: Caller, redemption: str, beans: int, sender: By) -> None:
-    own = await asyncio.to_thread(caller.ledger.book.look, Redemption(redemption))
-    taken = own.redeemed or own.held
-    # Of what is unknown, or another shop's, the book says nothing, and so do we.
-    known = own.merchant is not None and caller.key.merchant in (None, own.merchant)
-    # A key that was used before is the book's to answer, whatever comes with it.
-    if known and taken.beans != beans and not await comes_again(caller, sender):
-        raise Stop("not_the_whole", [FieldProblem(f"there are {taken.beans}", "/beans")])
 
 
 def _step(receipt: Receipt) -> Step:
