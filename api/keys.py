@@ -10,18 +10,31 @@ import time
 import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Engine, Row, Table, Text, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    Engine,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from api.clock import Clock
 from api.ids import new_id
 from api.lately import Lately
+from api.roles import Role, check_fit
 from api.vault import TABLES, Moment, writing
 
 BELIEVED_SECONDS = 1
+REMEMBERED_SECONDS = 600
 KEYS_KEPT = 50_000
 
 _BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
@@ -49,15 +62,8 @@ _KEYS = Table(
 )
 
 
-class Role(StrEnum):
-    """What the holder of a key may be."""
-
-    ADMIN = "admin"
-    STAFF = "staff"
-    ORGANIZER = "organizer"
-    MERCHANT = "merchant"
-    VOLUNTEER = "volunteer"
-    AUDITOR = "auditor"
+_REVOKED = select(func.count()).where(_KEYS.c.revoked_at.is_not(None))
+"""Keys are revoked and never restored, so their number tells whether anything changed."""
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,32 +87,13 @@ class KeptKey(msgspec.Struct, frozen=True, kw_only=True):
     revoked_at: datetime | None
 
 
-class KeyUnfit(Exception):
-    """A key for this role cannot stand for these, said in one sentence of each language."""
-
-    def __init__(self, english: str, chinese: str) -> None:
-        super().__init__(english)
-        self.english = english
-        self.chinese = chinese
-
-
-# One of the first must be given, the second may be given as well, all others are refused.
-_STANDS_FOR: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Role.ADMIN: ((), ()),
-    Role.AUDITOR: ((), ()),
-    Role.STAFF: ((), ("unit",)),
-    Role.ORGANIZER: (("unit", "team"), ("volunteer",)),
-    Role.MERCHANT: (("merchant",), ()),
-    Role.VOLUNTEER: (("volunteer",), ()),
-}
-
-
 class Keys:
     """The keys that were given out; only a hash of each is stored.
 
     A key has 30 random characters of 62 (178 bits) and a checksum, so a slip of the pen never
-    reaches the database. A key found there is believed for one second before it is read again:
-    revoking works at once in this process and within that second in every other.
+    reaches the database. A key found there is remembered, and once a second one question for all
+    keys together tells whether any was revoked: revoking works at once in this process and
+    within that second in every other, however many keys are busy.
     """
 
     def __init__(
@@ -114,8 +101,11 @@ class Keys:
     ) -> None:
         self._engine = engine
         self._clock = clock
-        self._lately = Lately(self._look_up, BELIEVED_SECONDS, KEYS_KEPT, ticks)
-        self._standing = Lately(self._stands, BELIEVED_SECONDS, KEYS_KEPT, ticks)
+        self._ticks = ticks
+        self._asked_at = ticks()
+        self._revoked = self._count_revoked()
+        self._lately = Lately(self._look_up, REMEMBERED_SECONDS, KEYS_KEPT, ticks)
+        self._standing = Lately(self._stands, REMEMBERED_SECONDS, KEYS_KEPT, ticks)
         self._used: dict[str, datetime] = {}
 
     def create(
@@ -132,7 +122,7 @@ class Keys:
         Raises KeyUnfit when the role lacks what it must stand for, or is given what it must not.
         """
         given = {"unit": unit, "team": team, "merchant": merchant, "volunteer": volunteer}
-        _fit(role, {name for name, value in given.items() if value})
+        check_fit(role, {name for name, value in given.items() if value})
         now = self._clock.now()
         key = Key(id=new_id("key", now), role=role, ledger=ledger, **given)
         secret = "".join(secrets.choice(_BASE62) for _ in range(_SECRET_CHARACTERS))
@@ -144,6 +134,7 @@ class Keys:
 
     def check(self, key_text: str) -> Key | None:
         """Whose key this is, or None when it is misspelt, unknown or revoked."""
+        self._heed_revocations()
         digest = _digest(key_text)
         key = self._lately.fresh(digest)
         if key is None:
@@ -157,6 +148,7 @@ class Keys:
 
     def in_force(self, key_id: str) -> bool:
         """Whether that key still opens doors, as far as was known a second ago."""
+        self._heed_revocations()
         return self._standing.of(key_id) is not None
 
     def revoke(self, key: str) -> bool:
@@ -168,8 +160,7 @@ class Keys:
             done = connection.execute(
                 update(_KEYS).where(in_force).values(revoked_at=self._clock.now())
             )
-        self._lately.forget()
-        self._standing.forget()
+        self._forget()
         return done.rowcount == 1
 
     def note_uses(self) -> None:
@@ -202,6 +193,22 @@ class Keys:
                 for row in rows
             ]  # fmt: skip
 
+    def _heed_revocations(self) -> None:
+        if self._ticks() - self._asked_at >= BELIEVED_SECONDS:
+            self._asked_at = self._ticks()
+            revoked = self._count_revoked()
+            if revoked != self._revoked:
+                self._revoked = revoked
+                self._forget()
+
+    def _count_revoked(self) -> int:
+        with self._engine.connect() as connection:
+            return connection.scalar(_REVOKED) or 0
+
+    def _forget(self) -> None:
+        self._lately.forget()
+        self._standing.forget()
+
     def _stands(self, key_id: str) -> str | None:
         in_force = (_KEYS.c.id == key_id) & _KEYS.c.revoked_at.is_(None)
         with self._engine.connect() as connection:
@@ -216,18 +223,6 @@ class Keys:
 
 def _key(row: Row[Any]) -> Key:
     return msgspec.convert({name: getattr(row, name) for name in Key.__struct_fields__}, Key)
-
-
-def _fit(role: Role, given: set[str]) -> None:
-    needed, allowed = _STANDS_FOR[role]
-    if needed and not given.intersection(needed):
-        wanted = " or ".join(needed)
-        raise KeyUnfit(f"A key for {role} needs a {wanted}.", f"角色 {role} 的密钥需要 {wanted}。")
-    if foreign := sorted(given.difference(needed, allowed)):
-        named = ", ".join(foreign)
-        raise KeyUnfit(
-            f"A key for {role} cannot stand for: {named}.", f"角色 {role} 的密钥不能带有 {named}。"
-        )
 
 
 def _digest(key_text: str) -> str:

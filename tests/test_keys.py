@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import Engine, event, text
 
 from api.clock import FixedClock
-from api.keys import Keys, KeyUnfit, Role
+from api.keys import Keys, Role
 from api.lately import Lately
+from api.roles import KeyUnfit
 from api.vault import open_vault
 from tests.vaults import BOTH_KINDS, empty_vault
 
