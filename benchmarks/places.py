@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
+_RUN, _UNFINISHED = "run-", "-unfinished-"
 _OWN_VARIABLE = "GOLDENBEAN_BENCH_PLACE"
 _SHAPED_BY = (
     "ledger/facts.py", "ledger/recorded.py", "ledger/storing/*.py", "ledger/policy/default.toml",
@@ -40,9 +42,23 @@ def file_system(folder: Path) -> str:
 
 
 @contextmanager
+def alone() -> Iterator[None]:
+    """Nobody else measures here meanwhile; what a killed run has left behind is cleared away."""
+    with (place() / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("another run is measuring: waiting for its end …", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in (*place().glob(f"{_RUN}*"), *place().glob(f"*{_UNFINISHED}*")):
+            shutil.rmtree(left)
+        yield
+
+
+@contextmanager
 def scratch() -> Iterator[Path]:
     """A folder that is gone after the block."""
-    with tempfile.TemporaryDirectory(prefix="run-", dir=place()) as folder:
+    with tempfile.TemporaryDirectory(prefix=_RUN, dir=place()) as folder:
         yield Path(folder)
 
 
@@ -57,7 +73,7 @@ def kept(name: str, make: Callable[[Path], None]) -> Path:
         for old in place().glob(f"{name}-*"):
             shutil.rmtree(old)
         print(f"making the {name} book, once: this takes a while …", flush=True)
-        unfinished = Path(tempfile.mkdtemp(prefix=f"{name}-unfinished-", dir=place()))
+        unfinished = Path(tempfile.mkdtemp(prefix=name + _UNFINISHED, dir=place()))
         make(unfinished)
         unfinished.rename(folder)
     return folder

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
+import time
 
 import msgspec
 from litestar import Litestar, post
@@ -16,6 +19,7 @@ from api.v1.redemptions import RedeemRequest
 
 EMPTY = "/v1/empty"
 HOST = "127.0.0.1"
+LOOK_EVERY_SECONDS = 1
 _make_app = serving.make_app
 
 
@@ -37,8 +41,15 @@ def _with_an_empty_call(house: House) -> Litestar:
     return app
 
 
+def _end_when_orphaned(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(LOOK_EVERY_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def main() -> None:
     """Serve on a free port of the loopback address, as the GOLDENBEAN_… variables say."""
+    threading.Thread(target=_end_when_orphaned, args=(os.getppid(),), daemon=True).start()
     serving.make_app = _with_an_empty_call
     listener = listen(HOST, 0)
     settings = Settings.from_environment(os.environ)

@@ -32,7 +32,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
         raise NotImplementedError(type(self).__name__)
 
 
-class By(msgspec.Struct, frozen=True):
+class By(msgspec.Struct, frozen=True, gc=False):
     """Who asks, in which role, under which key; the same key with the same fingerprint is
     the same request."""
 
@@ -42,7 +42,7 @@ class By(msgspec.Struct, frozen=True):
     fingerprint: str
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class Receipt(msgspec.Struct, frozen=True, gc=False):
     """What was recorded for a command, and whether this is the first answer or it again."""
 
     position: int

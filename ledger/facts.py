@@ -29,8 +29,11 @@ Lots = dict[str, int]
 """Beans by the local date (`YYYY-MM-DD`) on which they die: gone from 00:00 of that day."""
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
-    """Something that happened at a time, as told by the person who was there."""
+class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Something that happened at a time, as told by the person who was there.
+
+    Facts point at nothing that points back, so the garbage collector need not walk them.
+    """
 
     at: datetime
 

@@ -10,7 +10,7 @@ from ledger.facts import FACTS, Fact
 AnyFact = TypeVar("AnyFact", bound=Fact)
 
 
-class Recorded(msgspec.Struct, Generic[AnyFact], kw_only=True, omit_defaults=True):
+class Recorded(msgspec.Struct, Generic[AnyFact], kw_only=True, omit_defaults=True, gc=False):
     """A fact as the book keeps it: when it was written, who acted in which role, under which key.
 
     `key` is the idempotency key's tag, `fingerprint` tells whether the same key came with the

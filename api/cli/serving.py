@@ -17,6 +17,8 @@ from api.settings import Settings
 
 LAST_ANSWERS_SECONDS = 3
 """How long requests under way may take once the server was asked to end."""
+COLLECT_AFTER = (20_000, 20, 50)
+"""After how many new objects, and how many rounds of the young, garbage is looked for."""
 ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -29,8 +31,10 @@ class _Server(uvicorn.Server):
         """Begin to accept requests, and say so."""
         await super().startup(sockets)
         if self.started:
-            # What was opened lives as long as the process; the collector need not look again.
+            # What was opened lives as long as the process, and what a book remembers lives long:
+            # the collector need not look at it every few requests.
             gc.freeze()
+            gc.set_threshold(*COLLECT_AFTER)
             self._tell_ready()
 
 

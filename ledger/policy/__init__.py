@@ -81,9 +81,14 @@ class Policy(PolicyTerms, dict=True):
 
         Raises ValueError for a time that does not say its own zone.
         """
-        if instant.tzinfo is None:
-            raise ValueError("a time without a zone belongs to no day")
-        return instant.astimezone(self.zone).date()
+        # One command asks for the day of one and the same instant several times.
+        asked, day = self.__dict__.get("_lately", (None, None))
+        if asked is not instant:
+            if instant.tzinfo is None:
+                raise ValueError("a time without a zone belongs to no day")
+            day = instant.astimezone(self.zone).date()
+            self.__dict__["_lately"] = instant, day
+        return day
 
 
 class Policies:
