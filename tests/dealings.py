@@ -152,11 +152,14 @@ class Dealings(Reckoning):
         if self._stranger(asked):
             return {"redemption_unknown"}, []
         deal = self.deals[asked.redemption]
+        partly = asked.beans not in (None, deal.held or deal.beans_taken)
         if deal.held:
-            return set(), [self._undo(deal, now)]
+            reasons = because(not_the_whole=partly)
+            return reasons, [] if reasons else [self._undo(deal, now)]
         limit = deal.taken_at + self.rules.reversal.merchant_void_minutes * MINUTE
         reasons = because(
             redemption_ended=deal.taken is None or deal.returned > 0,
+            not_the_whole=partly,
             too_late=asked.merchant is not None and now > limit,
         )
         return reasons, [] if reasons else [self._give_back(deal, now, deal.beans_taken)]

@@ -149,7 +149,8 @@ def a_capture(code: str, merchant: str | None, which: int) -> Command:
 
 def a_void(code: str, merchant: str | None, which: int) -> Command:
     """It was a mistake."""
-    return VoidRedemption(redemption=code, merchant=merchant if which % 3 else None)
+    asker, beans = merchant if which % 3 else None, (None, None, None, 20)[which % 4]
+    return VoidRedemption(redemption=code, merchant=asker, beans=beans)
 
 
 def a_refund(code: str, merchant: str | None, which: int) -> Command:
