@@ -15,8 +15,8 @@ from logging import getLogger
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from api.access.key_tags import key_tag
 from api.house import House
-from api.key_tags import key_tag
 from api.ledgers import Ledger
 from ledger.accounts import ExpireBeans
 from ledger.command import By, Command, NotWritten

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from api.access.keys import Keys
 from api.clock import Clock, clock_from
-from api.keys import Keys
 from api.ledgers import Ledgers
-from api.notes import Notes
-from api.people import People
+from api.people.notes import Notes
+from api.people.register import People
+from api.people.vault import open_vault
 from api.settings import Settings
-from api.vault import open_vault
 
 
 class House:

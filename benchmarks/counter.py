@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import count, cycle, islice
 from typing import Any, NamedTuple
 
+from api.access.key_tags import key_tag
 from api.ids import new_id
-from api.key_tags import key_tag
 from benchmarks.books import merchants
 from benchmarks.past import NOW
 from ledger.book import Book

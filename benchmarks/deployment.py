@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.access.roles import Role
 from api.house import House
-from api.keys import Role
 from api.ledgers import FIRST
-from api.people import Person
+from api.people.register import Person
 from api.settings import Settings
 from benchmarks import books
 from benchmarks.past import NOW, Past, lifted_policy

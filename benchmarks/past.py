@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from api.access.key_tags import key_tag
 from api.ids import new_id
-from api.key_tags import key_tag
 from api.ledgers import SHIPPED_POLICY
 from ledger.counting.lots import dies_on, spend
 from ledger.facts import (

@@ -12,14 +12,15 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from api.access.roles import Role
+from api.access.who import Who
 from api.app import make_app
 from api.clock import FixedClock
 from api.house import House
-from api.keys import Key, Role
 from api.ledgers import FIRST, Ledger
 from api.pages.reading import SHANGHAI
-from api.sessions import Sessions, guest
 from api.settings import Settings
+from api.signing_in.sessions import Sessions, guest
 from ledger.activities import PublishActivity
 from ledger.command import By, Command, Receipt
 from ledger.confirmations import ConfirmService, Rated
@@ -155,7 +156,7 @@ class Doorstep:
         """A browser nobody has signed in on."""
         return Browser(self.app)
 
-    def signed_in(self, who: Key) -> Browser:
+    def signed_in(self, who: Who) -> Browser:
         """A browser on which somebody has followed their sign-in link."""
         browser = self.stranger()
         link = self.link(who)
@@ -163,7 +164,7 @@ class Doorstep:
         browser.press(link)
         return browser
 
-    def link(self, who: Key) -> str:
+    def link(self, who: Who) -> str:
         """A sign-in link, good for an hour."""
         return Sessions(self.house).link(who, self.clock.now() + timedelta(hours=1))
 

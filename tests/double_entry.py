@@ -147,9 +147,10 @@ class DoubleEntry:
         people = {found.fact.volunteer for found in read if hasattr(found.fact, "volunteer")}
         for name in people:
             self._check_purse(self._books[desk], name)
-        for till in {found.fact.till for found in read if hasattr(found.fact, "till")}:
+        tills = {found.fact.till for found in read if hasattr(found.fact, "till")}
+        for till in tills:
             self._check_till(self._books[desk], till)
-        self.room.check(self.reckoning, people)
+        self.room.check(self.reckoning, people, map(_whose, tills))
         if self._rebuild_always:
             self.room.check_rebuilt()
         self._sound = True
@@ -210,8 +211,8 @@ class DoubleEntry:
 
     def _check_till(self, book: Book, till: str) -> None:
         """What a month has promised to a shop, likewise."""
-        _, name, month = till.split("-")
-        months = self.reckoning.shops[f"merchant-{name}"].months
+        month = till.rpartition("-")[2]
+        months = self.reckoning.shops[_whose(till)].months
         assert book.look(Till(till)).beans == months[int(month[:4]) * 12 + int(month[4:]) - 1]
 
     def _check_purse(self, book: Book, name: str) -> None:
@@ -221,6 +222,10 @@ class DoubleEntry:
         held = {code: deal.held for code, deal in deals if deal.held and deal.person == name}
         assert (purse.lots, purse.debt) == (_dated(person.lots), person.debt), name
         assert (purse.held, purse.balance) == (held, person.balance), name
+
+
+def _whose(till: str) -> str:
+    return f"merchant-{till.split('-')[1]}"
 
 
 def _dated(lots: dict[int, int]) -> dict[str, int]:

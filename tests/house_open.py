@@ -14,10 +14,11 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from api.access.roles import Role
+from api.access.who import Who
 from api.app import make_app
 from api.clock import FixedClock
 from api.house import House
-from api.keys import Key, Role
 from api.ledgers import FIRST
 from api.settings import Settings
 from tests.story import clock
@@ -34,9 +35,9 @@ class Neighbour:
     """
 
     def __init__(
-        self, client: TestClient[Litestar], news: list[str], key_text: str, key: Key
+        self, client: TestClient[Litestar], news: list[str], key_text: str, who: Who
     ) -> None:
-        self.client, self.key_text, self.key = client, key_text, key
+        self.client, self.key_text, self.who = client, key_text, who
         self._news = news
         self._wishes = count(1)
 
@@ -145,7 +146,7 @@ class OpenHouse:
 
     def presence(self, who: Neighbour, activity: str, came: str, left: str) -> str:
         """The organizer enters when somebody came and left; returns the attendance."""
-        told = {"volunteer": who.key.volunteer}
+        told = {"volunteer": who.who.volunteer}
         came_at, left_at = clock(came).isoformat(), clock(left).isoformat()
         here = f"/activities/{activity}"
         entered = self.admin.gets(f"{here}/check-ins", told | {"at": came_at})

@@ -22,7 +22,7 @@ def member(home: OpenHouse) -> Wish:
     _, path, told = team(home)
     joined = home.organizer.gets(path, told)["id"]
     wang = home.volunteer()
-    return home.admin, f"/teams/{joined}/members", {"volunteer": wang.key.volunteer}
+    return home.admin, f"/teams/{joined}/members", {"volunteer": wang.who.volunteer}
 
 
 def volunteer(home: OpenHouse) -> Wish:
@@ -60,7 +60,7 @@ def arrival(home: OpenHouse) -> Wish:
     wang = home.volunteer()
     return (
         home.organizer, f"/activities/{home.activity()}/check-ins",
-        {"volunteer": wang.key.volunteer},
+        {"volunteer": wang.who.volunteer},
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ class Street:
         with open_house(data) as home:
             self._lane, self._office = home.lane, home.admin.key_text
             people = [home.volunteer(name) for name in PHONES]
-            self._people = [str(person.key.volunteer) for person in people]
+            self._people = [str(person.who.volunteer) for person in people]
             self._phones = [person.key_text for person in people]
             self._shop = home.merchant().key_text
         self._days, self._keys = count(1), count(1)

@@ -82,7 +82,7 @@ class Months(RuleBasedStateMachine):
         )  # fmt: skip
         for command in settled():
             self._ask(0, command)
-        for _ in range(3):
+        for _ in range(2):
             self._town.now += timedelta(days=26)
             self._serve(PEOPLE, "professional", 3)
 

@@ -29,8 +29,10 @@ class ReadingRoom:
         self._balances, self._statements = Balances(self._shelf), Statements(self._shelf)
         self._till, self._trial = Till(self._shelf), TrialBalance(self._shelf)
 
-    def check(self, reckoning: Dealings, people: Iterable[str]) -> None:
-        """Follow, and compare all totals, and the accounts of these people."""
+    def check(
+        self, reckoning: Dealings, people: Iterable[str], shops: Iterable[str]
+    ) -> None:
+        """Follow, and compare all totals, and the accounts of these people and shops."""
         self._shelf.follow()
         held = sum(deal.held for deal in reckoning.deals.values())
         owned = sum(person.balance for person in reckoning.people.values())
@@ -41,8 +43,8 @@ class ReadingRoom:
         assert {kind: trial[kind] for kind in told} == told
         for name in people:
             self._check_person(reckoning, name)
-        for name, shop in reckoning.shops.items():
-            self._check_shop(reckoning, name, shop)
+        for name in shops:
+            self._check_shop(reckoning, name, reckoning.shops[name])
 
     def _check_person(self, reckoning: Dealings, name: str) -> None:
         person, account = reckoning.people[name], self._balances.of(name)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from httpx import Response
 
-from api.keys import Role
+from api.access.roles import Role
 from tests.house_open import OpenHouse, problem
 from tests.http_wishes import (
     Wish,
@@ -129,7 +129,7 @@ def test_racing_copies_of_one_redemption_take_the_beans_once(any_home: OpenHouse
 
 
 def test_a_key_in_quotes_is_the_same_key(home: OpenHouse) -> None:
-    wang = home.let_in(Role.VOLUNTEER, volunteer=home.volunteer().key.volunteer)
+    wang = home.let_in(Role.VOLUNTEER, volunteer=home.volunteer().who.volunteer)
     first = wang.asks("/redemption-codes", key='"7f-3"')
     assert_again(first, wang.asks("/redemption-codes", key="7f-3"))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.keys import Role
+from api.access.roles import Role
 from tests.house_open import OpenHouse, open_house, problem
 
 VOLUNTEER = '{"display_name": "赵", "phone": "13800000002", "community": "unit-0"}'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.keys import Role
+from api.access.roles import Role
 from tests.house_open import Neighbour, OpenHouse, problem
 
 UNKNOWN = (404, "volunteer_unknown")
@@ -10,7 +10,7 @@ UNKNOWN = (404, "volunteer_unknown")
 
 def entered(who: Neighbour, activity: str, volunteer: Neighbour) -> tuple[int, str]:
     """What the door says when somebody enters another's arrival; nothing when it is let be."""
-    told = {"volunteer": volunteer.key.volunteer}
+    told = {"volunteer": volunteer.who.volunteer}
     answer = who.asks(f"/activities/{activity}/check-ins", told)
     return (201, "") if answer.status_code == 201 else problem(answer)
 
@@ -36,7 +36,7 @@ def test_a_badge_from_beyond_the_river_says_no_more_than_the_id(home: OpenHouse)
 
 def test_who_came_by_an_own_scan_is_let_go_by_the_organizer(home: OpenHouse) -> None:
     zhao, sweeping = home.volunteer("赵小梅", home.beyond), home.activity()
-    told, gone = {"volunteer": zhao.key.volunteer}, f"/activities/{sweeping}/check-outs"
+    told, gone = {"volunteer": zhao.who.volunteer}, f"/activities/{sweeping}/check-outs"
     assert problem(home.organizer.asks(gone, told)) == UNKNOWN
     zhao.gets("/check-ins", {"code": home.shown(sweeping)})
     home.later(hours=1)
@@ -49,5 +49,5 @@ def test_a_teams_organizer_enters_members_and_people_of_the_lane(home: OpenHouse
     wang, zhao = home.volunteer(), home.volunteer("赵小梅", home.beyond)
     assert entered(li, sweeping, wang) == (201, "")
     assert entered(li, sweeping, zhao) == UNKNOWN
-    home.admin.gets(f"/teams/{red}/members", {"volunteer": zhao.key.volunteer})
+    home.admin.gets(f"/teams/{red}/members", {"volunteer": zhao.who.volunteer})
     assert entered(li, sweeping, zhao) == (201, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.keys import Role
+from api.access.roles import Role
 from tests.house_open import Neighbour, OpenHouse, moment, problem
 from tests.story import clock
 
@@ -68,7 +68,7 @@ def confirmed_by_li(lane: OpenHouse, sweeping: str, attendance: str) -> None:
 
 def twenty_beans(wang: Neighbour) -> None:
     """They are in Wang's account, for three years."""
-    account = wang.sees(f"/volunteers/{wang.key.volunteer}/account")
+    account = wang.sees(f"/volunteers/{wang.who.volunteer}/account")
     assert (account["beans"], account["held"], account["minutes"]) == (20, 0, 125)
     assert account["lots"] == [{"beans": 20, "expires_at": "2029-12-01T00:00:00+08:00"}]
     assert account["blocked"] is False
@@ -82,10 +82,10 @@ def paid_with_twelve(lane: OpenHouse, wang: Neighbour, chen: Neighbour) -> None:
     paid = chen.gets("/redemptions", {"code": code["code"], "beans": 12, "capture": True})
     assert (paid["state"], paid["beans"], paid["balance_after"]) == ("captured", 12, 8)
     assert paid["volunteer_masked"] == "王**"
-    takings = chen.sees(f"/merchants/{chen.key.merchant}/takings", month="2026-11")
+    takings = chen.sees(f"/merchants/{chen.who.merchant}/takings", month="2026-11")
     assert (takings["captured"], takings["refunded"], takings["net_beans"]) == (12, 0, 12)
     assert (takings["payable_fen"], takings["redemptions"]) == (120, 1)
-    lines = wang.sees(f"/volunteers/{wang.key.volunteer}/statement")["items"]
+    lines = wang.sees(f"/volunteers/{wang.who.volunteer}/statement")["items"]
     assert [(line["kind"], line["beans"], line["balance"], line["minutes"]) for line in lines] == [
         ("redeemed", -12, 8, 0), ("service", 20, 20, 125),
     ]  # fmt: skip
@@ -98,7 +98,7 @@ def test_held_beans_are_captured_in_part_and_the_rest_comes_home(any_home: OpenH
     code = wang.gets("/redemption-codes")["code"]
     held = chen.gets("/redemptions", {"code": code, "beans": 15, "capture": False})
     assert (held["state"], held["balance_after"]) == ("authorised", 5)
-    own = f"/volunteers/{wang.key.volunteer}/account"
+    own = f"/volunteers/{wang.who.volunteer}/account"
     assert (wang.sees(own)["beans"], wang.sees(own)["held"]) == (5, 15)
 
     captured = chen.gets(f"/redemptions/{held['id']}/capture", {"beans": 12})
@@ -110,7 +110,7 @@ def test_held_beans_are_captured_in_part_and_the_rest_comes_home(any_home: OpenH
     assert problem(chen.asks(f"/redemptions/{held['id']}/refund", {"beans": 11})) == (
         422, "more_than_taken",
     )  # fmt: skip
-    takings = chen.sees(f"/merchants/{chen.key.merchant}/takings")
+    takings = chen.sees(f"/merchants/{chen.who.merchant}/takings")
     assert (takings["captured"], takings["refunded"], takings["payable_fen"]) == (12, 2, 100)
 
 
@@ -156,14 +156,14 @@ def test_what_was_spent_stands_as_a_debt_when_the_service_is_revoked(any_home: O
     tried = lane.admin.asks(path, why, dry_run="true")
     assert (tried.status_code, lane.facts()) == (200, before)
     affected = [{
-        "volunteer": wang.key.volunteer, "minutes": -120, "beans": -20, "balance_after": -15,
+        "volunteer": wang.who.volunteer, "minutes": -120, "beans": -20, "balance_after": -15,
     }]  # fmt: skip
     assert tried.json()["affected"] == affected
     assert lane.house.notes.about(attendance) == []
 
     revoked = lane.admin.asks(path, why)
     assert (revoked.status_code, revoked.json()["affected"]) == (201, affected)
-    account = wang.sees(f"/volunteers/{wang.key.volunteer}/account")
+    account = wang.sees(f"/volunteers/{wang.who.volunteer}/account")
     assert (account["beans"], account["minutes"], account["blocked"]) == (-15, 0, True)
     code = wang.gets("/redemption-codes")["code"]
     assert problem(chen.asks("/redemptions", {"code": code, "beans": 12})) == (
@@ -183,7 +183,7 @@ def test_dead_beans_are_not_counted_as_spendable_before_the_clock_buries_them(
     lane = any_home
     wang = lane.volunteer()
     lane.serves(wang)
-    own = f"/volunteers/{wang.key.volunteer}/account"
+    own = f"/volunteers/{wang.who.volunteer}/account"
     lane.it_is("2029-11-30 23:59")
     assert wang.sees(own)["beans"] == 20
     lane.it_is("2029-12-01 00:00")

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
+from api.access.roles import Role
 from api.ids import is_volunteer_number
-from api.keys import Role
 from ledger.command import By
 from ledger.volunteers import RegisterVolunteer
 from tests.house_open import OpenHouse, problem

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.keys import Role
+from api.access.roles import Role
 from tests.house_open import Neighbour, OpenHouse, problem
 
 EVERYBODY = ("admin", "staff", "organizer", "merchant", "volunteer", "auditor")
@@ -83,7 +83,7 @@ def test_nobody_comes_in_without_a_key_that_is_in_force(home: OpenHouse) -> None
         assert answer.headers["WWW-Authenticate"] == "Bearer"
     answer = home.client.get(path, headers={"Authorization": f"bearer {key_text}"})
     assert answer.status_code == 200
-    home.house.keys.revoke(home.auditor.key.id)
+    home.house.keys.revoke(home.auditor.who.id)
     assert problem(home.auditor.looks("/ledger/trial-balance")) == (401, "unauthorised")
 
 
@@ -109,9 +109,9 @@ def everything_about(home: OpenHouse, community: str) -> dict[str, str]:
     code = wang.gets("/redemption-codes")["code"]
     held = chen.gets("/redemptions", {"code": code, "beans": 12, "capture": False})
     return {
-        "volunteer": wang.key.volunteer, "merchant": chen.key.merchant, "team": team["id"],
+        "volunteer": wang.who.volunteer, "merchant": chen.who.merchant, "team": team["id"],
         "activity": sweeping, "attendance": attendance, "redemption": held["id"],
-        "community": community, "zhao": home.volunteer("赵小梅", community).key.volunteer,
+        "community": community, "zhao": home.volunteer("赵小梅", community).who.volunteer,
     }  # fmt: skip
 
 
@@ -184,11 +184,11 @@ def test_a_neighbours_account_and_a_competitors_takings_are_not_there(home: Open
     wang, zhao = home.volunteer(), home.volunteer("赵小梅")
     chen, fang = home.merchant(), home.merchant("小芳豆腐坊")
     for path in ("account", "statement"):
-        assert wang.looks(f"/volunteers/{wang.key.volunteer}/{path}").status_code == 200
-        answer = wang.looks(f"/volunteers/{zhao.key.volunteer}/{path}")
+        assert wang.looks(f"/volunteers/{wang.who.volunteer}/{path}").status_code == 200
+        answer = wang.looks(f"/volunteers/{zhao.who.volunteer}/{path}")
         assert problem(answer) == (404, "volunteer_unknown")
-    assert chen.looks(f"/merchants/{chen.key.merchant}/takings").status_code == 200
-    answer = chen.looks(f"/merchants/{fang.key.merchant}/takings")
+    assert chen.looks(f"/merchants/{chen.who.merchant}/takings").status_code == 200
+    answer = chen.looks(f"/merchants/{fang.who.merchant}/takings")
     assert problem(answer) == (404, "merchant_unknown")
 
 
@@ -212,13 +212,13 @@ def test_a_teams_organizer_reaches_the_team_and_not_the_team_next_door(home: Ope
     ours, theirs, anybodys = home.activity(team=red), home.activity(team=blue), home.activity()
     for activity, status in ((ours, 200), (theirs, 404), (anybodys, 200)):
         assert li.looks(f"/activities/{activity}/code").status_code == status
-    account = f"/volunteers/{wang.key.volunteer}/account"
+    account = f"/volunteers/{wang.who.volunteer}/account"
     assert problem(li.looks(account)) == (404, "volunteer_unknown")
-    li.gets(f"/teams/{red}/members", {"volunteer": wang.key.volunteer})
+    li.gets(f"/teams/{red}/members", {"volunteer": wang.who.volunteer})
     assert li.looks(account).status_code == 200
-    stranger = li.asks(f"/teams/{red}/members", {"volunteer": zhao.key.volunteer})
+    stranger = li.asks(f"/teams/{red}/members", {"volunteer": zhao.who.volunteer})
     assert problem(stranger) == (404, "volunteer_unknown")
-    assert problem(li.asks(f"/teams/{blue}/members", {"volunteer": wang.key.volunteer})) == (
+    assert problem(li.asks(f"/teams/{blue}/members", {"volunteer": wang.who.volunteer})) == (
         404, "team_unknown",
     )  # fmt: skip
 
@@ -227,7 +227,7 @@ def test_nobody_confirms_their_own_service(home: OpenHouse) -> None:
     wang, sweeping = home.volunteer(), home.activity()
     home.it_is("2026-11-22 11:00")
     attendance = home.presence(wang, sweeping, "2026-11-22 09:00", "2026-11-22 11:00")
-    herself = home.let_in(Role.ORGANIZER, unit=home.lane, volunteer=wang.key.volunteer)
+    herself = home.let_in(Role.ORGANIZER, unit=home.lane, volunteer=wang.who.volunteer)
     rated = {"attendances": [{"attendance": attendance, "rating": 5}]}
     answer = herself.asks(f"/activities/{sweeping}/confirmations", rated)
     assert problem(answer) == (403, "own_service")

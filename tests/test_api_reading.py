@@ -12,7 +12,7 @@ from tests.story import clock
 
 def test_whoever_names_a_position_sees_that_write(any_home: OpenHouse) -> None:
     wang = any_home.volunteer()
-    own = f"/volunteers/{wang.key.volunteer}/account"
+    own = f"/volunteers/{wang.who.volunteer}/account"
     for beans, day in ((20, "2026-11-22"), (40, "2026-11-23"), (60, "2026-11-24")):
         told = any_home.serves(wang, day).headers["Ledger-Position"]
         seen = wang.looks(own, at_least=told).json()
@@ -30,7 +30,7 @@ def test_views_that_do_not_follow_are_owned_up_to(home: OpenHouse) -> None:
     wang = home.volunteer()
     home.ledger.shelf.keep_warm().close()  # The house has lost its eyes.
     written = home.serves(wang).headers["Ledger-Position"]
-    answer = wang.looks(f"/volunteers/{wang.key.volunteer}/account", at_least=written)
+    answer = wang.looks(f"/volunteers/{wang.who.volunteer}/account", at_least=written)
     assert problem(answer) == (503, "view_behind")
     assert answer.headers["Retry-After"] == "1"
 
@@ -38,7 +38,7 @@ def test_views_that_do_not_follow_are_owned_up_to(home: OpenHouse) -> None:
 def test_an_account_that_did_not_change_is_not_sent_again(home: OpenHouse) -> None:
     wang, zhao = home.volunteer(), home.volunteer("赵小梅")
     home.serves(wang)
-    own = f"/volunteers/{wang.key.volunteer}/account"
+    own = f"/volunteers/{wang.who.volunteer}/account"
     home.auditor.sees("/ledger/trial-balance")
     tag = wang.looks(own).headers["ETag"]
     again = wang.headers() | {"If-None-Match": f'"other", {tag}'}
@@ -55,7 +55,7 @@ def test_a_statement_comes_in_pages_newest_first(home: OpenHouse) -> None:
     wang = home.volunteer()
     for day in range(22, 29):
         home.serves(wang, f"2026-11-{day}")
-    own = f"/volunteers/{wang.key.volunteer}/statement"
+    own = f"/volunteers/{wang.who.volunteer}/statement"
     whole = home.admin.sees(own, limit=100)
     assert (len(whole["items"]), whole["next_cursor"]) == (7, None)
     times = [moment(line["at"]) for line in whole["items"]]
@@ -74,7 +74,7 @@ def test_a_line_of_a_statement_explains_itself_in_the_readers_language(home: Ope
     home.serves(wang)
     code = wang.gets("/redemption-codes")["code"]
     paid = chen.gets("/redemptions", {"code": code, "beans": 12})
-    own = f"/volunteers/{wang.key.volunteer}/statement"
+    own = f"/volunteers/{wang.who.volunteer}/statement"
     noodles, sweeping = home.admin.sees(own)["items"]
     assert noodles["explanation"] == "在“老陈面馆”兑换，-12 颗金豆"
     assert noodles["reference"] == paid["id"]
@@ -95,7 +95,7 @@ def test_the_book_is_read_from_the_first_fact_to_the_last(home: OpenHouse) -> No
     assert facts[0]["type"] == "PolicyAdopted"
     last = facts[-1]
     assert (last["type"], last["data"]["beans"], last["role"]) == ("BeansAwarded", 20, "admin")
-    assert last["actor"] == home.admin.key.id
+    assert last["actor"] == home.admin.who.id
     assert last["data"]["attendance"] in last["tags"] and "at" not in last["data"]
     assert moment(last["at"]) == moment(last["recorded_at"]) == clock("2026-11-22 11:00")
     behind = home.auditor.sees("/ledger/facts", after=home.facts() - 2)["items"]
@@ -115,7 +115,7 @@ def test_takings_are_those_of_the_month_that_is_asked_for(home: OpenHouse) -> No
     home.serves(wang)
     code = wang.gets("/redemption-codes")["code"]
     chen.gets("/redemptions", {"code": code, "beans": 10})
-    path = f"/merchants/{chen.key.merchant}/takings"
+    path = f"/merchants/{chen.who.merchant}/takings"
     assert chen.sees(path)["month"] == "2026-11"
     assert chen.sees(path, month="2026-11")["net_beans"] == 10
     home.it_is("2026-12-01 00:00")

@@ -24,9 +24,9 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from api.access.roles import Role
 from api.app import make_app
 from api.house import House
-from api.keys import Role
 from api.v1 import STORIES
 from tests.house_open import open_house
 

@@ -25,14 +25,14 @@ GOLDEN = """
 def test_a_golden_session_comes_out_as_it_is_written(home: OpenHouse, row: str) -> None:
     _, plan, presence, rest, category, *worth = (cell.strip() for cell in row.split("|"))
     wang = home.volunteer()
-    counted = session(home, wang.key.volunteer, plan, presence, int(rest), category)
+    counted = session(home, wang.who.volunteer, plan, presence, int(rest), category)
     told = ("minutes", "pending_minutes", "beans", "capped_beans")
     assert [counted[name] for name in told] == [int(cell) for cell in worth]
     assert (counted["training_minutes"], counted["grade"]) == (0, "B")
 
 
 def test_a_cap_that_leaves_nothing_still_says_what_it_cut_off(home: OpenHouse) -> None:
-    zhao = home.volunteer("赵小梅").key.volunteer
+    zhao = home.volunteer("赵小梅").who.volunteer
     morning = session(home, zhao, "06:00–12:40", "06:00–12:40", 0, "professional")
     assert (morning["beans"], morning["capped_beans"]) == (100, 4)
     evening = session(home, zhao, "15:00–16:00", "15:00–16:00", 0, "professional")
@@ -41,7 +41,7 @@ def test_a_cap_that_leaves_nothing_still_says_what_it_cut_off(home: OpenHouse) -
 
 
 def test_training_is_recorded_as_training(home: OpenHouse) -> None:
-    zhao = home.volunteer("赵小梅").key.volunteer
+    zhao = home.volunteer("赵小梅").who.volunteer
     counted = session(home, zhao, "09:00–11:00", "09:00–11:00", 0, "training")
     told = ("minutes", "training_minutes", "beans")
     assert [counted[name] for name in told] == [0, 120, 0]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from api.access.roles import Role
 from api.house import House
-from api.keys import Role
 from api.settings import Settings
 from tests.processes import running
 from tests.terminal import (

@@ -12,9 +12,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from api.access.roles import Role
 from api.demo import building
 from api.demo.sign_ins import kept
-from api.keys import Role
 from api.settings import Settings
 from api.stored import open_recorder, stored
 from api.verifying.verification import Verification

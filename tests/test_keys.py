@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event, text
 
+from api.access.keys import Keys, Role
+from api.access.roles import RoleUnfit
 from api.clock import FixedClock
-from api.keys import Keys, Role
 from api.lately import Lately
-from api.roles import KeyUnfit
-from api.vault import open_vault
+from api.people.vault import open_vault
 from tests.vaults import BOTH_KINDS, empty_vault
 
 JINSHA = "jinsha"
@@ -172,23 +172,23 @@ def last_used_at(keys: Keys) -> datetime | None:
 @pytest.mark.parametrize(
     ("role", "stands_for", "sentence"),
     [
-        (Role.MERCHANT, {}, "A key for merchant needs a merchant."),
-        (Role.VOLUNTEER, {}, "A key for volunteer needs a volunteer."),
-        (Role.ORGANIZER, {}, "A key for organizer needs a unit or team."),
-        (Role.ORGANIZER, {"volunteer": "v"}, "A key for organizer needs a unit or team."),
-        (Role.ADMIN, {"unit": "u"}, "A key for admin cannot stand for: unit."),
-        (Role.AUDITOR, {"team": "t"}, "A key for auditor cannot stand for: team."),
+        (Role.MERCHANT, {}, "The role merchant needs a merchant."),
+        (Role.VOLUNTEER, {}, "The role volunteer needs a volunteer."),
+        (Role.ORGANIZER, {}, "The role organizer needs a unit or team."),
+        (Role.ORGANIZER, {"volunteer": "v"}, "The role organizer needs a unit or team."),
+        (Role.ADMIN, {"unit": "u"}, "The role admin cannot be bound to: unit."),
+        (Role.AUDITOR, {"team": "t"}, "The role auditor cannot be bound to: team."),
         (
             Role.MERCHANT,
             {"merchant": "m", "unit": "u", "volunteer": "v"},
-            "A key for merchant cannot stand for: unit, volunteer.",
+            "The role merchant cannot be bound to: unit, volunteer.",
         ),
     ],
 )
 def test_a_key_stands_for_what_its_role_needs_and_nothing_else(
     keys: Keys, role: Role, stands_for: dict[str, str], sentence: str
 ) -> None:
-    with pytest.raises(KeyUnfit) as unfit:
+    with pytest.raises(RoleUnfit) as unfit:
         keys.create(role, JINSHA, **stands_for)
     assert unfit.value.english == sentence
     assert unfit.value.chinese.endswith("。")

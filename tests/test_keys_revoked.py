@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from api.access.keys import Keys, Role
 from api.clock import FixedClock
 from api.house import House
-from api.keys import Keys, Role
+from api.people.vault import open_vault
 from api.settings import Settings
-from api.vault import open_vault
 from tests.doorstep import NOODLES, WANG, Browser, Doorstep
 from tests.story import clock
 from tests.terminal import goldenbean, one_sentence

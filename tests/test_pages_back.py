@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from api.keys import Role
+from api.access.roles import Role
 from api.ledgers import FIRST
-from api.sessions import guest
+from api.signing_in.sessions import guest
 from tests.doorstep import NOODLES, SWEEPING, WANG, Browser, Doorstep
 
 

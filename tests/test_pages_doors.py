@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from api.access.roles import Role
 from api.codes import Seal
-from api.keys import Role
 from api.ledgers import FIRST
-from api.sessions import guest
+from api.signing_in.sessions import guest
 from tests.doorstep import NOODLES, SWEEPING, WANG, Doorstep
 from tests.neighbourhood import SUNNY_LANE
 

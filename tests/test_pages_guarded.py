@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from api.keys import Role
+from api.access.roles import Role
 from api.ledgers import FIRST
 from api.pages.visits import local_path
-from api.sessions import guest
+from api.signing_in.sessions import guest
 from tests.doorstep import LI, WANG, Browser, Doorstep
 
 

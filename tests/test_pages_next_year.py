@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.keys import Role
+from api.access.roles import Role
 from ledger.revocations import RevokeAttendance
 from ledger.rules import AdoptPolicy
 from ledger.states import Rulebook

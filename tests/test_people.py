@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from api.people import Contact, People, PhoneKnown, PhoneUnreadable, masked, plain_phone
+from api.people.register import Contact, People, PhoneKnown, PhoneUnreadable, masked, plain_phone
 from tests.vaults import BOTH_KINDS, empty_vault
 
 JINSHA, SHUANGLIN = "jinsha", "shuanglin"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, text
 
-from api.vault import LAYOUT, VaultFault, open_vault, writing
+from api.people.vault import LAYOUT, VaultFault, open_vault, writing
 from tests.stores import PostgresqlServer
 from tests.vaults import BOTH_KINDS, empty_vault, fresh_database
 

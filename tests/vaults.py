@@ -10,10 +10,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
-import api.keys
-import api.notes
-import api.people  # noqa: F401  (all three put their tables into the vault)
-from api.vault import open_vault
+from api.people.vault import open_vault
 from tests.stores import PostgresqlServer
 
 BOTH_KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]

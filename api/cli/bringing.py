@@ -96,9 +96,9 @@ def _desk_that_looks(data: Path | None, ledger: str, opened: ExitStack) -> Desk:
     from api.clock import clock_from
     from api.intake.bringing_in import PURPOSE
     from api.intake.desk import Desk
-    from api.people import People
+    from api.people.register import People
+    from api.people.vault import open_vault
     from api.stored import open_recorder, open_views
-    from api.vault import open_vault
     from ledger.book import Book
     from ledger.states import Rulebook
     from projections.directory import Directory

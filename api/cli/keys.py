@@ -13,8 +13,8 @@ import click
 from api.cli.options import data_option
 
 if TYPE_CHECKING:
+    from api.access.keys import KeptKey, Keys
     from api.house import House
-    from api.keys import KeptKey, Keys
 
 ROLES = ("admin", "staff", "organizer", "merchant", "volunteer", "auditor")
 
@@ -40,8 +40,8 @@ def create(
     data: Path | None,
 ) -> None:
     """新建密钥 Make a key and print it, alone; nobody can show it again."""
+    from api.access.roles import Role
     from api.cli.opened import opened_house, settings_of
-    from api.keys import Role
 
     named = {"unit": unit, "team": team, "merchant": merchant, "volunteer": volunteer}
     with opened_house(settings_of(data)) as house:
@@ -79,7 +79,7 @@ def list_keys(data: Path | None) -> None:
 
 
 def _told(kept: KeptKey) -> tuple[str, ...]:
-    who = kept.key
+    who = kept.who
     stands_for = [each for each in (who.unit, who.team, who.merchant, who.volunteer) if each]
     times = map(_moment, (kept.created_at, kept.last_used_at, kept.revoked_at))
     return who.id, who.role.value, " ".join(stands_for) or "-", *times
@@ -92,10 +92,10 @@ def _moment(at: datetime | None) -> str:
 @contextmanager
 def _keys(data: Path | None) -> Iterator[Keys]:
     """The keys alone: no ledger is opened for them."""
+    from api.access.keys import Keys
     from api.cli.opened import settings_of_existing
     from api.clock import clock_from
-    from api.keys import Keys
-    from api.vault import open_vault
+    from api.people.vault import open_vault
 
     settings = settings_of_existing(data)
     vault = open_vault(settings.data, settings.database_url)

@@ -10,6 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 import api
+from api.access.roles import Role
 from api.clock import FixedClock
 from api.demo import cast as casting
 from api.demo.attendances import Attendances
@@ -20,7 +21,6 @@ from api.demo.sign_ins import FILE, invite, keep
 from api.demo.year import Year
 from api.house import House
 from api.importing.report import RowResult
-from api.keys import Role
 from api.ledgers import FIRST
 from api.settings import Settings
 

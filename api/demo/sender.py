@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from itertools import count
 
-from api.key_tags import key_tag
+from api.access.key_tags import key_tag
 from ledger.book import Book
 from ledger.command import By, Command, Receipt
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
+from api.access.roles import Role
 from api.demo.cast import Cast, Player, Team
 from api.house import House
-from api.keys import Role
 from api.ledgers import FIRST, Ledger
-from api.sessions import Sessions, guest
+from api.signing_in.sessions import Sessions, guest
 from projections.balances import Balances
 from projections.directory import Merchant
 from projections.till import Till

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
+from api.access.roles import Role
 from api.demo.sender import Sender
 from api.demo.sign_ins import SignIn
 from api.house import House
 from api.ids import new_id
-from api.keys import Role
 from api.ledgers import FIRST, Ledger
 from ledger.activities import PublishActivity
 from ledger.attendance import CheckIn

@@ -18,7 +18,7 @@ from api.intake import activities, merchants, volunteers
 from api.intake.desk import Desk
 from api.intake.places import AnyCommunity, Places
 from api.ledgers import Ledger
-from api.people import People
+from api.people.register import People
 from api.settings import Settings
 from projections.directory import Directory
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
+from api.access.key_tags import key_tag
 from api.importing.fingerprints import Kind, fingerprint
 from api.importing.report import RowResult
 from api.importing.rows import Row, RowProblem
-from api.key_tags import key_tag
-from api.people import People
+from api.people.register import People
 from api.wording import WORDING
 from ledger.book import Book
 from ledger.command import By, Command

@@ -13,7 +13,7 @@ from api.importing.rows import Row
 from api.importing.volunteers import VolunteerRow
 from api.intake.desk import Desk, refused, unread
 from api.intake.places import Places
-from api.people import Person, PhoneKnown
+from api.people.register import Person, PhoneKnown
 from ledger.command import Receipt
 from ledger.refusals import Refusal
 from ledger.teams import JoinTeam

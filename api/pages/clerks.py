@@ -8,10 +8,10 @@ from typing import Any
 
 from litestar.response import Template
 
+from api.access.reach import sure
 from api.pages.language import translate
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page, sender, told
 from api.problems import Stop
-from api.v1.permission import sure
 from ledger.command import By, Command
 from ledger.refusals import Refusal
 

@@ -10,13 +10,13 @@ from litestar.params import PathParameter
 from litestar.response import Template
 from markupsafe import Markup
 
-from api.keys import Role
+from api.access.reach import reaches
+from api.access.roles import Role
 from api.pages.language import translate
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page
 from api.problems import Stop
 from api.qr import svg
 from api.v1.asking import Caller
-from api.v1.permission import reaches
 from api.v1.words import ACTIVITY
 from ledger.counting.working_days import confirm_by
 from ledger.states import Rulebook

@@ -11,12 +11,13 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath, QueryParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
+from api.access.reach import sure
+from api.access.roles import Role
+from api.access.who import Who
 from api.codes import SealBroken, SealExpired
-from api.keys import Key, Role
 from api.pages.language import translate
 from api.pages.visits import WANTED_COOKIE, Visit, house_of, local_path, page
-from api.sessions import SESSION_COOKIE, Sessions
-from api.v1.permission import sure
+from api.signing_in.sessions import SESSION_COOKIE, Sessions
 
 _HOME = {Role.VOLUNTEER: "/me", Role.MERCHANT: "/merchant", Role.AUDITOR: "/"}
 
@@ -78,7 +79,7 @@ def enter(request: Visit, token: FromPath[str]) -> Response[object]:
     return entered
 
 
-def _welcome(visit: Visit, who: Key, wanted: str = "") -> Redirect:
+def _welcome(visit: Visit, who: Who, wanted: str = "") -> Redirect:
     value, seconds = Sessions(house_of(visit)).begin(who)
     entered = Redirect(wanted or _HOME.get(who.role, "/desk"), status_code=303)
     entered.set_cookie(
@@ -87,7 +88,7 @@ def _welcome(visit: Visit, who: Key, wanted: str = "") -> Redirect:
     return entered
 
 
-def _known_as(visit: Visit, who: Key) -> str:
+def _known_as(visit: Visit, who: Who) -> str:
     """The name by which people know whom a link is for, a volunteer's masked."""
     house = house_of(visit)
     if who.volunteer:

@@ -13,8 +13,8 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Template
 
+from api.access.who import Who
 from api.codes import CodeTooOld, CodeUnknown, Seal, SealBroken, SealExpired
-from api.keys import Key
 from api.pages.visits import (
     WANTED_COOKIE,
     WANTED_FOR_SECONDS,
@@ -130,7 +130,7 @@ def _to_sign_in(request: Visit, status: int = 200) -> Template:
     return shown
 
 
-def _present(request: Visit, who: Key, activity: str, act: str) -> dict[str, Any]:
+def _present(request: Visit, who: Who, activity: str, act: str) -> dict[str, Any]:
     """What is told of an activity of which the book knows: what, where, when, and to whom."""
     return {
         "activity": ledger_of(request, who).book.look(Activity(activity)).must_exist(),

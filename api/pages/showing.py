@@ -17,10 +17,10 @@ from litestar.datastructures import Cookie
 from litestar.response import Redirect, Template
 from markupsafe import Markup
 
+from api.access.key_tags import key_tag
+from api.access.who import Who
 from api.codes import Seal, SealBroken, SealExpired
 from api.ids import new_id
-from api.key_tags import key_tag
-from api.keys import Key
 from api.ledgers import Ledger
 from api.pages.language import LANGUAGE, translate
 from api.pages.me import account_of, blocked, purse
@@ -112,11 +112,11 @@ def _open(request: Visit, volunteer: str, now: datetime) -> Showing | None:
     return showing if showing.volunteer == volunteer else None
 
 
-def _code(ledger: Ledger, who: Key, form_key: str) -> str:
-    return ledger.redemption_codes.for_key(key_tag(who.id, form_key))
+def _code(ledger: Ledger, who: Who, form_key: str) -> str:
+    return ledger.redemption_codes.for_key(key_tag(who.actor, form_key))
 
 
-def _used(ledger: Ledger, who: Key, form_keys: Iterable[str]) -> Redemption | None:
+def _used(ledger: Ledger, who: Who, form_keys: Iterable[str]) -> Redemption | None:
     """The redemption that one of these codes led to: the phone may have slept meanwhile."""
     for form_key in form_keys:
         code = _code(ledger, who, form_key)

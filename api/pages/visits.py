@@ -11,14 +11,14 @@ import msgspec
 from litestar import Request
 from litestar.response import Template
 
+from api.access.key_tags import key_tag
+from api.access.who import Who
 from api.house import House
-from api.key_tags import key_tag
-from api.keys import Key
 from api.ledgers import Ledger
 from api.pages.language import LANGUAGE, LANGUAGE_COOKIE, choose, translate
 from api.pages.text_size import TEXT_SIZE, TEXT_SIZE_COOKIE, choose_text_size
 from api.problems import Stop
-from api.sessions import SESSION_COOKIE, Sessions
+from api.signing_in.sessions import SESSION_COOKIE, Sessions
 from api.wording import WORDING
 from ledger.command import By, Command
 from ledger.refusals import Refusal
@@ -63,12 +63,12 @@ def house_of(visit: Visit) -> House:
     return house
 
 
-def visitor(visit: Visit) -> Key | None:
+def visitor(visit: Visit) -> Who | None:
     """Who is signed in, if anybody is."""
     return visit.scope.get("visitor")  # type: ignore[return-value]
 
 
-def known_visitor(visit: Visit) -> Key:
+def known_visitor(visit: Visit) -> Who:
     """Who is signed in; raises NotSignedIn."""
     who = visitor(visit)
     if who is None:
@@ -76,7 +76,7 @@ def known_visitor(visit: Visit) -> Key:
     return who
 
 
-def volunteer_here(visit: Visit) -> tuple[Key, str]:
+def volunteer_here(visit: Visit) -> tuple[Who, str]:
     """Who is signed in and as which volunteer; raises NotSignedIn, or Stop for anybody else."""
     who = known_visitor(visit)
     if who.volunteer is None:
@@ -84,12 +84,12 @@ def volunteer_here(visit: Visit) -> tuple[Key, str]:
     return who, who.volunteer
 
 
-def ledger_of(visit: Visit, who: Key) -> Ledger:
+def ledger_of(visit: Visit, who: Who) -> Ledger:
     """The ledger of whoever is signed in."""
     return house_of(visit).ledgers.of(who.ledger)
 
 
-def sender(ledger: Ledger, who: Key, form_key: str, command: Command) -> By:
+def sender(ledger: Ledger, who: Who, form_key: str, command: Command) -> By:
     """The command's sender: the session, and the form it was sent with.
 
     The same form sent twice is one request; raises Stop for a form without a key of ours.
@@ -98,7 +98,7 @@ def sender(ledger: Ledger, who: Key, form_key: str, command: Command) -> By:
         raise Stop("malformed")
     said = type(command).__name__.encode() + b"\n" + _encode(command)
     fingerprint = blake2b(said, digest_size=16, key=ledger.fingerprint_secret).hexdigest()
-    return By(who.id, who.role.value, key_tag(who.id, form_key), fingerprint)
+    return By(who.actor, who.role.value, key_tag(who.actor, form_key), fingerprint)
 
 
 def told(refusal: Refusal) -> str:

@@ -8,15 +8,15 @@ from hashlib import blake2b
 import msgspec
 from litestar import Response, get
 
-from api.keys import Role
+from api.access.reach import check, sure, unknown
+from api.access.table import Deed, opens_to
 from api.ledgers import Ledger
 from api.pages.language import choose
 from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheVolunteer
-from api.v1.asking import Call, caller_of, header, only
+from api.v1.asking import Call, caller_of, header
 from api.v1.documents import READS, UNCHANGED
 from api.v1.explanations import explanation
-from api.v1.permission import check, sure, unknown
 from projections.balances import Account, Lot
 
 GLANCES = 5
@@ -69,7 +69,7 @@ class Statement(msgspec.Struct, kw_only=True):
 
 
 @get("/volunteers/{volunteer:str}/account",
-     opt=only(Role.ADMIN, Role.STAFF, Role.ORGANIZER, Role.VOLUNTEER),
+     opt=opens_to(Deed.READ_ACCOUNT),
      **READS | {"responses": READS["responses"] | UNCHANGED})  # fmt: skip
 def account(request: Call, volunteer: TheVolunteer) -> Response[AccountNow]:
     """Beans, lots and minutes of a volunteer; an unchanged one need not be sent again."""
@@ -123,7 +123,7 @@ def _account_now(ledger: Ledger, found: Account, lots: list[Lot], now: datetime)
 
 
 @get("/volunteers/{volunteer:str}/statement",
-     opt=only(Role.ADMIN, Role.STAFF, Role.VOLUNTEER), **READS)  # fmt: skip
+     opt=opens_to(Deed.READ_STATEMENT), **READS)  # fmt: skip
 def statement(
     request: Call,
     volunteer: TheVolunteer,

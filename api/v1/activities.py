@@ -9,15 +9,15 @@ from litestar import Response, get, post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.reach import check, must_reach, sure, unknown
+from api.access.table import Deed, opens_to
 from api.codes import ShownCode
 from api.ids import new_id
-from api.keys import Role
 from api.problems import FieldProblem, Stop
 from api.qr import svg
 from api.v1.addresses import TheActivity
-from api.v1.asking import Call, by, caller_of, carry_out, only
+from api.v1.asking import Call, by, caller_of, carry_out
 from api.v1.documents import READS, writes
-from api.v1.permission import check, must_reach, sure, unknown
 from api.v1.words import (
     Body,
     Moment,
@@ -32,7 +32,7 @@ from ledger.activities import PublishActivity
 from ledger.command import Receipt
 from ledger.counting.working_days import confirm_by
 
-ORGANIZING = only(Role.ADMIN, Role.STAFF, Role.ORGANIZER)
+_SHOWING = opens_to(Deed.SHOW_CODE)
 
 
 class ActivityRequest(Body, kw_only=True):
@@ -67,7 +67,7 @@ class ActivityCode(msgspec.Struct, kw_only=True):
     expires_at: datetime
 
 
-@post("/activities", opt=ORGANIZING, **writes(ActivityMade))
+@post("/activities", opt=opens_to(Deed.PUBLISH_ACTIVITY), **writes(ActivityMade))
 async def publish_activity(request: Call, data: JSONBody[ActivityRequest]) -> ASGIResponse:
     """Announce an activity of a community, or of a team there."""
     caller = caller_of(request)
@@ -94,7 +94,7 @@ async def publish_activity(request: Call, data: JSONBody[ActivityRequest]) -> AS
     return await carry_out(caller, command, sender, answer)
 
 
-@get("/activities/{activity:str}/code", opt=ORGANIZING, **READS)
+@get("/activities/{activity:str}/code", opt=_SHOWING, **READS)
 def activity_code(request: Call, activity: TheActivity) -> Response[ActivityCode]:
     """The code that people scan to check in and out; it changes every 30 seconds."""
     shown = _shown(request, activity)
@@ -104,7 +104,7 @@ def activity_code(request: Call, activity: TheActivity) -> Response[ActivityCode
     return Response(told, headers={"Cache-Control": "no-store"})
 
 
-@get("/activities/{activity:str}/code.svg", opt=ORGANIZING, **READS, media_type="image/svg+xml")
+@get("/activities/{activity:str}/code.svg", opt=_SHOWING, **READS, media_type="image/svg+xml")
 def activity_code_drawn(request: Call, activity: TheActivity) -> Response[str]:
     """The same code as a picture, good until the moment in `Expires`."""
     shown = _shown(request, activity)

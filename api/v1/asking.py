@@ -15,9 +15,10 @@ from litestar import Request
 from litestar.params import QueryParameter
 from litestar.response.base import ASGIResponse
 
+from api.access.key_tags import key_tag
+from api.access.table import may
+from api.access.who import Who
 from api.house import House
-from api.key_tags import key_tag
-from api.keys import Key, Role
 from api.ledgers import Ledger
 from api.problems import FieldProblem, Stop
 from ledger.command import By, Command, Receipt
@@ -37,10 +38,10 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 class Caller:
     """Who is asking, in whose ledger, and the house they stand in."""
 
-    __slots__ = ("house", "key", "ledger")
+    __slots__ = ("house", "ledger", "who")
 
-    def __init__(self, key: Key, ledger: Ledger, house: House) -> None:
-        self.key = key
+    def __init__(self, who: Who, ledger: Ledger, house: House) -> None:
+        self.who = who
         self.ledger = ledger
         self.house = house
 
@@ -67,11 +68,6 @@ class Declined(Command, frozen=True, kw_only=True):
         raise Refusal.again(self.refusal, {})
 
 
-def only(*roles: Role) -> dict[str, Any]:
-    """The roles a call is for; goes into the route's `opt`."""
-    return {"roles": frozenset(roles)}
-
-
 def header(request: Call, name: bytes) -> str | None:
     """One header, read without making a dictionary of all of them."""
     for key, value in request.scope["headers"]:
@@ -86,13 +82,13 @@ async def let_in(request: Call) -> None:
         return  # It only asks which methods there are.
     house: House = request.app.state.house
     scheme, _, text = (header(request, b"authorization") or "").partition(" ")
-    key = house.keys.check(text) if scheme.lower() == "bearer" else None
-    if key is None:
+    who = house.keys.check(text) if scheme.lower() == "bearer" else None
+    if who is None:
         raise Stop("unauthorised")
-    if key.role not in request.route_handler.opt["roles"]:
+    if not may(who, request.route_handler.opt["deed"]):
         raise Stop("forbidden")
-    ledger = house.ledgers.of(key.ledger)
-    request.scope["caller"] = Caller(key, ledger, house)
+    ledger = house.ledgers.of(who.ledger)
+    request.scope["caller"] = Caller(who, ledger, house)
     if request.scope["query_string"]:
         await _heed_query(request, ledger)
 
@@ -145,7 +141,7 @@ def caller_of(request: Call) -> Caller:
 
 
 def by(request: Call, body: Any) -> By:
-    """The command's sender: the key as actor, the idempotency key, what the request says.
+    """The command's sender: the person or the key, the idempotency key, what the request says.
 
     The fingerprint covers the method, the address and the body in canonical form. Raises
     `Stop` for a missing or malformed Idempotency-Key.
@@ -162,8 +158,8 @@ def by(request: Call, body: Any) -> By:
     fingerprint = blake2b(
         url + query + b"\n" + _encode(body), digest_size=16, key=caller.ledger.fingerprint_secret
     ).hexdigest()
-    key = caller.key
-    return By(key.id, key.role.value, key_tag(key.id, shape[1]), fingerprint)
+    who = caller.who
+    return By(who.actor, who.role.value, key_tag(who.actor, shape[1]), fingerprint)
 
 
 class KeyUse(State):

@@ -10,14 +10,14 @@ from litestar import get, post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.reach import check, may_take_in, must_reach, sure, unknown
+from api.access.table import Deed, opens_to
 from api.codes import CodeTooOld, CodeUnknown
-from api.keys import Role
 from api.problems import FieldProblem, Stop
 from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheActivity
-from api.v1.asking import Call, Caller, Declined, by, caller_of, carry_out, comes_again, only
+from api.v1.asking import Call, Caller, Declined, by, caller_of, carry_out, comes_again
 from api.v1.documents import READS, writes
-from api.v1.permission import check, may_take_in, must_reach, sure, unknown
 from api.v1.words import (
     Body,
     Moment,
@@ -30,7 +30,8 @@ from ledger.attendance import CheckIn, CheckOut
 from ledger.command import By, Command, Receipt
 from ledger.subjects.presence import Attendance, attendance_of
 
-ORGANIZING = only(Role.ADMIN, Role.STAFF, Role.ORGANIZER)
+_SCANNING = opens_to(Deed.SCAN)
+_RECORDING = opens_to(Deed.RECORD_ATTENDANCE)
 
 
 class ScanRequest(Body, kw_only=True):
@@ -89,7 +90,7 @@ class Presences(msgspec.Struct, kw_only=True):
     next_cursor: str | None
 
 
-@post("/check-ins", opt=only(Role.VOLUNTEER), **writes(Arrived))
+@post("/check-ins", opt=_SCANNING, **writes(Arrived))
 async def check_in(request: Call, data: JSONBody[ScanRequest]) -> ASGIResponse:
     """I am here, says the code I have just scanned."""
     caller = caller_of(request)
@@ -97,7 +98,7 @@ async def check_in(request: Call, data: JSONBody[ScanRequest]) -> ASGIResponse:
     return await carry_out(caller, _scanned(CheckIn, caller, data.code), sender, _arrived)
 
 
-@post("/check-outs", opt=only(Role.VOLUNTEER), **writes(Left))
+@post("/check-outs", opt=_SCANNING, **writes(Left))
 async def check_out(request: Call, data: JSONBody[ScanRequest]) -> ASGIResponse:
     """I am leaving, says the code I have just scanned."""
     caller = caller_of(request)
@@ -105,7 +106,7 @@ async def check_out(request: Call, data: JSONBody[ScanRequest]) -> ASGIResponse:
     return await carry_out(caller, _scanned(CheckOut, caller, data.code), sender, _left)
 
 
-@post("/activities/{activity:str}/check-ins", opt=ORGANIZING, **writes(Arrived))
+@post("/activities/{activity:str}/check-ins", opt=_RECORDING, **writes(Arrived))
 async def enter_arrival(
     request: Call, activity: TheActivity, data: JSONBody[PresenceRequest]
 ) -> ASGIResponse:
@@ -116,7 +117,7 @@ async def enter_arrival(
     return await carry_out(caller, command, sender, _arrived)
 
 
-@post("/activities/{activity:str}/check-outs", opt=ORGANIZING, **writes(Left))
+@post("/activities/{activity:str}/check-outs", opt=_RECORDING, **writes(Left))
 async def enter_departure(
     request: Call, activity: TheActivity, data: JSONBody[PresenceRequest]
 ) -> ASGIResponse:
@@ -127,7 +128,7 @@ async def enter_departure(
     return await carry_out(caller, command, sender, _left)
 
 
-@get("/activities/{activity:str}/attendances", opt=ORGANIZING, **READS)
+@get("/activities/{activity:str}/attendances", opt=opens_to(Deed.READ_ATTENDANCE), **READS)
 def attendances(
     request: Call,
     activity: TheActivity,
@@ -166,7 +167,7 @@ def _scanned(step: type[CheckIn | CheckOut], caller: Caller, code: str) -> Comma
     except CodeUnknown:
         return Declined(refusal="code_unknown")
     return step(
-        activity=scanned.activity, volunteer=caller.key.volunteer, means="scan", at=now
+        activity=scanned.activity, volunteer=caller.who.volunteer, means="scan", at=now
     )
 
 

@@ -9,14 +9,14 @@ from typing import Any
 import msgspec
 from litestar import get
 
-from api.keys import Role
+from api.access.table import Deed, opens_to
 from api.v1 import paging
 from api.v1.addresses import USUAL, After, Cursor, Limit
-from api.v1.asking import Call, caller_of, only
+from api.v1.asking import Call, caller_of
 from api.v1.documents import READS
 from ledger.recorded import Recorded
 
-AUDITING = only(Role.AUDITOR, Role.ADMIN)
+_AUDITING = opens_to(Deed.READ_BOOK)
 
 
 class FactItem(msgspec.Struct, kw_only=True):
@@ -47,7 +47,7 @@ class Balance(msgspec.Struct, kw_only=True):
     sum: int
 
 
-@get("/ledger/facts", opt=AUDITING, **READS)
+@get("/ledger/facts", opt=_AUDITING, **READS)
 def facts(
     request: Call,
     after: After = 0,
@@ -74,7 +74,7 @@ def _item(recorded: Recorded[Any]) -> FactItem:
     )  # fmt: skip
 
 
-@get("/ledger/trial-balance", opt=AUDITING, **READS)
+@get("/ledger/trial-balance", opt=_AUDITING, **READS)
 def trial_balance(request: Call) -> Balance:
     """All accounts by kind, as they stand at least at `position`."""
     ledger = caller_of(request).ledger

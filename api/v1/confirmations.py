@@ -11,12 +11,12 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.reach import must_reach
+from api.access.table import Deed, opens_to
 from api.ids import new_id
-from api.keys import Role
 from api.v1.addresses import DryRun, TheActivity, TheAttendance
-from api.v1.asking import Call, Caller, ask, by, caller_of, carry_out, comes_again, done, only
+from api.v1.asking import Call, Caller, ask, by, caller_of, carry_out, comes_again, done
 from api.v1.documents import writes
-from api.v1.permission import must_reach
 from api.v1.words import AttendanceId, Body, Minutes, Rating, Reason
 from ledger.command import By, Receipt
 from ledger.confirmations import ConfirmService, Rated
@@ -89,7 +89,7 @@ class Revoked(msgspec.Struct, kw_only=True):
 
 
 @post("/activities/{activity:str}/confirmations",
-      opt=only(Role.ADMIN, Role.STAFF, Role.ORGANIZER), **writes(Confirmed))  # fmt: skip
+      opt=opens_to(Deed.CONFIRM), **writes(Confirmed))  # fmt: skip
 async def confirm(
     request: Call, activity: TheActivity, data: JSONBody[ConfirmRequest]
 ) -> ASGIResponse:
@@ -101,7 +101,7 @@ async def confirm(
         Rated(attendance=each.attendance, rating=each.rating, break_minutes=each.break_minutes)
         for each in data.attendances
     )
-    command = ConfirmService(activity=activity, rated=rated, confirmer=caller.key.volunteer)
+    command = ConfirmService(activity=activity, rated=rated, confirmer=caller.who.volunteer)
     return await carry_out(caller, command, sender, _confirmed)
 
 
@@ -133,7 +133,7 @@ _TRIED = {
 }
 
 
-@post("/attendances/{attendance:str}/revocation", opt=only(Role.ADMIN, Role.STAFF),
+@post("/attendances/{attendance:str}/revocation", opt=opens_to(Deed.REVOKE),
       **writes(Revoked, _TRIED))  # fmt: skip
 async def revoke(
     request: Call,
@@ -159,7 +159,7 @@ async def _revoke(caller: Caller, attendance: str, reason: str, sender: By) -> R
         return await ask(caller, RevokeAttendance(attendance=attendance), sender)
     notes, now = caller.house.notes, caller.now()
     note = new_id("note", now)
-    kept = (note, caller.ledger.name, attendance, caller.key.id, reason, now)
+    kept = (note, caller.ledger.name, attendance, caller.who.actor, reason, now)
     await asyncio.to_thread(notes.keep, *kept)
     try:
         receipt = await ask(caller, RevokeAttendance(attendance=attendance, note=note), sender)

@@ -9,12 +9,12 @@ from litestar import get, post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.reach import check, must_reach, sure, unknown
+from api.access.table import Deed, opens_to
 from api.ids import new_id
-from api.keys import Role
 from api.v1.addresses import Month, TheMerchant
-from api.v1.asking import Call, by, caller_of, carry_out, only
+from api.v1.asking import Call, by, caller_of, carry_out
 from api.v1.documents import READS, writes
-from api.v1.permission import check, must_reach, sure, unknown
 from api.v1.words import Body, Made, Name, UnitId
 from ledger.merchants import WelcomeMerchant
 
@@ -43,7 +43,7 @@ class MonthTakings(msgspec.Struct, kw_only=True):
     redemptions: int
 
 
-@post("/merchants", opt=only(Role.ADMIN, Role.STAFF), **writes(Made))
+@post("/merchants", opt=opens_to(Deed.WELCOME_MERCHANT), **writes(Made))
 async def welcome_merchant(request: Call, data: JSONBody[MerchantRequest]) -> ASGIResponse:
     """Welcome a merchant to a community."""
     caller = caller_of(request)
@@ -58,7 +58,7 @@ async def welcome_merchant(request: Call, data: JSONBody[MerchantRequest]) -> AS
     )
 
 
-@get("/merchants/{merchant:str}/takings", opt=only(Role.ADMIN, Role.STAFF, Role.MERCHANT), **READS)
+@get("/merchants/{merchant:str}/takings", opt=opens_to(Deed.READ_TAKINGS), **READS)
 def takings(
     request: Call, merchant: TheMerchant, month: Month = ""
 ) -> MonthTakings:

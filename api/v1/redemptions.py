@@ -10,11 +10,11 @@ from litestar import post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
-from api.keys import Role
+from api.access.reach import must_reach
+from api.access.table import Deed, opens_to
 from api.v1.addresses import TheRedemption
-from api.v1.asking import Call, Caller, by, caller_of, carry_out, only
+from api.v1.asking import Call, Caller, by, caller_of, carry_out
 from api.v1.documents import writes
-from api.v1.permission import must_reach
 from api.v1.words import Beans, EmptyRequest, Fen, ShownCode
 from ledger.command import Receipt
 from ledger.facts import BeansHeld, BeansRedeemed, BeansReturned, HoldReleased
@@ -69,13 +69,13 @@ class Step(msgspec.Struct, kw_only=True):
     balance_after: int
 
 
-@post("/redemption-codes", opt=only(Role.VOLUNTEER), **writes(CodeShown))
+@post("/redemption-codes", opt=opens_to(Deed.DRAW_CODE), **writes(CodeShown))
 async def issue_code(request: Call, data: JSONBody[EmptyRequest]) -> ASGIResponse:
     """Issue a code to show to a merchant; it works once, for about a minute."""
     caller = caller_of(request)
     sender, codes = by(request, data), caller.ledger.redemption_codes
     code = codes.for_key(sender.key)
-    command = IssueCode(redemption=codes.redemption_id(code), volunteer=caller.key.volunteer)
+    command = IssueCode(redemption=codes.redemption_id(code), volunteer=caller.who.volunteer)
 
     def answer(receipt: Receipt) -> CodeShown:
         return CodeShown(code=code, expires_at=receipt.facts[-1].expires_at)
@@ -83,14 +83,14 @@ async def issue_code(request: Call, data: JSONBody[EmptyRequest]) -> ASGIRespons
     return await carry_out(caller, command, sender, answer)
 
 
-@post("/redemptions", opt=only(Role.MERCHANT), **writes(Redeemed))
+@post("/redemptions", opt=opens_to(Deed.REDEEM), **writes(Redeemed))
 async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
     """Take beans for a code at once (`capture`), or hold them until captured."""
     caller = caller_of(request)
     codes = caller.ledger.redemption_codes
     code = codes.normalise(data.code)
     command = RedeemBeans(
-        redemption=codes.redemption_id(code or data.code), merchant=caller.key.merchant,
+        redemption=codes.redemption_id(code or data.code), merchant=caller.who.merchant,
         beans=data.beans, bill_fen=data.bill_fen, capture=data.capture,
     )  # fmt: skip
 
@@ -106,7 +106,7 @@ async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
     return await carry_out(caller, command, by(request, data), answer)
 
 
-@post("/redemptions/{redemption:str}/capture", opt=only(Role.MERCHANT, Role.STAFF, Role.ADMIN),
+@post("/redemptions/{redemption:str}/capture", opt=opens_to(Deed.FINISH_REDEMPTION),
       **writes(Step))  # fmt: skip
 async def capture(
     request: Call, redemption: TheRedemption, data: JSONBody[PartRequest]
@@ -116,12 +116,12 @@ async def capture(
     sender = by(request, data)
     await _must_reach(caller, redemption)
     command = CaptureRedemption(
-        redemption=redemption, merchant=caller.key.merchant, beans=data.beans
+        redemption=redemption, merchant=caller.who.merchant, beans=data.beans
     )
     return await carry_out(caller, command, sender, _step)
 
 
-@post("/redemptions/{redemption:str}/void", opt=only(Role.MERCHANT, Role.STAFF, Role.ADMIN),
+@post("/redemptions/{redemption:str}/void", opt=opens_to(Deed.FINISH_REDEMPTION),
       **writes(Step))  # fmt: skip
 async def void(
     request: Call, redemption: TheRedemption, data: JSONBody[VoidRequest]
@@ -131,12 +131,12 @@ async def void(
     sender = by(request, data)
     await _must_reach(caller, redemption)
     command = VoidRedemption(
-        redemption=redemption, merchant=caller.key.merchant, beans=data.beans
+        redemption=redemption, merchant=caller.who.merchant, beans=data.beans
     )
     return await carry_out(caller, command, sender, _step)
 
 
-@post("/redemptions/{redemption:str}/refund", opt=only(Role.MERCHANT, Role.STAFF, Role.ADMIN),
+@post("/redemptions/{redemption:str}/refund", opt=opens_to(Deed.REFUND),
       **writes(Step))  # fmt: skip
 async def refund(
     request: Call, redemption: TheRedemption, data: JSONBody[PartRequest]
@@ -146,14 +146,14 @@ async def refund(
     sender = by(request, data)
     await _must_reach(caller, redemption)
     command = RefundRedemption(
-        redemption=redemption, merchant=caller.key.merchant, beans=data.beans
+        redemption=redemption, merchant=caller.who.merchant, beans=data.beans
     )
     return await carry_out(caller, command, sender, _step)
 
 
 async def _must_reach(caller: Caller, redemption: str) -> None:
     # A merchant's own reach is the book's to judge: it knows who took the code.
-    if caller.key.merchant is None:
+    if caller.who.merchant is None:
         await must_reach(caller, redemption)
 
 

@@ -9,12 +9,12 @@ from litestar import post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.reach import may_take_in, must_reach
+from api.access.table import Deed, opens_to
 from api.ids import new_id
-from api.keys import Role
 from api.v1.addresses import TheTeam
-from api.v1.asking import Call, by, caller_of, carry_out, only
+from api.v1.asking import Call, by, caller_of, carry_out
 from api.v1.documents import writes
-from api.v1.permission import may_take_in, must_reach
 from api.v1.words import Body, Made, Name, UnitId, VolunteerId
 from ledger.command import Receipt
 from ledger.teams import FormTeam, JoinTeam
@@ -42,7 +42,7 @@ class Member(msgspec.Struct, kw_only=True):
     at: datetime
 
 
-@post("/teams", opt=only(Role.ADMIN, Role.STAFF, Role.ORGANIZER), **writes(Made))
+@post("/teams", opt=opens_to(Deed.FORM_TEAM), **writes(Made))
 async def form_team(request: Call, data: JSONBody[TeamRequest]) -> ASGIResponse:
     """Form a team in a community."""
     caller = caller_of(request)
@@ -55,7 +55,7 @@ async def form_team(request: Call, data: JSONBody[TeamRequest]) -> ASGIResponse:
     return await carry_out(caller, command, sender, lambda receipt: Made(receipt.facts[0].team))
 
 
-@post("/teams/{team:str}/members", opt=only(Role.ADMIN, Role.STAFF, Role.ORGANIZER),
+@post("/teams/{team:str}/members", opt=opens_to(Deed.TAKE_INTO_TEAM),
       **writes(Member))  # fmt: skip
 async def join_team(
     request: Call, team: TheTeam, data: JSONBody[MemberRequest]

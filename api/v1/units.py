@@ -8,12 +8,12 @@ from litestar import post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.reach import must_reach, unlimited
+from api.access.table import Deed, opens_to
 from api.ids import new_id
-from api.keys import Role
 from api.problems import Stop
-from api.v1.asking import Call, by, caller_of, carry_out, only
+from api.v1.asking import Call, by, caller_of, carry_out
 from api.v1.documents import writes
-from api.v1.permission import must_reach, unlimited
 from api.v1.words import Body, Made, Name, UnitId
 from ledger.units import OpenUnit
 
@@ -26,12 +26,12 @@ class UnitRequest(Body, kw_only=True):
     parent: UnitId | None = None
 
 
-@post("/org-units", opt=only(Role.ADMIN, Role.STAFF), **writes(Made))
+@post("/org-units", opt=opens_to(Deed.OPEN_UNIT), **writes(Made))
 async def open_unit(request: Call, data: JSONBody[UnitRequest]) -> ASGIResponse:
     """Open a unit; staff of a unit open further ones within it."""
     caller = caller_of(request)
     sender = by(request, data)
-    if data.parent is None and not unlimited(caller.key):
+    if data.parent is None and not unlimited(caller.who):
         raise Stop("forbidden")
     await must_reach(caller, data.parent)
     command = OpenUnit(

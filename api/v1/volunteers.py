@@ -10,14 +10,14 @@ from litestar import post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.key_tags import key_tag
+from api.access.reach import must_reach
+from api.access.table import Deed, opens_to
 from api.ids import new_id, volunteer_number
-from api.key_tags import key_tag
-from api.keys import Role
-from api.people import Person, PhoneKnown, PhoneUnreadable
+from api.people.register import Person, PhoneKnown, PhoneUnreadable
 from api.problems import FieldProblem, Stop
-from api.v1.asking import Call, Caller, ask, by, caller_of, comes_again, done, only
+from api.v1.asking import Call, Caller, ask, by, caller_of, comes_again, done
 from api.v1.documents import writes
-from api.v1.permission import must_reach
 from api.v1.words import Body, Name, Phone, UnitId, born_implausibly
 from ledger.command import By, Receipt
 from ledger.refusals import AlreadyRegistered, NumberTaken, Refusal
@@ -90,7 +90,7 @@ class _Enrolment:
         )
 
 
-@post("/volunteers", opt=only(Role.ADMIN, Role.STAFF, Role.ORGANIZER), **writes(Registered))
+@post("/volunteers", opt=opens_to(Deed.REGISTER_VOLUNTEER), **writes(Registered))
 async def register_volunteer(request: Call, data: JSONBody[VolunteerRequest]) -> ASGIResponse:
     """Register a volunteer; a telephone number belongs to one person in the ledger."""
     caller = caller_of(request)

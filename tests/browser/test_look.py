@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from api.keys import Role
+from api.access.roles import Role
 from api.ledgers import FIRST
-from api.sessions import guest
+from api.signing_in.sessions import guest
 from tests.browser.conftest import PHONE, OpenHouse, Phones, read
 from tests.doorstep import LI, NOODLES, SWEEPING, WANG
 from tests.neighbourhood import SUNNY_LANE

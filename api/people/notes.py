@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, Engine, Table, Text, delete, insert, select
 
-from api.vault import TABLES, Moment, writing
+from api.people.vault import TABLES, Moment, writing
 
 _NOTES = Table(
     "notes",

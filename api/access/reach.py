@@ -18,7 +18,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from api.keys import Key, Role
+from api.access.roles import Role
+from api.access.who import Who
 from api.ledgers import Ledger
 from api.problems import Stop
 from ledger.subjects.presence import parties_of
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
-def unlimited(key: Key) -> bool:
+def unlimited(key: Who) -> bool:
     """Whether the key reaches everything in its ledger."""
     return key.role in (Role.ADMIN, Role.AUDITOR) or (key.role is Role.STAFF and key.unit is None)
 
 
 async def must_reach(caller: Caller, *subjects: str | None) -> None:
     """Raise `Stop` (404) unless the key reaches each of these ids; None is left out."""
-    if not unlimited(caller.key):
+    if not unlimited(caller.who):
         await asyncio.to_thread(_check_all, caller, subjects)
 
 
@@ -46,7 +47,7 @@ async def may_take_in(caller: Caller, volunteer: str) -> None:
     A team's organizer reaches members only; somebody who may become one, or who helps the team
     for a day, lives in its community.
     """
-    if not unlimited(caller.key) and not await asyncio.to_thread(_is_near, caller, volunteer):
+    if not unlimited(caller.who) and not await asyncio.to_thread(_is_near, caller, volunteer):
         raise unknown(volunteer)
 
 
@@ -64,7 +65,7 @@ def unknown(subject: str) -> Stop:
 def reaches(caller: Caller, subject: str) -> bool:
     """Whether the key reaches this unit, team, volunteer, merchant, activity, attendance or
     redemption."""
-    key, ledger = caller.key, caller.ledger
+    key, ledger = caller.who, caller.ledger
     if unlimited(key):
         return True
     if key.role in (Role.MERCHANT, Role.VOLUNTEER):

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from api.lately import Lately
-from api.vault import TABLES, writing
+from api.people.vault import TABLES, writing
 
 NOBODY = "匿名"
 

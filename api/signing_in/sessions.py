@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from api.access.roles import Role
+from api.access.who import Who
 from api.codes import Seal, SealBroken, SealExpired
 from api.house import House
 from api.ids import new_id
-from api.keys import Key, Role
 
 SESSION_COOKIE = "session"
 AT_A_COUNTER_HOURS = 12
@@ -19,7 +20,7 @@ ON_A_PHONE_DAYS = 30
 class Sessions:
     """Who has come in by the door for people, and the links that open it.
 
-    A session is a `Key` without a secret: whose it is, in which role and in which ledger. It
+    A session is a `Who` without a secret: whose it is, in which role and in which ledger. It
     names ids only. A volunteer's own phone remembers it for 30 days; a counter or a desk, where
     many hands pass, for 12 hours.
     """
@@ -31,7 +32,7 @@ class Sessions:
         self._cookies = Seal(secret, "session")
         self._links = Seal(secret, "sign-in link")
 
-    def begin(self, who: Key) -> tuple[str, int]:
+    def begin(self, who: Who) -> tuple[str, int]:
         """A session for `who`: the value of the cookie and its age in seconds."""
         lasts = (
             timedelta(days=ON_A_PHONE_DAYS)
@@ -41,7 +42,7 @@ class Sessions:
         cookie = self._cookies.seal(_note(who), self._clock.now() + lasts)
         return cookie, lasts // timedelta(seconds=1)
 
-    def of(self, cookie: str | None) -> Key | None:
+    def of(self, cookie: str | None) -> Who | None:
         """Who the cookie says is here, None when it says nothing that we wrote and still hold.
 
         A session that a key opened ends with that key.
@@ -54,11 +55,11 @@ class Sessions:
             return None
         return who
 
-    def link(self, who: Key, expires_at: datetime) -> str:
+    def link(self, who: Who, expires_at: datetime) -> str:
         """The path of a link or printed badge that signs `who` in until `expires_at`."""
         return f"/in/{self._links.seal(_note(who), expires_at)}"
 
-    def invited(self, token: str) -> Key:
+    def invited(self, token: str) -> Who:
         """Who a link is for, as a new session; raises SealBroken or SealExpired."""
         now = self._clock.now()
         invited = _read(self._links.open(token, now))
@@ -73,22 +74,22 @@ def guest(
     team: str | None = None,
     merchant: str | None = None,
     volunteer: str | None = None,
-) -> Key:
+) -> Who:
     """Somebody to make a sign-in link for; each use of the link gives the session its own id."""
-    return Key(
+    return Who(
         id="link", role=role, ledger=ledger, unit=unit, team=team, merchant=merchant,
         volunteer=volunteer,
     )  # fmt: skip
 
 
-def _note(who: Key) -> str:
+def _note(who: Who) -> str:
     # What is not said takes no room: a link is drawn as a code, and a small code scans better.
     told = {name: value for name, value in msgspec.structs.asdict(who).items() if value}
     return msgspec.json.encode(told).decode()
 
 
-def _read(note: str) -> Key:
+def _read(note: str) -> Who:
     try:
-        return msgspec.json.decode(note, type=Key)
+        return msgspec.json.decode(note, type=Who)
     except msgspec.ValidationError as outdated:  # Sealed by an earlier version of this program.
         raise SealBroken from outdated

@@ -27,11 +27,12 @@ from sqlalchemy import (
     update,
 )
 
+from api.access.roles import Role, check_fit
+from api.access.who import Who
 from api.clock import Clock
 from api.ids import new_id
 from api.lately import Lately
-from api.roles import Role, check_fit
-from api.vault import TABLES, Moment, writing
+from api.people.vault import TABLES, Moment, writing
 
 BELIEVED_SECONDS = 1
 REMEMBERED_SECONDS = 600
@@ -66,22 +67,10 @@ _REVOKED = select(func.count()).where(_KEYS.c.revoked_at.is_not(None))
 """Keys are revoked and never restored, so their number tells whether anything changed."""
 
 
-class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is asking: the role, the ledger, and whom or what the key stands for."""
-
-    id: str
-    role: Role
-    ledger: str
-    unit: str | None = None
-    team: str | None = None
-    merchant: str | None = None
-    volunteer: str | None = None
-
-
 class KeptKey(msgspec.Struct, frozen=True, kw_only=True):
     """A key as the vault remembers it; `last_used_at` is exact to a minute."""
 
-    key: Key
+    who: Who
     created_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
@@ -116,23 +105,24 @@ class Keys:
         team: str | None = None,
         merchant: str | None = None,
         volunteer: str | None = None,
-    ) -> tuple[str, Key]:
+    ) -> tuple[str, Who]:
         """A new key: its text, which nobody can show again, and what it stands for.
 
-        Raises KeyUnfit when the role lacks what it must stand for, or is given what it must not.
+        Raises RoleUnfit when the role lacks what it must stand for, or is given what it must not.
         """
         given = {"unit": unit, "team": team, "merchant": merchant, "volunteer": volunteer}
         check_fit(role, {name for name, value in given.items() if value})
         now = self._clock.now()
-        key = Key(id=new_id("key", now), role=role, ledger=ledger, **given)
+        who = Who(id=new_id("key", now), role=role, ledger=ledger, **given)
         secret = "".join(secrets.choice(_BASE62) for _ in range(_SECRET_CHARACTERS))
         key_text = f"gb_{secret}{_checksum(secret)}"
-        row = msgspec.structs.asdict(key) | {"digest": _digest(key_text), "created_at": now}
+        row = {"id": who.id, "role": role, "ledger": ledger, **given}
+        row |= {"digest": _digest(key_text), "created_at": now}
         with writing(self._engine) as connection:
             connection.execute(insert(_KEYS).values(row))
-        return key_text, key
+        return key_text, who
 
-    def check(self, key_text: str) -> Key | None:
+    def check(self, key_text: str) -> Who | None:
         """Whose key this is, or None when it is misspelt, unknown or revoked."""
         self._heed_revocations()
         digest = _digest(key_text)
@@ -187,7 +177,7 @@ class Keys:
             rows = connection.execute(select(_KEYS).order_by(_KEYS.c.created_at, _KEYS.c.id))
             return [
                 KeptKey(
-                    key=_key(row), created_at=row.created_at, last_used_at=row.last_used_at,
+                    who=_who(row), created_at=row.created_at, last_used_at=row.last_used_at,
                     revoked_at=row.revoked_at,
                 )
                 for row in rows
@@ -214,15 +204,16 @@ class Keys:
         with self._engine.connect() as connection:
             return connection.scalar(select(_KEYS.c.id).where(in_force))
 
-    def _look_up(self, digest: str) -> Key | None:
+    def _look_up(self, digest: str) -> Who | None:
         in_force = (_KEYS.c.digest == digest) & _KEYS.c.revoked_at.is_(None)
         with self._engine.connect() as connection:
             row = connection.execute(select(_KEYS).where(in_force)).first()
-        return _key(row) if row else None
+        return _who(row) if row else None
 
 
-def _key(row: Row[Any]) -> Key:
-    return msgspec.convert({name: getattr(row, name) for name in Key.__struct_fields__}, Key)
+def _who(row: Row[Any]) -> Who:
+    told = {name: getattr(row, name, None) for name in Who.__struct_fields__}
+    return msgspec.convert(told, Who)
 
 
 def _digest(key_text: str) -> str:

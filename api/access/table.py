@@ -1,0 +1,135 @@
+"""The table: which role may do what. Every route and page takes its permission from here.
+
+How far a role reaches (own unit, own team, own shop …) is in `reach`; a test walks every route
+with every role and compares what happens with a written matrix.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from api.access.roles import OFFICERS, Role
+from api.access.who import Who
+
+
+class Deed(StrEnum):
+    """What somebody may want to do; the verbs that a key can be narrowed to."""
+
+    OPEN_UNIT = "open_unit"
+    RESHAPE_UNITS = "reshape_units"
+    READ_UNITS = "read_units"
+    FORM_TEAM = "form_team"
+    TAKE_INTO_TEAM = "take_into_team"
+    REGISTER_VOLUNTEER = "register_volunteer"
+    PUBLISH_ACTIVITY = "publish_activity"
+    SHOW_CODE = "show_code"
+    SCAN = "scan"
+    RECORD_ATTENDANCE = "record_attendance"
+    READ_ATTENDANCE = "read_attendance"
+    CONFIRM = "confirm"
+    REVOKE = "revoke"
+    READ_ACCOUNT = "read_account"
+    READ_STATEMENT = "read_statement"
+    DRAW_CODE = "draw_code"
+    WELCOME_MERCHANT = "welcome_merchant"
+    REDEEM = "redeem"
+    FINISH_REDEMPTION = "finish_redemption"
+    REFUND = "refund"
+    READ_TAKINGS = "read_takings"
+    READ_BOOK = "read_book"
+    DRAW_SAMPLE = "draw_sample"
+    SEE_DESK = "see_desk"
+    SEE_PEOPLE = "see_people"
+    LOOK_UP = "look_up"
+    BRING_IN = "bring_in"
+    APPOINT = "appoint"
+    INVITE = "invite"
+    SEE_KEYS = "see_keys"
+    MAKE_KEY = "make_key"
+    END_KEY = "end_key"
+    ANSWER_REQUESTS = "answer_requests"
+    ERASE = "erase"
+    CONSENT_FOR_WARD = "consent_for_ward"
+    SEE_OWN_PAGE = "see_own_page"
+    SEE_OWN_DATA = "see_own_data"
+    CHOOSE_ROLE = "choose_role"
+
+
+_RUNNING = OFFICERS | {Role.ADMIN}
+_ORGANIZING = _RUNNING | {Role.ORGANIZER}
+_LOOKING_ON = frozenset({Role.SUPERVISOR, Role.INSPECTOR})
+_AT_THE_COUNTER = frozenset({Role.MERCHANT, Role.CLERK})
+_EVERYBODY = frozenset(Role)
+
+MAY: dict[str, frozenset[Role]] = {
+    Deed.OPEN_UNIT: _RUNNING,
+    Deed.RESHAPE_UNITS: _RUNNING,
+    Deed.READ_UNITS: _ORGANIZING | _LOOKING_ON | {Role.AUDITOR, Role.FUND_KEEPER},
+    Deed.FORM_TEAM: _ORGANIZING,
+    Deed.TAKE_INTO_TEAM: _ORGANIZING,
+    Deed.REGISTER_VOLUNTEER: _ORGANIZING,
+    Deed.PUBLISH_ACTIVITY: _ORGANIZING,
+    Deed.SHOW_CODE: _ORGANIZING,
+    Deed.SCAN: frozenset({Role.VOLUNTEER}),
+    Deed.RECORD_ATTENDANCE: _ORGANIZING,
+    Deed.READ_ATTENDANCE: _ORGANIZING | _LOOKING_ON,
+    Deed.CONFIRM: _ORGANIZING,
+    Deed.REVOKE: _RUNNING,
+    Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
+    Deed.WELCOME_MERCHANT: _RUNNING,
+    Deed.REDEEM: _AT_THE_COUNTER,
+    Deed.FINISH_REDEMPTION: _AT_THE_COUNTER | _RUNNING,
+    Deed.REFUND: _RUNNING | {Role.MERCHANT},
+    Deed.READ_TAKINGS: _RUNNING | {Role.MERCHANT, Role.FUND_KEEPER, Role.INSPECTOR},
+    Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
+    Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
+    Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
+    Deed.SEE_PEOPLE: _RUNNING,
+    Deed.LOOK_UP: _RUNNING,
+    Deed.BRING_IN: _RUNNING,
+    Deed.APPOINT: _RUNNING,
+    Deed.INVITE: _RUNNING,
+    Deed.SEE_KEYS: _RUNNING | {Role.OPERATOR},
+    Deed.MAKE_KEY: _RUNNING,
+    Deed.END_KEY: _RUNNING | {Role.OPERATOR},
+    Deed.ANSWER_REQUESTS: _RUNNING,
+    Deed.ERASE: _RUNNING,
+    Deed.CONSENT_FOR_WARD: frozenset({Role.GUARDIAN}),
+    Deed.SEE_OWN_PAGE: frozenset({Role.VOLUNTEER}),
+    Deed.SEE_OWN_DATA: _EVERYBODY,
+    Deed.CHOOSE_ROLE: _EVERYBODY,
+}
+"""Who may do what, as far as the role reaches."""
+
+APPOINTS: dict[Role, frozenset[Role]] = {
+    Role.STAFF: frozenset({Role.ORGANIZER, Role.MERCHANT, Role.CLERK, Role.GUARDIAN}),
+    Role.STREET_STAFF: frozenset(
+        {Role.ORGANIZER, Role.MERCHANT, Role.CLERK, Role.GUARDIAN, Role.STAFF}
+    ),
+    Role.DISTRICT_STAFF: frozenset(
+        {
+            Role.ORGANIZER, Role.MERCHANT, Role.CLERK, Role.GUARDIAN, Role.STAFF,
+            Role.STREET_STAFF, Role.SUPERVISOR, Role.FUND_KEEPER, Role.INSPECTOR,
+        }
+    ),
+    Role.ADMIN: _EVERYBODY - {Role.VOLUNTEER},
+}  # fmt: skip
+"""Which roles each role may give, within its reach. Nobody makes more of their own kind, except
+the admin, who stands at the beginning; being a volunteer is not given but registered."""
+
+
+def may(who: Who, deed: str) -> bool:
+    """Whether the role, and the verbs of the key, are for this; asks no database."""
+    return who.role in MAY[deed] and (who.verbs is None or deed in who.verbs)
+
+
+def opens_to(deed: Deed) -> dict[str, Any]:
+    """What a route is for; goes into its `opt`."""
+    return {"deed": deed}
+
+
+OPEN_TO_ALL: dict[str, Any] = {"deed": None}
+"""The `opt` of a page that needs nobody to be signed in."""
