@@ -18,6 +18,7 @@ from ledger.states import Rulebook
 from ledger.storing.stores import ledger_folder, open_store
 from projections import shelf
 from projections.activity_board import ActivityBoard
+from projections.appointments import Appointments
 from projections.balances import Balances
 from projections.directory import Directory
 from projections.statements import Statements
@@ -60,6 +61,7 @@ class Ledger:
         self.shelf = shelf.Shelf(store, self.book, VIEWS)
         self.shelf.keep_warm()
         self.activity_board = ActivityBoard(self.shelf)
+        self.appointments = Appointments(self.shelf)
         self.balances = Balances(self.shelf)
         self.directory = Directory(self.shelf)
         self.statements = Statements(self.shelf)

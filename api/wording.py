@@ -54,6 +54,19 @@ WORDING: dict[str, Wording] = {
     "volunteer_unknown": Wording(404, "没有这位志愿者。", "There is no such volunteer."),
     "already_registered": Wording(409, "已经登记过。", "Registered already."),
     "number_taken": Wording(409, "志愿者编号已被使用。", "The volunteer number is taken."),
+    "appointment_unknown": Wording(404, "没有这项任职。", "There is no such appointment."),
+    "appointment_over": Wording(409, "这项任职已经结束。", "The appointment has ended."),
+    "term_backwards": Wording(
+        422, "任期的最后一天不能早于第一天或今天。",
+        "A term cannot end before it begins, nor before today.",
+    ),
+    "role_misplaced": Wording(
+        422, "该角色不能设在这一级单位。", "This role is not held at a unit of that kind."
+    ),
+    "consent_missing": Wording(
+        422, "未成年人须先有监护人同意。", "A minor needs the guardian's consent first."
+    ),
+    "no_such_consent": Wording(404, "没有可撤回的同意。", "There is no such consent."),
     "merchant_unknown": Wording(404, "没有这家商户。", "There is no such merchant."),
     "merchant_suspended": Wording(422, "商户已暂停兑换。", "The merchant is suspended."),
     "activity_unknown": Wording(404, "没有这个活动。", "There is no such activity."),

@@ -18,6 +18,7 @@ from ledger.refusals import (
     TooLate,
 )
 from ledger.states import Rulebook, State
+from ledger.subjects.agreement import Agreement
 from ledger.subjects.presence import Attendance, attendance_of
 from ledger.subjects.standing import Activity, Volunteer
 
@@ -33,9 +34,10 @@ class CheckIn(Command, frozen=True, kw_only=True):
     at: datetime
 
     def asks(self, now: datetime) -> tuple[State, ...]:
-        """The plan, the person, and whether they were here before."""
+        """The plan, the person and what they agreed to, and whether they were here before."""
         attendance = Attendance(attendance_of(self.activity, self.volunteer))
-        return Rulebook(), Activity(self.activity), Volunteer(self.volunteer), attendance
+        who = Volunteer(self.volunteer), Agreement(self.volunteer)
+        return Rulebook(), Activity(self.activity), *who, attendance
 
     def decide(
         self,
@@ -43,11 +45,12 @@ class CheckIn(Command, frozen=True, kw_only=True):
         rules: Rulebook,
         activity: Activity,
         volunteer: Volunteer,
+        agreement: Agreement,
         attendance: Attendance,
     ) -> Iterator[Fact]:
         """The arrival, once and within the hours of check-in."""
         plan = activity.must_exist()
-        volunteer.must_exist()
+        agreement.must_allow_service_of(volunteer.must_exist().minor)
         if attendance.arrived is not None:
             raise AlreadyCheckedIn(attendance=attendance.tags[0])
         time = rules.at(plan.starts_at).time

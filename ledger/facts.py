@@ -20,7 +20,7 @@ EXPIRED = "expired"
 
 SUBJECTS = (
     "unit", "team", "volunteer", "number", "activity", "attendance", "merchant", "till",
-    "redemption", "rulebook",
+    "redemption", "rulebook", "appointment", "person",
 )  # fmt: skip
 """Fields that become tags. What follows from a tag already given is left out (a volunteer's
 community, the merchant of a till): every tag costs a row of the index for ever."""
@@ -117,11 +117,15 @@ class TeamJoined(Fact, frozen=True, kw_only=True):
 
 
 class VolunteerRegistered(Fact, frozen=True, kw_only=True):
-    """A person became a volunteer; the name and the phone are kept elsewhere."""
+    """A person became a volunteer; the name and the phone are kept elsewhere.
+
+    A `minor` serves once a guardian has agreed; the book knows no birth date.
+    """
 
     volunteer: str
     number: str
     community: str
+    minor: bool = False
 
 
 class MerchantWelcomed(Fact, frozen=True, kw_only=True):
@@ -132,6 +136,52 @@ class MerchantWelcomed(Fact, frozen=True, kw_only=True):
     community: str
     kind: Literal["commercial", "charity"]
     monthly_cap: int | None = None
+
+
+# Who may act, and what was agreed to ------------------------------------------------------------
+
+
+class PersonAppointed(Fact, frozen=True, kw_only=True):
+    """A person took on a role from the day `since` to the day `until`, both included.
+
+    What the role is bound to is named: a unit, a team, a merchant, a line (a kind of team), or
+    a volunteer whose guardian the person is.
+    """
+
+    appointment: str
+    person: str
+    role: str
+    unit: str | None = None
+    team: str | None = None
+    merchant: str | None = None
+    volunteer: str | None = None
+    line: str | None = None
+    since: date
+    until: date | None = None
+
+
+class AppointmentEnded(Fact, frozen=True, kw_only=True):
+    """A person laid a role down, or lost it, at once."""
+
+    appointment: str
+    person: str
+
+
+class ConsentGiven(Fact, frozen=True, kw_only=True):
+    """A volunteer, or the guardian, agreed to a purpose as one edition of a text explains it."""
+
+    volunteer: str
+    purpose: str
+    text_version: str
+    given_by: Literal["self", "guardian"]
+    means: Literal["screen", "paper"]
+
+
+class ConsentWithdrawn(Fact, frozen=True, kw_only=True):
+    """An agreement to a purpose was taken back."""
+
+    volunteer: str
+    purpose: str
 
 
 # Activities and attendance ---------------------------------------------------------------------

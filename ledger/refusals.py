@@ -73,6 +73,30 @@ class NumberTaken(Refusal):
     """Somebody has this volunteer number already."""
 
 
+class AppointmentUnknown(Refusal):
+    """There is no such appointment."""
+
+
+class AppointmentOver(Refusal):
+    """The appointment has ended already."""
+
+
+class TermBackwards(Refusal):
+    """The last day of a term lies before its first, or before today."""
+
+
+class RoleMisplaced(Refusal):
+    """A role of this kind is not held at a unit of that kind."""
+
+
+class ConsentMissing(Refusal):
+    """A minor serves only after the guardian has agreed."""
+
+
+class NoSuchConsent(Refusal):
+    """There is no agreement that could be taken back."""
+
+
 class MerchantUnknown(Refusal):
     """There is no such merchant."""
 

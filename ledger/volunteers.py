@@ -22,6 +22,7 @@ class RegisterVolunteer(Command, frozen=True, kw_only=True):
     volunteer: str
     number: str
     community: str
+    minor: bool = False
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """Whether the community is there, and the person and the number are new."""
@@ -37,5 +38,6 @@ class RegisterVolunteer(Command, frozen=True, kw_only=True):
         if number.taken:
             raise NumberTaken(number=self.number)
         yield VolunteerRegistered(
-            at=now, volunteer=self.volunteer, number=self.number, community=self.community
-        )
+            at=now, volunteer=self.volunteer, number=self.number, community=self.community,
+            minor=self.minor,
+        )  # fmt: skip

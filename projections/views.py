@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from projections.activity_board import ActivityBoard
+from projections.appointments import Appointments
 from projections.balances import Balances
 from projections.directory import Directory
 from projections.shelf.view import View
@@ -12,4 +13,5 @@ from projections.trial_balance import TrialBalance
 
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Till, TrialBalance, Directory,
+    Appointments,
 )  # fmt: skip

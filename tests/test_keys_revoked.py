@@ -75,7 +75,7 @@ def test_the_board_tells_who_holds_what_and_shows_no_secret(tmp_path: Path) -> N
     first, second = keys.all()
     vault.dispose()
 
-    assert (first.key, second.key) == (chen, admin)
+    assert (first.who, second.who) == (chen, admin)
     assert (first.created_at, first.last_used_at) == (NINE, now.now())
     assert (first.revoked_at, second.last_used_at, second.revoked_at) == (now.now(), None, None)
 

@@ -1,0 +1,107 @@
+"""Appointments: a person takes on a role for a term, and lays it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from ledger.command import Command
+from ledger.facts import AppointmentEnded, Fact, PersonAppointed
+from ledger.refusals import (
+    AppointmentOver,
+    AppointmentUnknown,
+    RoleMisplaced,
+    TermBackwards,
+)
+from ledger.states import Rulebook, State
+from ledger.subjects.standing import Merchant, Team, Unit, Volunteer
+
+OFFICER_AT = {
+    "staff": ("community", "grid", "group", "building"),
+    "street_staff": ("street",),
+    "district_staff": ("district",),
+}
+"""At which level of the tree an officer serves (domain README 1.3, L01)."""
+
+
+class Appointment(State):
+    """Does this appointment stand?"""
+
+    __slots__ = ("ended", "made")
+    listens = (PersonAppointed, AppointmentEnded)
+
+    def __init__(self, appointment: str) -> None:
+        super().__init__(appointment)
+        self.made: PersonAppointed | None = None
+        self.ended = False
+
+    def evolve(self, fact: Fact) -> None:
+        """It was made, or it ended."""
+        if isinstance(fact, PersonAppointed):
+            self.made = fact
+        else:
+            self.ended = True
+
+
+class Appoint(Command, frozen=True, kw_only=True):
+    """Let this person act in this role, from `since` to `until` (both days included).
+
+    A term that begins in the past is written as of its first day but opens no door backwards.
+    """
+
+    appointment: str
+    person: str
+    role: str
+    unit: str | None = None
+    team: str | None = None
+    merchant: str | None = None
+    volunteer: str | None = None
+    line: str | None = None
+    since: date
+    until: date | None = None
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """The rules, for the local day, and whether what the role is bound to is there."""
+        bound_to = (
+            (self.unit, Unit), (self.team, Team), (self.merchant, Merchant),
+            (self.volunteer, Volunteer),
+        )  # fmt: skip
+        return Rulebook(), *(state(name) for name, state in bound_to if name)
+
+    def decide(
+        self, now: datetime, rules: Rulebook, *bound_to: Unit | Team | Merchant | Volunteer
+    ) -> Iterator[Fact]:
+        """The person is appointed."""
+        for subject in bound_to:
+            found = subject.must_exist()
+            levels = OFFICER_AT.get(self.role)
+            if levels and isinstance(subject, Unit) and found.kind not in levels:
+                raise RoleMisplaced(role=self.role, kind=found.kind)
+        today = rules.current.local_date(now)
+        if self.until is not None and self.until < max(self.since, today):
+            raise TermBackwards(since=self.since.isoformat(), until=self.until.isoformat())
+        yield PersonAppointed(
+            at=now, appointment=self.appointment, person=self.person, role=self.role,
+            unit=self.unit, team=self.team, merchant=self.merchant, volunteer=self.volunteer,
+            line=self.line, since=self.since, until=self.until,
+        )  # fmt: skip
+
+
+class EndAppointment(Command, frozen=True, kw_only=True):
+    """Let this role end now."""
+
+    appointment: str
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """How it stands."""
+        return (Appointment(self.appointment),)
+
+    def decide(self, now: datetime, appointment: Appointment) -> Iterator[Fact]:
+        """It ends."""
+        if appointment.made is None:
+            raise AppointmentUnknown(appointment=self.appointment)
+        if appointment.ended:
+            raise AppointmentOver(appointment=self.appointment)
+        yield AppointmentEnded(
+            at=now, appointment=self.appointment, person=appointment.made.person
+        )
