@@ -11,11 +11,12 @@ from litestar.exceptions import HTTPException
 
 from api import problems
 from api.errands import Errands
+from api.guarding.origins import hosts_guard
 from api.health import health
 from api.house import House
 from api.pages import routes
 from api.pages.clerks import clerk_of
-from api.pages.headers import add_headers
+from api.pages.headers import headers_guard
 from api.pages.problems import elsewhere
 from api.reference import description, reference
 from api.v1 import STORIES
@@ -61,8 +62,9 @@ def make_app(house: House) -> Litestar:
         ],
         lifespan=[lifespan],
         exception_handlers={HTTPException: elsewhere},
-        before_send=[add_headers],
+        before_send=[headers_guard(house.settings.doors)],
         csrf_config=routes.forms_guard(house.settings),
+        allowed_hosts=hosts_guard(house.settings.doors),
         template_config=routes.templates(),
         openapi_config=description(),
         logging_config=None,

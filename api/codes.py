@@ -116,9 +116,9 @@ class RedemptionCodes:
 
     The book never holds them: it knows the redemption by a keyed hash, so neither a copy of the
     book nor a log gives a code away. With 1,000 codes alive at the same moment, one guess in
-    1,000,000,000 finds one of them; that chance is all that protects them, for nothing slows a
-    merchant's key down yet. A new code repeats an earlier one of `n` once in 10^12 / n: the book
-    then refuses the id it has seen, and the caller asks again under a new key.
+    1,000,000,000 finds one of them, and whoever guesses on must wait (`guarding.patience`). A
+    new code repeats an earlier one of `n` once in 10^12 / n: the book then refuses the id it has
+    seen, and the caller asks again under a new key.
     """
 
     def __init__(self, secret: bytes) -> None:

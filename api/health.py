@@ -25,7 +25,6 @@ class LedgerState(msgspec.Struct, kw_only=True):
     """How far a ledger's views have come in its book, and what keeps them from following."""
 
     ledger: str
-    position: int
     behind: int
     fault: str | None
 
@@ -65,7 +64,7 @@ def _state_of(ledger: Ledger) -> LedgerState:
     except Exception as unreadable:  # Whatever it is: the operator must hear of it here.
         head, fault = position, unreadable
     return LedgerState(
-        ledger=ledger.name, position=position, behind=max(head - position, 0),
+        ledger=ledger.name, behind=max(head - position, 0),
         fault=type(fault).__name__ if fault else None,
     )  # fmt: skip
 

@@ -31,6 +31,7 @@ class Lately(Generic[K, V]):
         self._ticks = ticks
         self._kept: dict[K, tuple[float, V]] = {}
         self._lock = Lock()
+        self._forgotten = 0
 
     def fresh(self, key: K) -> V | None:
         """The answer for `key` if it is in memory and fresh."""
@@ -42,11 +43,12 @@ class Lately(Generic[K, V]):
         known = self.fresh(key)
         if known is not None:
             return known
-        asked = self._ticks()
+        asked, forgotten = self._ticks(), self._forgotten
         answer = self._look_up(key)
         with self._lock:
             self._kept.pop(key, None)
-            if answer is not None:
+            # What was looked up before everything was forgotten may be what had to be forgotten.
+            if answer is not None and forgotten == self._forgotten:
                 self._kept[key] = (asked, answer)
                 if len(self._kept) > self._most:
                     # A dict remembers its order, so the first is the one asked for longest ago.
@@ -56,6 +58,7 @@ class Lately(Generic[K, V]):
     def forget(self) -> None:
         """Believe nothing any more: the truth has just been changed here."""
         with self._lock:
+            self._forgotten += 1
             self._kept.clear()
 
     def __len__(self) -> int:

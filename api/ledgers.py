@@ -7,9 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
+from api.access.units_in_memory import UnitsInMemory
 from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
 from api.settings import Settings
+from api.tokens import Tokens
 from ledger import policy as policy_room
 from ledger.book import Book
 from ledger.command import By
@@ -23,6 +25,7 @@ from projections.balances import Balances
 from projections.directory import Directory
 from projections.statements import Statements
 from projections.till import Till
+from projections.tree import Tree
 from projections.trial_balance import TrialBalance
 from projections.views import VIEWS
 
@@ -35,7 +38,7 @@ class Ledger:
     """One district's book, its views, and the codes that are signed for it alone.
 
     `fingerprint_secret` keys the digests of requests: a request may hold a telephone number, and
-    a plain digest of one could be guessed.
+    a plain digest of one could be guessed. `tokens` and `cursors` hide positions from callers.
     """
 
     def __init__(self, name: str, settings: Settings, clock: Clock) -> None:
@@ -54,6 +57,8 @@ class Ledger:
         )
         self.redemption_codes = RedemptionCodes(settings.derived_secret("redemption codes", name))
         self.fingerprint_secret = settings.derived_secret("fingerprints", name)
+        self.tokens = Tokens(settings.derived_secret("tokens", name))
+        self.cursors = Tokens(settings.derived_secret("cursors", name))
 
     def _open_views(self, settings: Settings) -> None:
         folder = ledger_folder(settings.data, self.name)
@@ -66,7 +71,9 @@ class Ledger:
         self.directory = Directory(self.shelf)
         self.statements = Statements(self.shelf)
         self.till = Till(self.shelf)
+        self.tree = Tree(self.shelf)
         self.trial_balance = TrialBalance(self.shelf)
+        self.units = UnitsInMemory(self.tree)
 
     def _adopt(self, path: Path) -> None:
         text = path.read_text(encoding="utf-8")

@@ -42,16 +42,22 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Stop(Exception):
     """A request that ends at the door, with the code of its problem.
 
-    `refusal` is what the book said where the door puts it into other words.
+    `refusal` is what the book said where the door puts it into other words; `details` are what
+    the sentence of the problem names.
     """
 
     def __init__(
-        self, code: str, errors: Iterable[FieldProblem] = (), refusal: Refusal | None = None
+        self,
+        code: str,
+        errors: Iterable[FieldProblem] = (),
+        refusal: Refusal | None = None,
+        details: dict[str, int | str] | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.errors = list(errors)
         self.refusal = refusal
+        self.details = details or {}
 
 
 def problem_response(
@@ -84,20 +90,25 @@ def problem_response(
 def refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[bytes]:
     """A refusal of the rules, the first time or again."""
     return problem_response(
-        request, refusal.code, refusal.details, headers=_headers_of(refusal.code, refusal)
+        request, refusal.code, refusal.details, headers=_headers_of(request, refusal.code, refusal)
     )
 
 
 def stopped(request: Request[Any, Any, Any], stop: Stop) -> Response[bytes]:
     """A request that ended at the door."""
-    headers = _headers_of(stop.code, stop.refusal)
-    return problem_response(request, stop.code, errors=stop.errors, headers=headers)
+    headers = _headers_of(request, stop.code, stop.refusal)
+    if "seconds" in stop.details:
+        headers["Retry-After"] = str(stop.details["seconds"])
+    return problem_response(request, stop.code, stop.details, stop.errors, headers)
 
 
-def _headers_of(code: str, refusal: Refusal | None) -> dict[str, str]:
+def _headers_of(
+    request: Request[Any, Any, Any], code: str, refusal: Refusal | None
+) -> dict[str, str]:
     headers = {}
     if refusal is not None and refusal.position:
-        headers["Ledger-Position"] = str(refusal.position)
+        tokens = request.scope["caller"].ledger.tokens  # type: ignore[typeddict-item]
+        headers["Ledger-Position"] = tokens.seal(refusal.position)
     if refusal is not None and refusal.replayed:
         headers["Idempotency-Replayed"] = "true"
     if code in ("busy", "view_behind"):
@@ -148,7 +159,8 @@ def http_problem(request: Request[Any, Any, Any], failure: HTTPException) -> Res
 
 def not_kept(request: Request[Any, Any, Any], failure: DBAPIError) -> Response[bytes]:
     """The vault or the views could not be read or written."""
-    _log.error("not kept: %s", failure.orig)  # Without the statement, which may hold a name.
+    # Without the statement, and without what PostgreSQL adds on further lines: they tell rows.
+    _log.error("not kept: %s", str(failure.orig).partition("\n")[0])
     code = "disk_full" if "full" in str(failure.orig) else "not_written"
     return problem_response(request, code, headers={"Retry-After": "5"})
 

@@ -13,18 +13,13 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from api.city_settings import CitySettings, city_from
 from api.clock import clock_from
+from api.door_settings import DoorSettings, doors_from
+from api.faults import SettingsFault
+from api.sender_settings import GatewaySettings, gateway_from
 
 SHORTEST_SECRET_BYTES = 16
-
-
-class SettingsFault(Exception):
-    """A setting that cannot stand, said in one sentence of each language."""
-
-    def __init__(self, english: str, chinese: str) -> None:
-        super().__init__(english)
-        self.english = english
-        self.chinese = chinese
 
 
 @dataclass(frozen=True)
@@ -32,6 +27,8 @@ class Settings:
     """One operator's decisions; the secret and the database password stay out of its repr.
 
     `database_url` is '' for SQLite inside `data`. `clock_text` is what `clock_from` reads.
+    `city` is the city's single sign-on, where there is one; `doors` is what the operator says of
+    the address and the traffic.
     """
 
     data: Path
@@ -40,6 +37,9 @@ class Settings:
     secret: bytes = field(repr=False)
     environment: str
     clock_text: str
+    city: CitySettings | None = None
+    doors: DoorSettings = DoorSettings()
+    gateway: GatewaySettings | None = None
 
     @classmethod
     def from_environment(
@@ -55,6 +55,9 @@ class Settings:
         policy_path = _policy_path(environ.get("GOLDENBEAN_POLICY", ""))
         clock_text = _clock_text(environ.get("GOLDENBEAN_CLOCK", ""), environment)
         given_secret = _given_secret(environ.get("GOLDENBEAN_SECRET", ""), environment)
+        city = city_from(environ, environment)
+        doors = doors_from(environ)
+        gateway = gateway_from(environ, environment)
         directory = _directory(Path(data or environ.get("GOLDENBEAN_DATA") or "data"))
         return cls(
             data=directory,
@@ -63,6 +66,9 @@ class Settings:
             secret=given_secret or _kept_secret(directory / "secret"),
             environment=environment,
             clock_text=clock_text,
+            city=city,
+            doors=doors,
+            gateway=gateway,
         )
 
     def derived_secret(self, purpose: str, ledger: str = "") -> bytes:

@@ -49,10 +49,25 @@ WORDING: dict[str, Wording] = {
     ),
     "unit_unknown": Wording(404, "没有这个单位。", "There is no such unit."),
     "unit_misplaced": Wording(422, "单位的级别不对。", "The unit is of the wrong kind here."),
+    "unit_not_open_yet": Wording(
+        422, "该单位 {opens_on} 才设立。", "The unit begins only on {opens_on}."
+    ),
+    "unit_ended": Wording(409, "该单位于 {on} 撤销、合并或拆分。", "The unit ends on {on}."),
+    "unit_elsewhere": Wording(422, "该单位不在此处。", "The unit does not lie there."),
+    "units_unlike": Wording(
+        422, "只有同级单位可以合并。", "Only units of one kind can be merged."
+    ),
+    "too_few_units": Wording(
+        422, "合并或拆分至少涉及两个不同的单位。", "It takes at least two different units."
+    ),
+    "unit_not_empty": Wording(
+        409, "其下还有 {units} 个单位。", "There are {units} units in it still."
+    ),
     "team_unknown": Wording(404, "没有这支队伍。", "There is no such team."),
     "already_member": Wording(409, "已是队员。", "Already a member of the team."),
     "volunteer_unknown": Wording(404, "没有这位志愿者。", "There is no such volunteer."),
     "already_registered": Wording(409, "已经登记过。", "Registered already."),
+    "already_erased": Wording(409, "此人的信息已被删除。", "This person was forgotten before."),
     "number_taken": Wording(409, "志愿者编号已被使用。", "The volunteer number is taken."),
     "appointment_unknown": Wording(404, "没有这项任职。", "There is no such appointment."),
     "appointment_over": Wording(409, "这项任职已经结束。", "The appointment has ended."),
@@ -140,11 +155,22 @@ WORDING: dict[str, Wording] = {
     "method_not_allowed": Wording(405, "此地址不支持该方法。", "This address has no such method."),
     "phone_known": Wording(409, "这个手机号已登记。", "This phone is registered already."),
     "phone_unreadable": Wording(422, "手机号有误。", "The phone number is not readable."),
+    "too_young": Wording(
+        422, "未满 {min_age} 周岁，暂不能登记。", "Nobody below {min_age} years can volunteer yet."
+    ),
     "who_untold": Wording(
         422, "请用志愿者或证件编号（二选一）说明是谁。",
         "Say who it is, either by volunteer or by badge.",
     ),
     "time_implausible": Wording(422, "日期或时间不合理。", "The date or time is implausible."),
+    "too_many_attempts": Wording(
+        429, "试错次数太多，请 {seconds} 秒后再试。",
+        "Too many wrong tries; try again in {seconds} seconds.",
+    ),
+    "too_many_requests": Wording(
+        429, "请求太频繁，请 {seconds} 秒后再试。",
+        "Too many requests; try again in {seconds} seconds.",
+    ),
     "unsupported_media_type": Wording(
         415, "请求正文须为 application/json。", "The body must be application/json."
     ),

@@ -34,7 +34,7 @@ class PublishActivity(Command, frozen=True, kw_only=True):
         self, now: datetime, rules: Rulebook, community: Unit, team: Team | None = None
     ) -> Iterator[Fact]:
         """The activity is announced; its category is one the policy of its day knows."""
-        community.must_be("community")
+        community.must_be("community", rules.current.local_date(now))
         if team is not None:
             team.must_exist()
         if self.ends_at <= self.starts_at:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ledger.command import Command
 from ledger.facts import Fact, MerchantWelcomed
-from ledger.states import State
+from ledger.states import Rulebook, State
 from ledger.subjects.standing import Unit
 
 
@@ -23,11 +23,11 @@ class WelcomeMerchant(Command, frozen=True, kw_only=True):
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """Whether the community is there."""
-        return (Unit(self.community),)
+        return Rulebook(), Unit(self.community)
 
-    def decide(self, now: datetime, community: Unit) -> Iterator[Fact]:
+    def decide(self, now: datetime, rules: Rulebook, community: Unit) -> Iterator[Fact]:
         """The merchant is welcome."""
-        community.must_be("community")
+        community.must_be("community", rules.current.local_date(now))
         yield MerchantWelcomed(
             at=now, merchant=self.merchant, name=self.name, community=self.community,
             kind=self.kind, monthly_cap=self.monthly_cap,

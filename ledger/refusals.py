@@ -53,6 +53,30 @@ class UnitMisplaced(Refusal):
     """A unit of this kind does not stand under that parent."""
 
 
+class UnitNotOpenYet(Refusal):
+    """The unit begins only later, on the day `opens_on`."""
+
+
+class UnitEnded(Refusal):
+    """The unit was closed, merged or split, or will be, on the day `on`."""
+
+
+class UnitElsewhere(Refusal):
+    """The unit does not lie there: a grid in another community, a child of another unit."""
+
+
+class UnitsUnlike(Refusal):
+    """Only units of one kind become one."""
+
+
+class TooFewUnits(Refusal):
+    """It takes at least two units, each named once, to merge or to split into."""
+
+
+class UnitNotEmpty(Refusal):
+    """Units still stand in this one, or are to; their number is `units`."""
+
+
 class TeamUnknown(Refusal):
     """There is no such team."""
 
@@ -67,6 +91,10 @@ class VolunteerUnknown(Refusal):
 
 class AlreadyRegistered(Refusal):
     """The volunteer is registered already."""
+
+
+class AlreadyErased(Refusal):
+    """The volunteer was forgotten before."""
 
 
 class NumberTaken(Refusal):

@@ -8,7 +8,7 @@ from datetime import datetime
 from ledger.command import Command
 from ledger.facts import Fact, TeamFormed, TeamJoined
 from ledger.refusals import AlreadyMember
-from ledger.states import State
+from ledger.states import Rulebook, State
 from ledger.subjects.standing import Membership, Team, Unit, Volunteer
 
 
@@ -22,11 +22,11 @@ class FormTeam(Command, frozen=True, kw_only=True):
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """Whether the community is there."""
-        return (Unit(self.community),)
+        return Rulebook(), Unit(self.community)
 
-    def decide(self, now: datetime, community: Unit) -> Iterator[Fact]:
+    def decide(self, now: datetime, rules: Rulebook, community: Unit) -> Iterator[Fact]:
         """The team is formed."""
-        community.must_be("community")
+        community.must_be("community", rules.current.local_date(now))
         yield TeamFormed(
             at=now, team=self.team, kind=self.kind, name=self.name, community=self.community
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from litestar.response import Template
@@ -35,6 +36,12 @@ class Clerk(Protocol):
     def redemption_of(self, typed: str) -> str | None:
         """The redemption that a scanned or typed code opens, None when it is no code at all."""
 
+    def must_wait(self) -> str | None:
+        """What to tell a clerk who has typed too many wrong codes; None when they may go on."""
+
+    def guessed_wrong(self) -> None:
+        """A code was typed that opens nothing, though it had the shape of one."""
+
     def masked_names(self, volunteers: Iterable[str]) -> dict[str, str]:
         """What a merchant may see of these people's names."""
 
@@ -46,6 +53,9 @@ class Clerk(Protocol):
 
     def translate(self, message: str, **values: object) -> str:
         """An English message in the reader's language."""
+
+    def sheet(self, name: str, rows: Iterable[Sequence[str | int]]) -> Response[bytes]:
+        """A file for a spreadsheet, in which no text is taken for a formula."""
 
     def page(self, template: str, status: int = 200, **context: Any) -> Template:
         """A page in the frame of the house."""

@@ -50,15 +50,18 @@ class NotRead(Exception):
         self.sentence = sentence
 
 
-@get("/", sync_to_thread=True)
+@get("/", opt={"deed": "redeem"}, sync_to_thread=True)
 def counter(clerk: ClerkHere, done: Told = "", voided: Told = "") -> Template:
     """The form, today's redemptions, and what the last step brought."""
     return _counter(clerk, result=_result(clerk, done), voided=_voided(clerk, voided))
 
 
-@post("/", status_code=303)
+@post("/", opt={"deed": "redeem"}, status_code=303)
 async def redeem(clerk: ClerkHere, data: URLEncodedBody[Sale]) -> Response[Any]:
     """Take the beans; the form's key makes sure that a second press takes them once."""
+    if wait := clerk.must_wait():
+        told = {"code": "too_many_attempts", "title": wait}
+        return await sync_to_thread(_refused, clerk, 429, told, data)
     try:
         command = _command(clerk, data)
         sender = clerk.sender(data.form_key, command)
@@ -67,12 +70,14 @@ async def redeem(clerk: ClerkHere, data: URLEncodedBody[Sale]) -> Response[Any]:
         refusal = {"code": "bad_form", "title": unread.sentence}
         return await sync_to_thread(_refused, clerk, 422, refusal, data)
     except Refusal as refusal_of_rules:
+        if _is_a_wrong_guess(refusal_of_rules):
+            await sync_to_thread(clerk.guessed_wrong)
         told = {"code": refusal_of_rules.code, "title": clerk.told(refusal_of_rules)}
         return await sync_to_thread(_refused, clerk, 422, told, data)
     return Redirect(f"/merchant?done={receipt.facts[-1].redemption}", status_code=303)
 
 
-@post("/redemptions/{redemption:str}/void", status_code=303)
+@post("/redemptions/{redemption:str}/void", opt={"deed": "finish_redemption"}, status_code=303)
 async def void(
     clerk: ClerkHere, redemption: RedemptionId, data: URLEncodedBody[Undo]
 ) -> Response[Any]:
@@ -85,6 +90,12 @@ async def void(
         told = {"code": refusal.code, "title": clerk.told(refusal), "of": "void"}
         return await sync_to_thread(_refused, clerk, 422, told, Sale())
     return Redirect(f"/merchant?voided={redemption}", status_code=303)
+
+
+def _is_a_wrong_guess(refusal: Refusal) -> bool:
+    # What had not even the shape of a code never came before the book: a slip, and no guess.
+    asked = bool(refusal.position) and not refusal.replayed
+    return asked and isinstance(refusal, CodeUnknown)
 
 
 def _command(clerk: Clerk, sale: Sale) -> RedeemBeans:

@@ -14,7 +14,7 @@ from merchant_portal.clerk import ClerkHere
 Month = Annotated[str, QueryParameter(pattern="^(20[0-9]{2}-(0[1-9]|1[0-2]))?$")]
 
 
-@get("/takings", sync_to_thread=True)
+@get("/takings", opt={"deed": "read_takings"}, sync_to_thread=True)
 def takings(clerk: ClerkHere, month: Month = "") -> Template:
     """The month's figures; this month's when none is named."""
     clerk.catch_up()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from ledger.facts import (
     ActivityPublished,
@@ -42,6 +42,13 @@ class Activity(Row):
     left: int = 0
     confirmed: int = 0
     revoked: int = 0
+
+
+class Confirmed(NamedTuple):
+    """A confirmed attendance, and the community in which the activity was."""
+
+    attendance: str
+    community: str
 
 
 class Attendance(Row):
@@ -203,6 +210,17 @@ class ActivityBoard(View):
         """Who came to an activity, in the order of arrival, behind `after_position`."""
         question = ATTENDANCES.select().where(ATTENDANCES.c.activity == activity)
         return self._page(question, limit, after_position)
+
+    def confirmed_between(self, first: date, last: date) -> list[Confirmed]:
+        """The attendances confirmed for service on these days and not revoked, by id.
+
+        A whole month is read, so it is for rare questions."""
+        c, community = ATTENDANCES.c, ACTIVITIES.c.community
+        question = select(c.attendance, community).where(
+            c.state == "confirmed", c.service_day.between(first, last),
+            ACTIVITIES.c.activity == c.activity,
+        )  # fmt: skip
+        return self.shelf.rows(question.order_by(c.attendance), Confirmed)
 
     def attendances_of(
         self, volunteer: str, limit: int = 100, before_position: int | None = None

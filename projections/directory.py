@@ -1,17 +1,18 @@
-"""The directory: units, teams, volunteers and merchants, and who belongs where."""
+"""The directory: teams, volunteers and merchants, and who belongs where."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ledger.facts import (
     MerchantWelcomed,
     TeamFormed,
     TeamJoined,
-    UnitOpened,
+    VolunteerMoved,
     VolunteerRegistered,
 )
 from ledger.recorded import Recorded
@@ -21,16 +22,6 @@ from projections.shelf.sheet import By, Row, Sheet
 from projections.shelf.view import Folds, View
 
 Entry = TypeVar("Entry")
-
-
-class Unit(Row):
-    """A district, street, community or grid within its `parent`."""
-
-    unit: str
-    kind: str = UNTOLD
-    name: str = UNTOLD
-    parent: str | None = UNTOLD
-    position: int = UNTOLD
 
 
 class Team(Row):
@@ -62,6 +53,15 @@ class Volunteer(Row):
     position: int = UNTOLD
 
 
+class Home(Row):
+    """A volunteer is at home in that community from `since` on, until the next home."""
+
+    volunteer: str
+    position: int
+    community: str = UNTOLD
+    since: datetime = UNTOLD
+
+
 class Merchant(Row):
     """A shop or charity outlet; `monthly_cap` is in beans, None for no cap of its own."""
 
@@ -73,10 +73,10 @@ class Merchant(Row):
     position: int = UNTOLD
 
 
-UNITS = Sheet("unit", Unit, By(("parent", "position")))
 TEAMS = Sheet("team", Team, By(("community", "position")))
 MEMBERSHIPS = Sheet("membership", Membership, By(("volunteer", "position")))
 VOLUNTEERS = Sheet("volunteer", Volunteer, By(("number",)), By(("community", "position")))
+HOMES = Sheet("home", Home)
 MERCHANTS = Sheet("merchant", Merchant, By(("community", "position")))
 _WITH_COMMUNITY = {"team": TEAMS, "volunteer": VOLUNTEERS, "merchant": MERCHANTS}
 
@@ -84,20 +84,14 @@ _WITH_COMMUNITY = {"team": TEAMS, "volunteer": VOLUNTEERS, "merchant": MERCHANTS
 class _Folding:
     def __init__(
         self,
-        units: Changes[Unit],
         teams: Changes[Team],
         memberships: Changes[Membership],
         volunteers: Changes[Volunteer],
+        homes: Changes[Home],
         merchants: Changes[Merchant],
     ) -> None:
-        self._units, self._teams, self._memberships = units, teams, memberships
-        self._volunteers, self._merchants = volunteers, merchants
-
-    def open(self, recorded: Recorded[UnitOpened]) -> None:
-        fact = recorded.fact
-        row = self._units[fact.unit]
-        row.kind, row.name, row.parent = fact.kind, fact.name, fact.parent
-        row.position = recorded.position
+        self._teams, self._memberships = teams, memberships
+        self._volunteers, self._homes, self._merchants = volunteers, homes, merchants
 
     def form(self, recorded: Recorded[TeamFormed]) -> None:
         fact = recorded.fact
@@ -112,8 +106,14 @@ class _Folding:
     def register(self, recorded: Recorded[VolunteerRegistered]) -> None:
         fact = recorded.fact
         row = self._volunteers[fact.volunteer]
-        row.number, row.community, row.registered_at = fact.number, fact.community, fact.at
-        row.position = recorded.position
+        row.number, row.registered_at, row.position = fact.number, fact.at, recorded.position
+        self.settle(recorded)
+
+    def settle(self, recorded: Recorded[VolunteerRegistered] | Recorded[VolunteerMoved]) -> None:
+        fact = recorded.fact
+        self._volunteers[fact.volunteer].community = fact.community
+        home = self._homes[fact.volunteer, recorded.position]
+        home.community, home.since = fact.community, fact.at
 
     def welcome(self, recorded: Recorded[MerchantWelcomed]) -> None:
         fact = recorded.fact
@@ -126,26 +126,22 @@ class Directory(View):
     """Who is there, and where they belong."""
 
     name = "directory"
-    version = 1
-    sheets = (UNITS, TEAMS, MEMBERSHIPS, VOLUNTEERS, MERCHANTS)
+    version = 2
+    sheets = (TEAMS, MEMBERSHIPS, VOLUNTEERS, HOMES, MERCHANTS)
 
     @staticmethod
     def folds(*changes: Changes[Any]) -> Folds:
-        """Everybody's first fact."""
+        """Everybody's first fact, and where they went from there."""
         folding = _Folding(*changes)
         return {
-            UnitOpened: folding.open,
             TeamFormed: folding.form,
             TeamJoined: folding.join,
             VolunteerRegistered: folding.register,
+            VolunteerMoved: folding.settle,
             MerchantWelcomed: folding.welcome,
         }
 
     # One ------------------------------------------------------------------------------------
-
-    def unit(self, unit: str) -> Unit | None:
-        """A unit by its id."""
-        return self._one(UNITS, Unit, unit=unit)
 
     def team(self, team: str) -> Team | None:
         """A team by its id."""
@@ -177,10 +173,6 @@ class Directory(View):
 
     # Many: in the order in which they came, behind the position of the last one seen ----------
 
-    def units(self, parent: str | None, *, limit: int = 100, after_position: int = 0) -> list[Unit]:
-        """The units directly within `parent`; those at the top for None."""
-        return self._page(UNITS, Unit, limit, after_position, parent=parent)
-
     def teams(self, community: str, *, limit: int = 100, after_position: int = 0) -> list[Team]:
         """The teams of a community."""
         return self._page(TEAMS, Team, limit, after_position, community=community)
@@ -190,6 +182,22 @@ class Directory(View):
     ) -> list[Volunteer]:
         """The volunteers of a community."""
         return self._page(VOLUNTEERS, Volunteer, limit, after_position, community=community)
+
+    def at_home_in(self, communities: Collection[str], before: datetime) -> list[str]:
+        """The volunteers who were at home in any of these just before that moment, the first
+        registered first."""
+        latest = (
+            select(HOMES.c.volunteer, func.max(HOMES.c.position).label("position"))
+            .where(HOMES.c.since < before)
+            .group_by(HOMES.c.volunteer)
+            .subquery()
+        )
+        question = (
+            select(HOMES.c.volunteer)
+            .join(latest, latest.c.position == HOMES.c.position)
+            .where(HOMES.c.community.in_(communities))
+        )
+        return self.shelf.rows(question.order_by(HOMES.c.position), str)
 
     def merchants(
         self, community: str, *, limit: int = 100, after_position: int = 0

@@ -6,12 +6,14 @@ from projections.activity_board import ActivityBoard
 from projections.appointments import Appointments
 from projections.balances import Balances
 from projections.directory import Directory
+from projections.erasures import Erasures
 from projections.shelf.view import View
 from projections.statements import Statements
 from projections.till import Till
+from projections.tree import Tree
 from projections.trial_balance import TrialBalance
 
 VIEWS: tuple[type[View], ...] = (
-    Balances, Statements, ActivityBoard, Till, TrialBalance, Directory,
-    Appointments,
+    Balances, Statements, ActivityBoard, Till, TrialBalance, Directory, Tree,
+    Appointments, Erasures,
 )  # fmt: skip

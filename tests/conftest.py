@@ -12,7 +12,14 @@ import pytest
 
 from tests.stores import NoPostgresql, PostgresqlServer, share_postgresql
 
-pytest_plugins = ["tests.books", "tests.shared_places", "tests.house_open", "tests.terminal"]
+pytest_plugins = [
+    "tests.books",
+    "tests.shared_places",
+    "tests.house_open",
+    "tests.terminal",
+    "tests.overheard",
+    "tests.city_hall",
+]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET_BROWSER = [

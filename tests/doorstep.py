@@ -20,7 +20,8 @@ from api.house import House
 from api.ledgers import FIRST, Ledger
 from api.pages.reading import SHANGHAI
 from api.settings import Settings
-from api.signing_in.sessions import Sessions, guest
+from api.signing_in.proofs import SECOND_STEP_ROLES, Proof
+from api.signing_in.sessions import SESSION_COOKIE, guest
 from ledger.activities import PublishActivity
 from ledger.command import By, Command, Receipt
 from ledger.confirmations import ConfirmService, Rated
@@ -94,9 +95,9 @@ class Browser(TestClient[Litestar]):
 class Doorstep:
     """The house, its clock, its people, and the doors they come in by."""
 
-    def __init__(self, data: Path) -> None:
-        self.clock = FixedClock(MORNING)
-        settings = Settings.from_environment({"GOLDENBEAN_ENV": "test"}, data)
+    def __init__(self, data: Path, clock: FixedClock | None = None, **environ: str) -> None:
+        self.clock = clock or FixedClock(MORNING)
+        settings = Settings.from_environment({"GOLDENBEAN_ENV": "test", **environ}, data)
         self.house = House(settings, self.clock)
         self.app = make_app(self.house)
         self.app.state.house = self.house
@@ -157,8 +158,12 @@ class Doorstep:
         return Browser(self.app)
 
     def signed_in(self, who: Who) -> Browser:
-        """A browser on which somebody has followed their sign-in link."""
+        """A browser on which somebody has come in: by a link, or by two steps where it must be."""
         browser = self.stranger()
+        if who.role in SECOND_STEP_ROLES:
+            begun = self.house.gate.sessions.begin(who, Proof.SECOND_STEP)
+            browser.cookies.set(SESSION_COOKIE, begun.cookie)
+            return browser
         link = self.link(who)
         browser.open(link)
         browser.press(link)
@@ -166,7 +171,8 @@ class Doorstep:
 
     def link(self, who: Who) -> str:
         """A sign-in link, good for an hour."""
-        return Sessions(self.house).link(who, self.clock.now() + timedelta(hours=1))
+        runs_out = self.clock.now() + timedelta(hours=1)
+        return self.house.gate.invitations.make(who, runs_out, made_by="key-office", uses=9)
 
     def phone_of(self, volunteer: str) -> Browser:
         """A volunteer's own phone."""

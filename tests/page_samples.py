@@ -9,6 +9,8 @@ import qrcode
 from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
+from tests.bringing_samples import BRINGING_PAGES
+from tests.page_samples_of_doors import DOORS
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 NOON = MORNING + timedelta(hours=3)
@@ -204,10 +206,6 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "code, resting": ("code.html", {"state": "resting"}),
     "code, refused": ("code.html", {"state": "refused", "refusal": {"title": "账户已暂停。"}}),
-    "sign in": ("sign_in.html", {"next_path": "/me", "failed": False}),
-    "sign in, wrong key": ("sign_in.html", {"next_path": "/me", "failed": True}),
-    "enter": ("enter.html", {"state": "offer", "token": "t0ken", "masked": GRANNY_ZHANG}),
-    "enter, too late": ("enter.html", {"state": "too_old"}),
     "screen": ("screen.html", SCREEN),
     "desk": ("desk.html", DESK),
     "desk on a quiet day": ("desk.html", {**DESK, "activities": []}),
@@ -224,6 +222,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
+PAGES |= BRINGING_PAGES
 PAGES |= {
     f"counter, {code}": (
         "counter.html",
@@ -243,3 +242,4 @@ PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})
     for kind in PROBLEMS
 }
+PAGES |= DOORS

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,10 @@ from pathlib import Path
 READY_WITHIN_SECONDS = 60
 ENDS_WITHIN_SECONDS = 10
 HOUSE = Path(__file__).resolve().parent.parent
+
+
+HEARD: list[Callable[[str], object]] = []
+"""Who listens to everything that programs say; see `overheard`."""
 
 
 class NotReady(Exception):
@@ -28,6 +32,12 @@ def free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def overhear(said: str) -> None:
+    """Let those hear it who listen."""
+    for hear in HEARD:
+        hear(said)
 
 
 @dataclass
@@ -70,6 +80,7 @@ class Running:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.said.append(line.rstrip("\n"))
+            overhear(line)
             self.lines.put(self.said[-1])
         self.lines.put(None)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.processes import HOUSE
+from tests.processes import HOUSE, overhear
 
 GOLDENBEAN = (sys.executable, "-m", "api")
 DEMO = HOUSE / "demo"
@@ -34,7 +34,7 @@ def goldenbean(
 ) -> subprocess.CompletedProcess[str]:
     """Type a command and wait until it has ended; `before` runs in the new
     process first, `by_way_of` is a program that starts ours."""
-    return subprocess.run(
+    ended = subprocess.run(
         [*by_way_of, *GOLDENBEAN, *map(str, words)],
         cwd=HOUSE,
         env=surroundings(**(settings or {})),
@@ -44,6 +44,8 @@ def goldenbean(
         timeout=120,
         preexec_fn=before,
     )
+    overhear(ended.stderr)
+    return ended
 
 
 def one_sentence(ended: subprocess.CompletedProcess[str]) -> str:

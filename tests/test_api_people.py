@@ -31,7 +31,7 @@ def test_a_volunteer_has_a_number_to_say_aloud_and_an_id_that_says_nothing(
     assert home.house.people.display_name(zhao["id"]) == "赵小梅"
     fact = home.auditor.sees("/ledger/facts", after=home.facts() - 1)["items"][0]
     assert fact["data"] == {
-        "volunteer": zhao["id"], "number": zhao["number"], "community": home.lane,
+        "volunteer": zhao["id"], "number": zhao["number"], "community": home.lane, "minor": False,
     }  # fmt: skip
 
 

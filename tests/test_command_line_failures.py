@@ -26,7 +26,7 @@ def test_a_policy_that_is_none_ends_the_start(tmp_path: Path) -> None:
     [
         ("ledgers/home/book.db", "PRAGMA user_version = 99"),
         ("ledgers/home/views.db", "UPDATE shelf SET version = 99 WHERE view = 'shelf'"),
-        ("people.db", "UPDATE layout SET version = 99"),
+        ("people.db", "UPDATE alembic_version SET version_num = 99"),
     ],
 )
 def test_what_a_newer_program_wrote_is_left_alone(own: Path, file: str, statement: str) -> None:

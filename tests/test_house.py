@@ -20,20 +20,23 @@ KERNEL = {
 KEEPING = {"book", "writing", "storing"}
 """How facts are written and kept; no story knows of it."""
 STORIES = {
-    "rules", "units", "volunteers", "teams", "merchants", "activities", "attendance", "accounts",
-    "confirmations", "revocations", "redemptions", "reversals",
+    "rules", "units", "reshaping", "volunteers", "teams", "merchants", "appointments", "consents",
+    "activities", "attendance", "accounts", "confirmations", "revocations", "redemptions",
+    "reversals", "erasures",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 
 LIBRARY_FILES = 4
 LINES, LINES_OF_A_FUNCTION = 250, 40
-LONGER_FILES = {"ledger/facts.py": 320}
-"""The vocabulary is one page on purpose."""
+LONGER_FILES = {"ledger/refusals.py": 300}
+"""All the ways of saying no are one list on purpose."""
 LONGER_FUNCTIONS: dict[str, int] = {}
 """`place:name` and its length today; it may only shrink."""
 
 RUN_BY_NAME = {"api.cli", "api.__main__", "benchmarks.__main__"}
 """Where a program begins."""
+RUN_BY_ALEMBIC = "api.people.migrations."
+"""What is found by its folder: the ground that migrations stand on, and each of their steps."""
 PROMISED = {"MerchantSuspended"}
 """Codes of the contract that no rule gives yet; each leaves this list with its first story."""
 
@@ -73,9 +76,8 @@ def test_rooms_open_only_onto_the_rooms_below(room: str) -> None:
 
 
 def test_the_vocabulary_imports_nothing_of_ours_and_a_policy_only_itself() -> None:
-    assert MODULES["ledger.facts"].ours == set()
     for module in modules_of("ledger"):
-        if part_of_ledger(module.name) == "policy":
+        if part_of_ledger(module.name) in ("facts", "policy"):
             assert parts(module) == set(), module.place
 
 
@@ -190,6 +192,7 @@ def test_every_file_is_used_by_somebody() -> None:
         for module in MODULES.values()
         if module.name not in named | RUN_BY_NAME
         and not module.path.name.startswith(("test_", "conftest", "__init__"))
+        and not module.name.startswith(RUN_BY_ALEMBIC)
         and f'"{module.name}' not in texts
     ]
     assert unused == []

@@ -3,7 +3,7 @@
 from ledger.facts import TeamFormed, TeamJoined
 from ledger.refusals import AlreadyMember, TeamUnknown, UnitUnknown, VolunteerUnknown
 from ledger.teams import FormTeam, JoinTeam
-from tests.neighbourhood import LANE_OPEN, LONG_AGO, RED_HATS, SUNNY_LANE, WANG, registered
+from tests.neighbourhood import LANE_OPEN, LONG_AGO, RED_HATS, RULES, SUNNY_LANE, WANG, registered
 from tests.story import Story
 
 FOUND = FormTeam(team=RED_HATS, kind="patrol", name="红帽子巡逻队", community=SUNNY_LANE)
@@ -14,7 +14,7 @@ WANG_JOINS = JoinTeam(team=RED_HATS, volunteer=WANG)
 
 
 def test_a_team_is_formed_in_a_community(story: Story) -> None:
-    story.given(LANE_OPEN).when(FOUND)
+    story.given(RULES, LANE_OPEN).when(FOUND)
     story.then(
         TeamFormed(
             at=story.now, team=RED_HATS, kind="patrol", name="红帽子巡逻队", community=SUNNY_LANE
@@ -23,7 +23,7 @@ def test_a_team_is_formed_in_a_community(story: Story) -> None:
 
 
 def test_no_team_is_formed_nowhere(story: Story) -> None:
-    story.when(FOUND).then_refused(UnitUnknown, unit=SUNNY_LANE)
+    story.given(RULES).when(FOUND).then_refused(UnitUnknown, unit=SUNNY_LANE)
 
 
 def test_wang_joins_the_red_hats_once(story: Story) -> None:

@@ -18,10 +18,8 @@ from tests.deeds import HERS, comes, confirms, leaves
 from tests.neighbourhood import (
     CHEN,
     CODE,
-    DISTRICT,
     PATROL,
     RED_HATS,
-    STREET,
     SUNNY_LANE,
     WANG,
     ZHAO,
@@ -159,8 +157,6 @@ def test_the_directory_knows_who_belongs_where(lane: Desk) -> None:
     assert directory.community_of("volunteer-nobody") is None
     assert directory.is_member(RED_HATS, WANG) and not directory.is_member(RED_HATS, ZHAO)
     assert [one.team for one in directory.memberships_of(WANG)] == [RED_HATS]
-    assert [one.unit for one in directory.units(None)] == [DISTRICT]
-    assert [one.unit for one in directory.units(STREET)] == [SUNNY_LANE]
     first, second = directory.volunteers(SUNNY_LANE)
     assert directory.volunteers(SUNNY_LANE, after_position=first.position) == [second]
     assert directory.merchant(CHEN).monthly_cap == 900

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import secrets
-import string
 import time
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import (
+    JSON,
     Column,
     Engine,
     Row,
     Table,
     Text,
     bindparam,
-    func,
     insert,
     or_,
     select,
     update,
 )
 
+from api.access.endings import Endings, bump
+from api.access.key_texts import digest, new_key_text, well_formed
 from api.access.roles import Role, check_fit
 from api.access.who import Who
 from api.clock import Clock
@@ -34,16 +31,9 @@ from api.ids import new_id
 from api.lately import Lately
 from api.people.vault import TABLES, Moment, writing
 
-BELIEVED_SECONDS = 1
 REMEMBERED_SECONDS = 600
 KEYS_KEPT = 50_000
 
-_BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
-_SECRET_CHARACTERS = 30
-_CHECKSUM_CHARACTERS = 6
-_KEY = re.compile(
-    rf"gb_([0-9A-Za-z]{{{_SECRET_CHARACTERS}}})([0-9A-Za-z]{{{_CHECKSUM_CHARACTERS}}})"
-)
 _USE_NOTED_EVERY = timedelta(minutes=1)
 
 _KEYS = Table(
@@ -57,20 +47,27 @@ _KEYS = Table(
     Column("team", Text),
     Column("merchant", Text),
     Column("volunteer", Text),
+    Column("line", Text),
+    Column("verbs", JSON),
+    Column("label", Text),
+    Column("made_by", Text),
+    Column("expires_at", Moment),
     Column("created_at", Moment, nullable=False),
     Column("last_used_at", Moment),
     Column("revoked_at", Moment),
 )
 
 
-_REVOKED = select(func.count()).where(_KEYS.c.revoked_at.is_not(None))
-"""Keys are revoked and never restored, so their number tells whether anything changed."""
-
-
 class KeptKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A key as the vault remembers it; `last_used_at` is exact to a minute."""
+    """A key as the vault remembers it; `last_used_at` is exact to a minute.
+
+    `label` says what it is for, `made_by` who made it (a person; None for the command line).
+    """
 
     who: Who
+    label: str | None
+    made_by: str | None
+    expires_at: datetime | None
     created_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
@@ -79,20 +76,22 @@ class KeptKey(msgspec.Struct, frozen=True, kw_only=True):
 class Keys:
     """The keys that were given out; only a hash of each is stored.
 
-    A key has 30 random characters of 62 (178 bits) and a checksum, so a slip of the pen never
-    reaches the database. A key found there is remembered, and once a second one question for all
-    keys together tells whether any was revoked: revoking works at once in this process and
-    within that second in every other, however many keys are busy.
+    A key that was found is remembered until `endings` says that something was
+    ended: revoking works at once in this process and within a second in every other, however
+    many keys are busy.
     """
 
     def __init__(
-        self, engine: Engine, clock: Clock, ticks: Callable[[], float] = time.monotonic
+        self,
+        engine: Engine,
+        clock: Clock,
+        ticks: Callable[[], float] = time.monotonic,
+        endings: Endings | None = None,
     ) -> None:
         self._engine = engine
         self._clock = clock
-        self._ticks = ticks
-        self._asked_at = ticks()
-        self._revoked = self._count_revoked()
+        self._endings = endings or Endings(engine, ticks)
+        self._ended = self._endings.ended()
         self._lately = Lately(self._look_up, REMEMBERED_SECONDS, KEYS_KEPT, ticks)
         self._standing = Lately(self._stands, REMEMBERED_SECONDS, KEYS_KEPT, ticks)
         self._used: dict[str, datetime] = {}
@@ -101,56 +100,62 @@ class Keys:
         self,
         role: Role,
         ledger: str,
-        unit: str | None = None,
-        team: str | None = None,
-        merchant: str | None = None,
-        volunteer: str | None = None,
+        *,
+        verbs: Iterable[str] | None = None,
+        label: str | None = None,
+        made_by: str | None = None,
+        expires_at: datetime | None = None,
+        **bound_to: str | None,
     ) -> tuple[str, Who]:
-        """A new key: its text, which nobody can show again, and what it stands for.
+        """A new key: its text, which nobody can show again, and whom it lets in.
 
-        Raises RoleUnfit when the role lacks what it must stand for, or is given what it must not.
+        It opens until (not including) `expires_at`, for all deeds of its role or for `verbs`
+        alone. Raises RoleUnfit when the role lacks what it must be bound to (`unit`, `team`,
+        `merchant`, `volunteer`, `line`), or is given what it must not.
         """
-        given = {"unit": unit, "team": team, "merchant": merchant, "volunteer": volunteer}
-        check_fit(role, {name for name, value in given.items() if value})
+        check_fit(role, {name for name, value in bound_to.items() if value})
         now = self._clock.now()
-        who = Who(id=new_id("key", now), role=role, ledger=ledger, **given)
-        secret = "".join(secrets.choice(_BASE62) for _ in range(_SECRET_CHARACTERS))
-        key_text = f"gb_{secret}{_checksum(secret)}"
-        row = {"id": who.id, "role": role, "ledger": ledger, **given}
-        row |= {"digest": _digest(key_text), "created_at": now}
+        narrowed = None if verbs is None else frozenset(verbs)
+        who = Who(id=new_id("key", now), role=role, ledger=ledger, verbs=narrowed, **bound_to)
+        key_text = new_key_text()
+        row = {
+            "id": who.id, "digest": digest(key_text), "role": role, "ledger": ledger,
+            "verbs": None if narrowed is None else sorted(narrowed), "label": label,
+            "made_by": made_by, "created_at": now, "expires_at": expires_at, **bound_to,
+        }  # fmt: skip
         with writing(self._engine) as connection:
             connection.execute(insert(_KEYS).values(row))
         return key_text, who
 
     def check(self, key_text: str) -> Who | None:
-        """Whose key this is, or None when it is misspelt, unknown or revoked."""
-        self._heed_revocations()
-        digest = _digest(key_text)
-        key = self._lately.fresh(digest)
-        if key is None:
-            shape = _KEY.fullmatch(key_text)
-            if shape is None or shape[2] != _checksum(shape[1]):
-                return None
-            key = self._lately.of(digest)
-        if key is not None:
-            self._used[key.id] = self._clock.now()
-        return key
+        """Whom this key lets in, or None when it is misspelt, unknown, expired or revoked."""
+        known = self.remembered(key_text)
+        if known is not None or not well_formed(key_text):
+            return known
+        return self._used_now(self._lately.of(digest(key_text)))
+
+    def remembered(self, key_text: str) -> Who | None:
+        """Whom this key lets in as far as memory knows; a key that is seldom used asks for
+        `check`, which may have to wait for the vault."""
+        self._heed_endings()
+        return self._used_now(self._lately.fresh(digest(key_text)))
 
     def in_force(self, key_id: str) -> bool:
         """Whether that key still opens doors, as far as was known a second ago."""
-        self._heed_revocations()
+        self._heed_endings()
         return self._standing.of(key_id) is not None
 
     def revoke(self, key: str) -> bool:
         """Let nobody in by this key, told by its id or by its text, any more; False when there
         was no such key in force."""
-        told = or_(_KEYS.c.id == key, _KEYS.c.digest == _digest(key))
+        told = or_(_KEYS.c.id == key, _KEYS.c.digest == digest(key))
         in_force = told & _KEYS.c.revoked_at.is_(None)
         with writing(self._engine) as connection:
             done = connection.execute(
                 update(_KEYS).where(in_force).values(revoked_at=self._clock.now())
             )
-        self._forget()
+            bump(connection)
+        self._endings.look()
         return done.rowcount == 1
 
     def note_uses(self) -> None:
@@ -175,55 +180,39 @@ class Keys:
         """Every key that was ever given out, the oldest first."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(_KEYS).order_by(_KEYS.c.created_at, _KEYS.c.id))
-            return [
-                KeptKey(
-                    who=_who(row), created_at=row.created_at, last_used_at=row.last_used_at,
-                    revoked_at=row.revoked_at,
-                )
-                for row in rows
-            ]  # fmt: skip
+            return [_kept(row) for row in rows]
 
-    def _heed_revocations(self) -> None:
-        if self._ticks() - self._asked_at >= BELIEVED_SECONDS:
-            self._asked_at = self._ticks()
-            revoked = self._count_revoked()
-            if revoked != self._revoked:
-                self._revoked = revoked
-                self._forget()
+    def _used_now(self, kept: KeptKey | None) -> Who | None:
+        now = self._clock.now()
+        if kept is None or (kept.expires_at is not None and now >= kept.expires_at):
+            return None
+        self._used[kept.who.id] = now
+        return kept.who
 
-    def _count_revoked(self) -> int:
-        with self._engine.connect() as connection:
-            return connection.scalar(_REVOKED) or 0
-
-    def _forget(self) -> None:
-        self._lately.forget()
-        self._standing.forget()
+    def _heed_endings(self) -> None:
+        ended = self._endings.ended()
+        if ended != self._ended:
+            self._lately.forget()
+            self._standing.forget()
+            self._ended = ended
 
     def _stands(self, key_id: str) -> str | None:
-        in_force = (_KEYS.c.id == key_id) & _KEYS.c.revoked_at.is_(None)
+        due = or_(_KEYS.c.expires_at.is_(None), _KEYS.c.expires_at > self._clock.now())
+        in_force = (_KEYS.c.id == key_id) & _KEYS.c.revoked_at.is_(None) & due
         with self._engine.connect() as connection:
             return connection.scalar(select(_KEYS.c.id).where(in_force))
 
-    def _look_up(self, digest: str) -> Who | None:
-        in_force = (_KEYS.c.digest == digest) & _KEYS.c.revoked_at.is_(None)
+    def _look_up(self, kept_as: str) -> KeptKey | None:
+        in_force = (_KEYS.c.digest == kept_as) & _KEYS.c.revoked_at.is_(None)
         with self._engine.connect() as connection:
             row = connection.execute(select(_KEYS).where(in_force)).first()
-        return _who(row) if row else None
+        return _kept(row) if row else None
 
 
-def _who(row: Row[Any]) -> Who:
+def _kept(row: Row[Any]) -> KeptKey:
     told = {name: getattr(row, name, None) for name in Who.__struct_fields__}
-    return msgspec.convert(told, Who)
-
-
-def _digest(key_text: str) -> str:
-    return hashlib.sha256(key_text.encode(errors="replace")).hexdigest()
-
-
-def _checksum(secret: str) -> str:
-    number = zlib.crc32(secret.encode())
-    digits = []
-    for _ in range(_CHECKSUM_CHARACTERS):
-        number, digit = divmod(number, len(_BASE62))
-        digits.append(_BASE62[digit])
-    return "".join(reversed(digits))
+    return KeptKey(
+        who=msgspec.convert(told, Who), label=row.label, made_by=row.made_by,
+        expires_at=row.expires_at, created_at=row.created_at, last_used_at=row.last_used_at,
+        revoked_at=row.revoked_at,
+    )  # fmt: skip

@@ -1,21 +1,23 @@
-"""Permission: whose things a key may touch. What lies outside its reach does not exist for it.
+"""Reach: whose things somebody may touch. What lies outside the reach does not exist for them.
 
 | role | reaches |
 |---|---|
-| admin, auditor, staff without a unit | everything in the ledger |
-| staff with a unit | what is at home in that unit or below it |
-| organizer with a unit | the same |
+| admin, auditor, operator; staff and inspector without a unit | everything in the ledger |
+| staff of any level, inspector, fund keeper, organizer with a unit | what is at home there or below |
+| supervisor | of that, what the teams of the own line are, whom they have, what they organise |
 | organizer with a team | the team, its members, its activities, those of its community that no team organises |
-| merchant, volunteer | themselves |
+| merchant, clerk | the shop |
+| volunteer, guardian | the volunteer |
 
-Which role may make a call at all stands beside the call (`only`). Wrong role: 403. Out of
-reach: 404, so that nobody learns what there is.
+Which role may do a thing at all stands in `table`. Wrong role: 403. Out of reach: 404, so that
+nobody learns what there is.
 """  # noqa: E501 - a table row is one line
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from api.access.roles import Role
@@ -29,32 +31,43 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
+_EVERYWHERE = frozenset({Role.ADMIN, Role.AUDITOR, Role.OPERATOR})
+_PERHAPS_EVERYWHERE = frozenset({Role.STAFF, Role.INSPECTOR})
+_ONE_ALONE = frozenset({Role.MERCHANT, Role.CLERK, Role.VOLUNTEER, Role.GUARDIAN})
 
-def unlimited(key: Who) -> bool:
-    """Whether the key reaches everything in its ledger."""
-    return key.role in (Role.ADMIN, Role.AUDITOR) or (key.role is Role.STAFF and key.unit is None)
+
+def unlimited(who: Who) -> bool:
+    """Whether somebody reaches everything in the ledger."""
+    return who.role in _EVERYWHERE or (who.role in _PERHAPS_EVERYWHERE and who.unit is None)
 
 
 async def must_reach(caller: Caller, *subjects: str | None) -> None:
-    """Raise `Stop` (404) unless the key reaches each of these ids; None is left out."""
+    """Raise `Stop` (404) unless the caller reaches each of these ids; None is left out."""
     if not unlimited(caller.who):
         await asyncio.to_thread(_check_all, caller, subjects)
 
 
 async def may_take_in(caller: Caller, volunteer: str) -> None:
-    """Raise `Stop` (404) unless the volunteer is at home where the key reaches.
+    """Raise `Stop` (404) unless the volunteer is at home where the caller reaches.
 
     A team's organizer reaches members only; somebody who may become one, or who helps the team
     for a day, lives in its community.
     """
-    if not unlimited(caller.who) and not await asyncio.to_thread(_is_near, caller, volunteer):
-        raise unknown(volunteer)
+    if not unlimited(caller.who):
+        await asyncio.to_thread(_check_near, caller, volunteer)
 
 
 def check(caller: Caller, subject: str) -> None:
-    """Like `must_reach`, for a call that has a thread of its own."""
+    """Like `must_reach`, for a call that has a thread of its own.
+
+    Before it says no, the views hear of everything there is, so that nobody is told that what
+    they have just made does not exist. What exists elsewhere and what never was go the same way
+    and ask the same questions: no clock tells one from the other.
+    """
     if not reaches(caller, subject):
-        raise unknown(subject)
+        _hear_everything(caller.ledger)
+        if not reaches(caller, subject):
+            raise unknown(subject)
 
 
 def unknown(subject: str) -> Stop:
@@ -63,37 +76,42 @@ def unknown(subject: str) -> Stop:
 
 
 def reaches(caller: Caller, subject: str) -> bool:
-    """Whether the key reaches this unit, team, volunteer, merchant, activity, attendance or
-    redemption."""
-    key, ledger = caller.who, caller.ledger
-    if unlimited(key):
+    """Whether the caller reaches this unit, team, volunteer, merchant, activity, attendance or
+    redemption, as far as the views have come."""
+    who, ledger = caller.who, caller.ledger
+    if unlimited(who):
         return True
-    if key.role in (Role.MERCHANT, Role.VOLUNTEER):
-        return subject in (key.merchant, key.volunteer)
+    if who.role in _ONE_ALONE:
+        return subject in (who.merchant, who.volunteer)
     home = home_of(ledger, subject)
-    if home is None:
-        return False
-    if key.unit is not None and _within(ledger, home, key.unit):
-        return True
-    return key.team is not None and _concerns(ledger, key.team, subject, home)
+    if who.unit is not None and home is not None and _within(ledger, home, who.unit):
+        return who.role is not Role.SUPERVISOR or _in_line(ledger, who.line, subject)
+    return who.team is not None and _concerns(ledger, who.team, subject, home)
 
 
 def home_of(ledger: Ledger, subject: str) -> str | None:
-    """The unit in which something is at home, None when there is no such thing."""
+    """The unit in which something is at home today, None when there is no such thing."""
+    home = _home_told(ledger, subject)
+    return None if home is None else ledger.units.called(home, _today(ledger))
+
+
+def _home_told(ledger: Ledger, subject: str) -> str | None:
+    """Where something was said to be at home; that unit may have been merged or split since."""
     kind = subject.partition("-")[0]
     match kind:
         case "unit":
-            return subject if sure(ledger, lambda: ledger.directory.unit(subject)) else None
+            return subject if ledger.units.unit(subject) else None
         case "activity":
-            activity = sure(ledger, lambda: ledger.activity_board.activity(subject))
+            activity = ledger.activity_board.activity(subject)
             return activity.community if activity else None
         case "attendance":
             return home_of(ledger, parties_of(subject)[0])
         case "redemption":
-            redemption = sure(ledger, lambda: ledger.till.redemption(subject))
-            return home_of(ledger, redemption.merchant) if redemption else None
+            redemption = ledger.till.redemption(subject)
+            # Asked even when there is none: it must not take less time to say so.
+            return home_of(ledger, redemption.merchant if redemption else "merchant-nobody")
         case _:
-            return sure(ledger, lambda: ledger.directory.community_of(subject))
+            return ledger.directory.community_of(subject)
 
 
 def sure(ledger: Ledger, look: Callable[[], Found | None]) -> Found | None:
@@ -104,15 +122,28 @@ def sure(ledger: Ledger, look: Callable[[], Found | None]) -> Found | None:
     """
     found = look()
     if found is None:
-        if not ledger.shelf.wait_for(ledger.book.head()):
-            raise Stop("view_behind")
+        _hear_everything(ledger)
         found = look()
     return found
 
 
+def _hear_everything(ledger: Ledger) -> None:
+    if not ledger.shelf.wait_for(ledger.book.head()):
+        raise Stop("view_behind")
+    ledger.units.look_again()
+
+
 def _is_near(caller: Caller, volunteer: str) -> bool:
     home = home_of(caller.ledger, volunteer)
-    return home is not None and (reaches(caller, volunteer) or reaches(caller, home))
+    own = reaches(caller, volunteer)
+    return own or (home is not None and reaches(caller, home))
+
+
+def _check_near(caller: Caller, volunteer: str) -> None:
+    if not _is_near(caller, volunteer):
+        _hear_everything(caller.ledger)
+        if not _is_near(caller, volunteer):
+            raise unknown(volunteer)
 
 
 def _check_all(caller: Caller, subjects: tuple[str | None, ...]) -> None:
@@ -121,31 +152,50 @@ def _check_all(caller: Caller, subjects: tuple[str | None, ...]) -> None:
             check(caller, subject)
 
 
-def _within(ledger: Ledger, place: str | None, unit: str) -> bool:
-    while place is not None and place != unit:
-        found = ledger.directory.unit(place)
-        place = found.parent if found else None
-    return place is not None
+def _within(ledger: Ledger, place: str, unit: str) -> bool:
+    return ledger.units.within(place, unit, _today(ledger))
 
 
-def _concerns(ledger: Ledger, team: str, subject: str, home: str) -> bool:
+def _today(ledger: Ledger) -> date:
+    return ledger.rules.current.local_date(ledger.clock.now())
+
+
+def _concerns(ledger: Ledger, team: str, subject: str, home: str | None) -> bool:
     """Whether something is the team's own business."""
+    community = home_of(ledger, team)
     match subject.partition("-")[0]:
         case "team":
             return subject == team
         case "volunteer":
-            member = sure(ledger, lambda: ledger.directory.is_member(team, subject) or None)
-            return member is not None
+            return ledger.directory.is_member(team, subject)
         case "attendance":
             return _concerns(ledger, team, parties_of(subject)[0], home)
         case "activity":
             activity = ledger.activity_board.activity(subject)
             organiser = activity.organising_team if activity else None
-            return organiser == team if organiser else home == _community(ledger, team)
+            nobody_elses = organiser is None and home is not None and home == community
+            return organiser == team or nobody_elses
         case "unit":
-            return home == _community(ledger, team)
+            return home is not None and home == community
     return False
 
 
-def _community(ledger: Ledger, team: str) -> str | None:
-    return sure(ledger, lambda: ledger.directory.community_of(team))
+def _in_line(ledger: Ledger, line: str | None, subject: str) -> bool:
+    """Whether something belongs to a team of that kind, or is the place where such teams are."""
+    match subject.partition("-")[0]:
+        case "unit":
+            return True
+        case "team":
+            team = ledger.directory.team(subject)
+            return team is not None and team.kind == line
+        case "volunteer":
+            teams = ledger.directory.memberships_of(subject)
+            return any(_in_line(ledger, line, each.team) for each in teams)
+        case "activity":
+            activity = ledger.activity_board.activity(subject)
+            organiser = activity.organising_team if activity else None
+            return organiser is not None and _in_line(ledger, line, organiser)
+        case "attendance":
+            return _in_line(ledger, line, parties_of(subject)[0])
+    return False
+

@@ -22,6 +22,7 @@ class Deed(StrEnum):
     FORM_TEAM = "form_team"
     TAKE_INTO_TEAM = "take_into_team"
     REGISTER_VOLUNTEER = "register_volunteer"
+    RECORD_CONSENT = "record_consent"
     PUBLISH_ACTIVITY = "publish_activity"
     SHOW_CODE = "show_code"
     SCAN = "scan"
@@ -69,6 +70,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.FORM_TEAM: _ORGANIZING,
     Deed.TAKE_INTO_TEAM: _ORGANIZING,
     Deed.REGISTER_VOLUNTEER: _ORGANIZING,
+    Deed.RECORD_CONSENT: _RUNNING,
     Deed.PUBLISH_ACTIVITY: _ORGANIZING,
     Deed.SHOW_CODE: _ORGANIZING,
     Deed.SCAN: frozenset({Role.VOLUNTEER}),

@@ -30,6 +30,21 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
     verbs: frozenset[str] | None = None
 
     @property
+    def own_volunteer(self) -> str | None:
+        """The volunteer that this somebody is, or would be: nobody confirms their own service."""
+        return volunteer_of(self.person) if self.person else self.volunteer
+
+    @property
     def actor(self) -> str:
         """Who stands in the book for what is done: the person, or the key of a program."""
         return self.person or self.id
+
+
+def volunteer_of(person: str) -> str:
+    """The volunteer a person is, once registered: both ids differ in their first word alone."""
+    return f"volunteer-{person.partition('-')[2]}"
+
+
+def person_of(volunteer: str) -> str:
+    """The person behind a volunteer."""
+    return f"person-{volunteer.partition('-')[2]}"

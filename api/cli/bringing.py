@@ -110,7 +110,7 @@ def _desk_that_looks(data: Path | None, ledger: str, opened: ExitStack) -> Desk:
     shelf = open_views(settings, ledger, book)
     opened.callback(shelf.close)
     shelf.follow()
-    vault = open_vault(settings.data, settings.database_url)
+    vault = open_vault(settings.data, settings.database_url, settings.derived_secret("people"))
     opened.callback(vault.dispose)
     return Desk(
         ledger=ledger, policy=book.look(Rulebook()).current, dry=True, book=book,

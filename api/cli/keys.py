@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from api.access.keys import KeptKey, Keys
     from api.house import House
 
-ROLES = ("admin", "staff", "organizer", "merchant", "volunteer", "auditor")
+ROLES = (
+    "admin", "staff", "organizer", "merchant", "volunteer", "auditor", "street_staff",
+    "district_staff", "supervisor", "clerk", "guardian", "fund_keeper", "inspector", "operator",
+)  # fmt: skip
 
 
 @click.group()
@@ -29,7 +32,11 @@ def key() -> None:
 @click.option("--unit", help="单位 The unit an organizer or staff stands for.")
 @click.option("--team", help="队伍 The team an organizer stands for.")
 @click.option("--merchant", help="商户 The merchant whose counter it opens.")
-@click.option("--volunteer", help="志愿者 The volunteer it belongs to.")
+@click.option("--volunteer", help="志愿者 The volunteer it belongs to, or the ward.")
+@click.option("--line", help="条线 The kind of team a supervisor looks after.")
+@click.option("--verb", "verbs", multiple=True, help="权限 Only these deeds; may be repeated.")
+@click.option("--days", type=click.IntRange(1, 3660), help="有效天数 How long it opens doors.")
+@click.option("--label", help="用途 What it is for.")
 @data_option
 def create(
     role: str,
@@ -37,6 +44,10 @@ def create(
     team: str | None,
     merchant: str | None,
     volunteer: str | None,
+    line: str | None,
+    verbs: tuple[str, ...],
+    days: int | None,
+    label: str | None,
     data: Path | None,
 ) -> None:
     """新建密钥 Make a key and print it, alone; nobody can show it again."""
@@ -44,12 +55,29 @@ def create(
     from api.cli.opened import opened_house, settings_of
 
     named = {"unit": unit, "team": team, "merchant": merchant, "volunteer": volunteer}
+    _check_verbs(verbs)
     with opened_house(settings_of(data)) as house:
         ledger, unknown = _ledger_of(house, named)
-        text, _ = house.keys.create(Role(role), ledger, **named)
+        expires_at = house.clock.now() + timedelta(days=days) if days else None
+        text, _ = house.keys.create(
+            Role(role), ledger, verbs=verbs or None, label=label, expires_at=expires_at,
+            line=line, **named,
+        )  # fmt: skip
     for subject in unknown:
         click.echo(f"注意：账本中还没有 {subject}。 Note: no ledger knows {subject} yet.", err=True)
     click.echo(text)
+
+
+def _check_verbs(verbs: tuple[str, ...]) -> None:
+    from api.access.table import Deed
+    from api.cli.failures import Failed
+
+    if unknown := sorted(set(verbs) - {deed.value for deed in Deed}):
+        known = ", ".join(sorted(Deed))
+        raise Failed(
+            f"There is no deed {', '.join(unknown)}. There are: {known}.",
+            f"没有权限 {', '.join(unknown)}。可用的有：{known}。",
+        )
 
 
 @key.command()
@@ -72,7 +100,7 @@ def revoke(which: str, data: Path | None) -> None:
 @data_option
 def list_keys(data: Path | None) -> None:
     """列出密钥 List all keys, one a line with tabs between: id, role, what it stands for, created,
-    last used, revoked. What is not there is a dash."""
+    last used, revoked, expires, verbs, what for. What is not there is a dash."""
     with _keys(data) as keys:
         for kept in keys.all():
             click.echo("\t".join(_told(kept)))
@@ -80,9 +108,11 @@ def list_keys(data: Path | None) -> None:
 
 def _told(kept: KeptKey) -> tuple[str, ...]:
     who = kept.who
-    stands_for = [each for each in (who.unit, who.team, who.merchant, who.volunteer) if each]
-    times = map(_moment, (kept.created_at, kept.last_used_at, kept.revoked_at))
-    return who.id, who.role.value, " ".join(stands_for) or "-", *times
+    bound_to = (who.unit, who.team, who.merchant, who.volunteer, who.line)
+    stands_for = " ".join(each for each in bound_to if each) or "-"
+    times = map(_moment, (kept.created_at, kept.last_used_at, kept.revoked_at, kept.expires_at))
+    verbs = " ".join(sorted(who.verbs or ())) or "-"
+    return who.id, who.role.value, stands_for, *times, verbs, kept.label or "-"
 
 
 def _moment(at: datetime | None) -> str:
@@ -98,7 +128,7 @@ def _keys(data: Path | None) -> Iterator[Keys]:
     from api.people.vault import open_vault
 
     settings = settings_of_existing(data)
-    vault = open_vault(settings.data, settings.database_url)
+    vault = open_vault(settings.data, settings.database_url, settings.derived_secret("people"))
     try:
         yield Keys(vault, clock_from(settings.clock_text))
     finally:
@@ -110,6 +140,7 @@ def _ledger_of(house: House, named: dict[str, str | None]) -> tuple[str, list[st
     from api.ledgers import FIRST
     from api.stored import ledgers_kept
     from projections.directory import Directory
+    from projections.tree import Tree
 
     wanted = {kind: subject for kind, subject in named.items() if subject}
     if not wanted:
@@ -118,8 +149,12 @@ def _ledger_of(house: House, named: dict[str, str | None]) -> tuple[str, list[st
     for name in ledgers_kept(house.settings, FIRST):
         shelf = house.ledgers.of(name).shelf
         shelf.follow()
-        directory = Directory(shelf)
-        missing = [each for kind, each in wanted.items() if getattr(directory, kind)(each) is None]
+        directory, tree = Directory(shelf), Tree(shelf)
+        missing = [
+            each
+            for kind, each in wanted.items()
+            if getattr(tree if kind == "unit" else directory, kind)(each) is None
+        ]
         if len(missing) < len(wanted):
             return name, missing
         unknown = missing

@@ -16,7 +16,7 @@ from api.cli.keys import key
 from api.cli.serve import serve
 
 # Databases and schedulers tell of every step; an operator wants to hear of what went wrong.
-_QUIET = ("apscheduler", "eventsourcing", "sqlalchemy", "uvicorn")
+_QUIET = ("apscheduler", "eventsourcing", "httpcore", "httpx", "sqlalchemy", "uvicorn")
 
 
 class Golden(click.Group):

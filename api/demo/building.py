@@ -13,6 +13,7 @@ import api
 from api.access.roles import Role
 from api.clock import FixedClock
 from api.demo import cast as casting
+from api.demo.agreeing import everybody_agrees
 from api.demo.attendances import Attendances
 from api.demo.community import first_start, found, time_to_move
 from api.demo.sender import Sender
@@ -92,6 +93,7 @@ def _play(
     tell("import", None)
     rows = found(house, files, staff, moved_by)
     cast = casting.gather(house, ledger, files, rng)
+    everybody_agrees(ledger, cast, staff)
     for team in cast.teams.values():
         whom = {"team": team.team, "volunteer": team.leader.volunteer}
         team.organizer = house.keys.create(Role.ORGANIZER, FIRST, **whom)[1].id

@@ -15,10 +15,11 @@ from api.house import House
 from api.ids import new_id
 from api.importing.tables import read_table
 from api.importing.volunteers import rows as volunteer_rows
-from api.intake.places import AnyCommunity, all_of, units_of
+from api.intake.places import AnyCommunity, all_of
 from api.ledgers import Ledger
 from projections.activity_board import Activity, ActivityBoard
 from projections.directory import Directory, Merchant
+from projections.tree import Tree
 
 ADULT_AT_YEARS = 18
 NIGHT_SHIFTS_UNTIL_YEARS = 72
@@ -85,7 +86,8 @@ def gather(house: House, ledger: Ledger, files: Path, rng: Random) -> Cast:
     """Look up whom the files brought in."""
     ledger.shelf.follow()
     directory, now = Directory(ledger.shelf), ledger.clock.now()
-    community = next(u.unit for u in units_of(directory) if u.kind == "community")
+    units = Tree(ledger.shelf).whole().standing(ledger.rules.current.local_date(now))
+    community = next(each.unit for each in units if each.kind == "community")
     born = _birth_dates(house, ledger, files)
     players = {
         each.volunteer: Player(

@@ -28,6 +28,7 @@ SPREADSHEET_ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
 )
 
+_MARKED_AS_TEXT = re.compile(r"^'(?=[=+@＝＋＠－-])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _SPACE_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _ITEM_SEPARATORS = re.compile(r"[、,\uff0c;\uff1b/\n]")
@@ -139,7 +140,8 @@ def written_text(cell: CellValue) -> str:
         cell = int(cell)
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise CellRefused("not_text", "must be text or a number", "应为文字或数字")
-    text = str(cell).strip()
+    # Our own sheets mark what might be run as a formula; here it is judged without the mark.
+    text = _MARKED_AS_TEXT.sub("", str(cell).strip())
     if text.upper() in SPREADSHEET_ERRORS:
         raise CellRefused(
             "spreadsheet_error",

@@ -36,12 +36,19 @@ class Table:
 
 
 def read_table(path: Path) -> Table:
-    """Reads a CSV (UTF-8 or GB18030) or XLSX file, told apart by content and not by name.
+    """Reads a CSV (UTF-8 or GB18030) or XLSX file; raises `FileRefused` as `table_of` does, and
+    for a file that is missing or too large."""
+    return table_of(_content(path))
 
-    Titles above the header and blank rows are passed over. Raises `FileRefused` for a file that
-    is missing, too large, encrypted, damaged, no table, or has no header with known columns.
+
+def table_of(content: bytes) -> Table:
+    """The table in a file's content, CSV or XLSX, told apart by what is in it.
+
+    Titles above the header and blank rows are passed over. Raises `FileRefused` for what is
+    empty, encrypted, damaged, no table, or has no header with known columns.
     """
-    content = _content(path)
+    if not content.strip():
+        raise FileRefused("empty_file", "The file is empty.", "文件是空的。")
     if workbooks.looks_like_one(content):
         table = _table_of_workbook(content)
     else:
@@ -85,8 +92,6 @@ def _content(path: Path) -> bytes:
             f"The file is larger than {megabytes} MB; split it.",
             f"文件超过 {megabytes} MB，请拆分后再导入。",
         )
-    if not content.strip():
-        raise FileRefused("empty_file", "The file is empty.", "文件是空的。")
     return content
 
 

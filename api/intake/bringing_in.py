@@ -67,11 +67,24 @@ def bring_in(
     `community` is opened when there is none of that name. `moved` may change a row that was
     read before it is brought in.
     """
-    table = read_table(file)
+    return bring_in_table(desk, kind, read_table(file), community, moved)
+
+
+def bring_in_table(
+    desk: Desk,
+    kind: Kind,
+    table: Table,
+    community: str | None = None,
+    moved: Callable[[Row[Any]], Row[Any]] | None = None,
+) -> Brought:
+    """Bring a table in that was read already; raises `FileRefused` for a table of another kind.
+
+    A desk that does not reach everywhere opens no community.
+    """
     places = Places(desk)
     if community is not None:
         places.open_community(community)
-    if kind != "activities" and not places.communities:
+    if kind != "activities" and not places.communities and desk.reaches is None:
         named = [row.outcome.community for row in _rows(desk, kind, table, AnyCommunity())
                  if not isinstance(row.outcome, tuple)]  # fmt: skip
         places.open_first(named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -44,6 +45,8 @@ class Desk:
     """A ledger's book, its directory and its people; `dry` when nothing may be written.
 
     A dry desk over a ledger that does not exist yet has no book, no directory and no people.
+    `actor` and `role` stand in the book for what is written. `reaches` says of a unit whether it
+    lies within reach; None when everything does.
     """
 
     ledger: str
@@ -54,11 +57,15 @@ class Desk:
     book: Book | None = None
     directory: Directory | None = None
     people: People | None = None
+    actor: str = ACTOR
+    role: str = "system"
+    reaches: Callable[[str], bool] | None = None
 
     def by(self, kind: str, mark: str) -> By:
         """The sender of a command for what is told apart by `mark` among its kind."""
         digest = blake2b(mark.encode(), digest_size=16).hexdigest()
-        return By(ACTOR, "system", key_tag(ACTOR, f"{kind}:{mark}"), digest)
+        # The key names nobody: what one person brought in stays in when another tries again.
+        return By(self.actor, self.role, key_tag(ACTOR, f"{kind}:{mark}"), digest)
 
     def row_mark(self, kind: Kind, value: Any) -> str:
         """The keyed fingerprint of a row."""

@@ -11,7 +11,7 @@ from api.importing.refused import FileRefused
 from api.intake.desk import Desk
 from ledger.teams import FormTeam
 from ledger.units import OpenUnit
-from projections.directory import Directory
+from projections.tree import Tree
 
 TEAM_KINDS = {
     "党员": "party", "消防": "fire", "法律": "law", "普法": "law", "文化": "culture",
@@ -37,9 +37,10 @@ class Places:
         self.communities: dict[str, str] = {}
         self._teams: dict[str, dict[str, str]] = {}
         self.founded: list[str] = []
+        self._today = desk.policy.local_date(desk.now)
         if desk.directory is not None:
-            for unit in units_of(desk.directory):
-                if unit.kind == "community":
+            for unit in Tree(desk.directory.shelf).whole().standing(self._today):
+                if unit.kind == "community" and _in_reach(desk, unit.unit):
                     # Of two communities with one name the older is meant.
                     self.communities.setdefault(unit.name, unit.unit)
 
@@ -48,7 +49,9 @@ class Places:
         if name not in self.communities:
             unit = new_id("unit", self._desk.now)
             if not self._desk.dry:
-                command = OpenUnit(unit=unit, kind="community", name=name)
+                command = OpenUnit(
+                    unit=unit, kind="community", name=name, opens_on=self._today
+                )
                 unit = self._desk.record(command, self._desk.by("community", name)).unit
             self.communities[name] = unit
             self.founded.append(name)
@@ -101,18 +104,13 @@ class Places:
         return self._teams[community]
 
 
+def _in_reach(desk: Desk, unit: str) -> bool:
+    return desk.reaches is None or desk.reaches(unit)
+
+
 def team_kind(name: str) -> str:
     """The kind of a team by its name."""
     return next((kind for word, kind in TEAM_KINDS.items() if word in name), "general")
-
-
-def units_of(directory: Directory) -> Iterator[Any]:
-    """Every unit, each after the one it lies in."""
-    open_parents: list[str | None] = [None]
-    while open_parents:
-        for unit in all_of(directory.units, open_parents.pop()):
-            yield unit
-            open_parents.append(unit.unit)
 
 
 def all_of(page: Callable[..., list[Any]], *about: Any) -> Iterator[Any]:

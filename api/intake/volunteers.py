@@ -9,11 +9,14 @@ from typing import Any
 
 from api.ids import new_id, volunteer_number
 from api.importing.report import RowResult
-from api.importing.rows import Row
+from api.importing.rows import Row, RowProblem
 from api.importing.volunteers import VolunteerRow
 from api.intake.desk import Desk, refused, unread
 from api.intake.places import Places
+from api.people.ages import Care, TooYoung, care_at_the_start, care_for
+from api.people.particulars import kept_of
 from api.people.register import Person, PhoneKnown
+from api.wording import WORDING
 from ledger.command import Receipt
 from ledger.refusals import Refusal
 from ledger.teams import JoinTeam
@@ -42,13 +45,26 @@ def take_in(desk: Desk, places: Places, rows: Iterable[Row[Any]]) -> list[RowRes
 
     A person is known by the telephone number; the book's number for them is drawn here.
     """
-    rows = list(rows)
+    rows = [_of_age(desk, row) for row in rows]
     plans = [_plan(desk, places, row) for row in rows if not isinstance(row.outcome, tuple)]
     if not desk.dry:
         _enrol(desk, plans)
         _ask(desk, places, plans)
     by_row = {plan.row.number: _result(desk, plan) for plan in plans}
     return [by_row.get(row.number) or unread(row) for row in rows]
+
+
+def _of_age(desk: Desk, row: Row[Any]) -> Row[Any]:
+    """The row itself, or refused when it is about a child who is too young to serve."""
+    if isinstance(row.outcome, tuple):
+        return row
+    try:
+        care_at_the_start(desk.policy, row.outcome.birth_date, desk.policy.local_date(desk.now))
+    except TooYoung as young:
+        wording, details = WORDING["too_young"], {"min_age": young.min_age}
+        told = (wording.title("en", details), wording.title("zh", details))
+        return Row(row.number, (RowProblem(row.number, "", "too_young", *told),))
+    return row
 
 
 def _plan(desk: Desk, places: Places, row: Row[Any]) -> _Plan:
@@ -67,10 +83,10 @@ def _plan(desk: Desk, places: Places, row: Row[Any]) -> _Plan:
 
 def _enrol(desk: Desk, plans: list[_Plan]) -> None:
     strangers = [plan for plan in plans if plan.is_new]
-    if desk.people.enrol_all(desk.ledger, map(_who, strangers)):
+    if desk.people.enrol_all(desk.ledger, [_who(desk, plan) for plan in strangers]):
         return
     for plan in strangers:  # One of them is known, since a moment or from before: one by one.
-        who = _who(plan)
+        who = _who(desk, plan)
         try:
             desk.people.enrol(
                 plan.volunteer, desk.ledger, who.display_name, who.phone, who.birth_date, who.extra
@@ -79,14 +95,17 @@ def _enrol(desk: Desk, plans: list[_Plan]) -> None:
             plan.volunteer = known.volunteer_id
 
 
-def _who(plan: _Plan) -> Person:
+def _who(desk: Desk, plan: _Plan) -> Person:
+    """What of the row may be kept, by the policy."""
     person = plan.person
     told = {
-        "gender": person.gender, "wishes": list(person.wishes), "skills": list(person.skills),
+        "birth_date": person.birth_date, "gender": person.gender,
+        "wishes": list(person.wishes), "skills": list(person.skills),
         "available": person.available, "remark": person.remark,
     }  # fmt: skip
-    said = {name: what for name, what in told.items() if what}
-    return Person(plan.volunteer, person.name, person.phone, person.birth_date, said)
+    said = {name: what for name, what in kept_of(desk.policy, told).items() if what}
+    birth_date = said.pop("birth_date", None)
+    return Person(plan.volunteer, person.name, person.phone, birth_date, said)
 
 
 def _ask(desk: Desk, places: Places, plans: list[_Plan]) -> None:
@@ -95,7 +114,7 @@ def _ask(desk: Desk, places: Places, plans: list[_Plan]) -> None:
         if plan.is_new:
             command = RegisterVolunteer(
                 volunteer=plan.volunteer, number=_free_number(desk, numbers),
-                community=places.communities[plan.person.community],
+                community=places.communities[plan.person.community], minor=_is_minor(desk, plan),
             )  # fmt: skip
             mark = f"{desk.row_mark('volunteers', plan.person)}:{plan.volunteer}"
             plan.asked.append(desk.book.submit(command, desk.by("volunteers", mark), desk.now))
@@ -104,6 +123,11 @@ def _ask(desk: Desk, places: Places, plans: list[_Plan]) -> None:
             join = JoinTeam(team=team, volunteer=plan.volunteer)
             by = desk.by("joins", f"{plan.volunteer}:{team}")
             plan.asked.append(desk.book.submit(join, by, desk.now))
+
+
+def _is_minor(desk: Desk, plan: _Plan) -> bool:
+    day = desk.policy.local_date(desk.now)
+    return care_for(desk.policy, plan.person.birth_date, day) is not Care.ADULT
 
 
 def _free_number(desk: Desk, drawn: set[str]) -> str:

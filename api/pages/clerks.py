@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from litestar import Response
 from litestar.response import Template
 
 from api.access.reach import sure
-from api.pages.language import translate
+from api.guarding.sheets import CSV_TYPE, attachment, csv_of
+from api.pages.language import LANGUAGE, translate
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page, sender, told
 from api.problems import Stop
+from api.wording import WORDING
 from ledger.command import By, Command
 from ledger.refusals import Refusal
 
@@ -27,6 +30,7 @@ class CounterClerk:
         self._who = who
         self._ledger = ledger_of(request, who)
         self.merchant = who.merchant
+        self._guesser = f"redemption_code:{who.merchant}"
         self.book = self._ledger.book
         self.till = self._ledger.till
         self.policy = self._ledger.rules.at(self._ledger.clock.now())
@@ -52,6 +56,16 @@ class CounterClerk:
         code = codes.normalise(typed)
         return codes.redemption_id(code) if code else None
 
+    def must_wait(self) -> str | None:
+        """What to tell a clerk who has typed too many wrong codes; None when they may go on."""
+        seconds = house_of(self._request).attempts.must_wait(self._guesser)
+        wording = WORDING["too_many_attempts"]
+        return wording.title(LANGUAGE.get(), {"seconds": seconds}) if seconds else None
+
+    def guessed_wrong(self) -> None:
+        """A code was typed that opens nothing; it counts against the merchant."""
+        house_of(self._request).attempts.failed(self._guesser)
+
     def masked_names(self, volunteers: Iterable[str]) -> dict[str, str]:
         """What a merchant may see of these people's names."""
         return house_of(self._request).people.masked_names(volunteers)
@@ -67,6 +81,10 @@ class CounterClerk:
     def translate(self, message: str, **values: object) -> str:
         """An English message in the reader's language."""
         return translate(message, **values)
+
+    def sheet(self, name: str, rows: Iterable[Sequence[str | int]]) -> Response[bytes]:
+        """A file for a spreadsheet, in which no text is taken for a formula."""
+        return attachment(f"{name}.csv", CSV_TYPE, csv_of(rows))
 
     def page(self, template: str, status: int = 200, **context: Any) -> Template:
         """A page in the frame of the house."""

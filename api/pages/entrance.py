@@ -1,25 +1,28 @@
-"""The entrance: a key that is typed, or a link that was handed out, opens a session."""
+"""The entrance: which ways in there are, a key that is typed, and the way out."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Response, get, post
-from litestar.datastructures import Cookie
-from litestar.params import FromPath, QueryParameter, URLEncodedBody
+from litestar.params import QueryParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
-from api.access.reach import sure
-from api.access.roles import Role
+from api.access.key_texts import well_formed
+from api.access.table import OPEN_TO_ALL
 from api.access.who import Who
-from api.codes import SealBroken, SealExpired
-from api.pages.language import translate
-from api.pages.visits import WANTED_COOKIE, Visit, house_of, local_path, page
-from api.signing_in.sessions import SESSION_COOKIE, Sessions
+from api.house import House
+from api.pages.arrivals import welcome
+from api.pages.visits import Visit, house_of, local_path, page
+from api.problems import Stop
+from api.signing_in.proofs import Proof
+from api.signing_in.sessions import SESSION_COOKIE
 
-_HOME = {Role.VOLUNTEER: "/me", Role.MERCHANT: "/merchant", Role.AUDITOR: "/"}
+BEGINNING_CHARACTERS = 8
+"""How much of a key somebody may have seen over a shoulder who then tries out the rest."""
+Next = Annotated[str, QueryParameter(name="next")]
+"""Where somebody wanted to go who had to sign in first."""
 
 
 class Knock(msgspec.Struct):
@@ -29,78 +32,51 @@ class Knock(msgspec.Struct):
     next: str = ""
 
 
-@get("/sign-in", sync_to_thread=False)
-def sign_in_page(
-    request: Visit, next_path: Annotated[str, QueryParameter(name="next")] = ""
-) -> Template:
-    """The door."""
-    return page(request, "sign_in.html", next_path=local_path(next_path, ""), failed=False)
+@get("/sign-in", opt=OPEN_TO_ALL, sync_to_thread=False)
+def sign_in_page(request: Visit, next_path: Next = "") -> Template:
+    """The door, with every way in."""
+    return _door(request, local_path(next_path, ""))
 
 
-@post("/sign-in", status_code=303, sync_to_thread=True)
+@post("/sign-in", opt=OPEN_TO_ALL, status_code=303, sync_to_thread=True)
 def sign_in(request: Visit, data: URLEncodedBody[Knock]) -> Response[object]:
     """Let in whoever brings a key."""
-    who = house_of(request).keys.check("".join(data.key.split()))
+    who = _holder(house_of(request), "".join(data.key.split()))
     wanted = local_path(data.next, "")
     if who is None:
-        return page(request, "sign_in.html", 422, next_path=wanted, failed=True, path="/sign-in")
-    return _welcome(request, who, wanted)
+        return _door(request, wanted, 422, failed=True)
+    return welcome(request, [who], wanted, proof=Proof.KEY)
 
 
-@post("/sign-out", status_code=303, sync_to_thread=False)
-def sign_out() -> Redirect:
-    """Forget who was here, as far as this browser knows."""
+@post("/sign-out", opt=OPEN_TO_ALL, status_code=303, sync_to_thread=True)
+def sign_out(request: Visit) -> Redirect:
+    """End the session, in this browser and in the house."""
+    house_of(request).gate.sessions.end(request.cookies.get(SESSION_COOKIE))
     farewell = Redirect("/", status_code=303)
     farewell.delete_cookie(SESSION_COOKIE)
     return farewell
 
 
-@get("/in/{token:str}", sync_to_thread=True)
-def invitation(request: Visit, token: FromPath[str]) -> Template:
-    """What a link or a badge opens: it shows whom it would sign in, and waits for a yes."""
-    try:
-        who = Sessions(house_of(request)).invited(token)
-    except (SealBroken, SealExpired):
-        return page(request, "enter.html", 410, state="too_old")
-    return page(request, "enter.html", state="offer", token=token, masked=_known_as(request, who))
+def _holder(house: House, key_text: str) -> Who | None:
+    """Whose key that is; raises Stop for whoever has tried too many that begin alike."""
+    if not well_formed(key_text):
+        return None  # A slip of the pen, and nothing that could ever open.
+    guesser = f"key:{key_text[:BEGINNING_CHARACTERS]}"
+    if seconds := house.attempts.must_wait(guesser):
+        raise Stop("too_many_attempts", details={"seconds": seconds})
+    who = house.keys.check(key_text)
+    if who is None:
+        house.attempts.failed(guesser)
+    return who
 
 
-@post("/in/{token:str}", status_code=303, sync_to_thread=True)
-def enter(request: Visit, token: FromPath[str]) -> Response[object]:
-    """Let in whoever said yes."""
-    try:
-        who = Sessions(house_of(request)).invited(token)
-    except (SealBroken, SealExpired):
-        return page(request, "enter.html", 410, state="too_old")
-    wanted = local_path(request.cookies.get(WANTED_COOKIE, ""), "")
-    entered = _welcome(request, who, wanted if who.role is Role.VOLUNTEER else "")
-    if wanted:
-        entered.delete_cookie(WANTED_COOKIE, path="/in")
-    return entered
-
-
-def _welcome(visit: Visit, who: Who, wanted: str = "") -> Redirect:
-    value, seconds = Sessions(house_of(visit)).begin(who)
-    entered = Redirect(wanted or _HOME.get(who.role, "/desk"), status_code=303)
-    entered.set_cookie(
-        Cookie(SESSION_COOKIE, value=value, max_age=seconds, httponly=True, samesite="lax")
-    )
-    return entered
-
-
-def _known_as(visit: Visit, who: Who) -> str:
-    """The name by which people know whom a link is for, a volunteer's masked."""
+def _door(visit: Visit, wanted: str, status: int = 200, **more: Any) -> Template:
     house = house_of(visit)
-    if who.volunteer:
-        return house.people.masked_name(who.volunteer)
-    ledger = house.ledgers.of(who.ledger)
-    named = (
-        (who.merchant, ledger.directory.merchant),
-        (who.team, ledger.directory.team),
-        (who.unit, ledger.directory.unit),
-    )
-    found = next((sure(ledger, partial(look, one)) for one, look in named if one), None)
-    return found.name if found else translate("the community office")
+    return page(
+        visit, "sign_in.html", status, next_path=wanted, failed=more.get("failed", False),
+        phone_offered=house.gate.codes is not None, city_offered=house.city is not None,
+        path="/sign-in",
+    )  # fmt: skip
 
 
-ROUTES = [sign_in_page, sign_in, sign_out, invitation, enter]
+ROUTES = [sign_in_page, sign_in, sign_out]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from litestar.types import Message, Scope
+from collections.abc import Awaitable, Callable
+
+from litestar.types import HTTPResponseStartEvent, Message, Scope
+
+from api.door_settings import DoorSettings
 
 _STRICT = "; ".join(
     (
@@ -24,23 +28,39 @@ _ALWAYS = (
     (b"permissions-policy", b"camera=(self), geolocation=(), microphone=(), payment=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+_STRICT_TRANSPORT = b"max-age=31536000"
 _NOT_PAGES = ("/v1/", "/health/")
 
 
-async def add_headers(message: Message, scope: Scope) -> None:
-    """Guard a response on its way out: pages, redirects and errors alike, but not the API.
+def headers_guard(doors: DoorSettings) -> Callable[[Message, Scope], Awaitable[None]]:
+    """What guards every response on its way out; where people come in over TLS, cookies are for
+    TLS alone and the browser is told never to come without."""
+
+    async def guard(message: Message, scope: Scope) -> None:
+        if message["type"] == "http.response.start" and not _is_no_page(scope):
+            _guard(message, scope, doors.sealed)
+
+    return guard
+
+
+def _is_no_page(scope: Scope) -> bool:
+    return scope["path"].startswith(_NOT_PAGES)
+
+
+def _guard(message: HTTPResponseStartEvent, scope: Scope, sealed: bool) -> None:
+    """Pages, redirects and errors alike, but not the API.
 
     A header that the route has set itself stands: the API's own reference page needs other rules.
     """
-    if message["type"] != "http.response.start" or scope["path"].startswith(_NOT_PAGES):
-        return
     headers = list(message["headers"])
     names = {name.lower() for name, _ in headers}
     headers += [(name, value) for name, value in _ALWAYS if name not in names]
     if b"cache-control" not in names:
         headers.append((b"cache-control", b"no-store" if scope.get("visitor") else b"no-cache"))
         headers.append((b"vary", b"Cookie, Accept-Language"))
-    if scope["scheme"] == "https":
+    if sealed:
+        headers.append((b"strict-transport-security", _STRICT_TRANSPORT))
+    if sealed or scope["scheme"] == "https":
         headers = [_secured(name, value) for name, value in headers]
     message["headers"] = headers
 

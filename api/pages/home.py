@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import get
 from litestar.response import Template
 
+from api.access.table import OPEN_TO_ALL
 from api.ledgers import FIRST
 from api.pages.figures import figures_of
 from api.pages.language import translate
@@ -13,7 +14,7 @@ from api.pages.visits import Visit, house_of, page, visitor
 ACTIVITIES_SHOWN = 5
 
 
-@get("/", sync_to_thread=True)
+@get("/", opt=OPEN_TO_ALL, sync_to_thread=True)
 def home(request: Visit) -> Template:
     """The community's public page; a neighbour from another district sees the own one."""
     house = house_of(request)
@@ -21,7 +22,8 @@ def home(request: Visit) -> Template:
     ledger = house.ledgers.of(who.ledger if who else FIRST)
     ledger.shelf.wait_for(ledger.book.head())
     now = ledger.clock.now()
-    largest = ledger.directory.units(None, limit=1)
+    today = ledger.rules.current.local_date(now)
+    largest = ledger.units.now().units(None, today, limit=1)
     coming = ledger.activity_board.upcoming(now, limit=ACTIVITIES_SHOWN)
     return page(
         request, "home.html",
@@ -32,7 +34,7 @@ def home(request: Visit) -> Template:
              "capacity": activity.capacity}
             for activity in coming
         ],
-        **figures_of(ledger, ledger.rules.current.local_date(now)),
+        **figures_of(ledger, today),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from litestar import get
 from litestar.response import Template
 
+from api.access.table import Deed, opens_to
 from api.ledgers import Ledger
 from api.pages.entries import explained
 from api.pages.visits import Visit, house_of, ledger_of, page, volunteer_here
@@ -19,7 +20,7 @@ from projections.balances import Account, Lot
 LATEST_ENTRIES = 20
 
 
-@get("/me", sync_to_thread=True)
+@get("/me", opt=opens_to(Deed.SEE_OWN_PAGE), sync_to_thread=True)
 def me(request: Visit) -> Template:
     """The volunteer's own page."""
     who, volunteer = volunteer_here(request)

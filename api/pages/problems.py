@@ -13,6 +13,7 @@ from api.pages.language import LANGUAGE
 from api.pages.visits import NotSignedIn, Visit, came_from, page, set_tone, told
 from api.problems import Stop
 from api.problems import http_problem as document
+from api.signing_in.waiting import AskedTooOften, MustWait
 from api.wording import WORDING
 from ledger.command import NotWritten
 from ledger.refusals import Refusal
@@ -30,7 +31,25 @@ def to_the_door(visit: Visit, stranger: NotSignedIn) -> Redirect:
 
 def stopped(visit: Visit, stop: Stop) -> Response[Any]:
     """A page that ended at the door."""
-    return _problem(visit, WORDING[stop.code].status)
+    if "seconds" not in stop.details:
+        return _problem(visit, WORDING[stop.code].status)
+    return too_often(visit, stop)
+
+
+def too_often(visit: Visit, stop: Stop) -> Response[Any]:
+    """Whoever asks too often, or guesses too often, is told how long to wait."""
+    set_tone(visit)
+    wording = WORDING[stop.code]
+    told = wording.title(LANGUAGE.get(), stop.details)
+    shown = _problem(visit, wording.status, sentence=told)
+    shown.headers["Retry-After"] = str(stop.details["seconds"])
+    return shown
+
+
+def waiting(visit: Visit, wait: MustWait) -> Response[Any]:
+    """Whoever guessed too often at the door, or asked for too many codes."""
+    code = "too_many_requests" if isinstance(wait, AskedTooOften) else "too_many_attempts"
+    return too_often(visit, Stop(code, details={"seconds": wait.seconds}))
 
 
 def refused(visit: Visit, refusal: Refusal) -> Response[Any]:
@@ -86,6 +105,7 @@ def _problem(
 HANDLERS: dict[Any, Any] = {
     NotSignedIn: to_the_door,
     Stop: stopped,
+    MustWait: waiting,
     Refusal: refused,
     NotWritten: not_written,
     PermissionDeniedException: form_expired,

@@ -9,7 +9,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
 
-from api.pages import desk, entrance, home, me, preferences, scan, showing
+from api.pages import bringing, desk, home, me, preferences, scan, showing, ways_in
 from api.pages.language import STATIC_FOLDER, environment
 from api.pages.problems import CSRF_COOKIE, HANDLERS
 from api.pages.visits import greet
@@ -29,7 +29,8 @@ def pages(*more: Router) -> Router:
         include_in_schema=False,
         route_handlers=[
             *home.ROUTES, *scan.ROUTES, *me.ROUTES, *showing.ROUTES, *desk.ROUTES,
-            *entrance.ROUTES, *preferences.ROUTES, *more,
+            *bringing.ROUTES,
+            *ways_in.ROUTES, *preferences.ROUTES, *more,
         ],
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Template
 
+from api.access.table import OPEN_TO_ALL
 from api.access.who import Who
 from api.codes import CodeTooOld, CodeUnknown, Seal, SealBroken, SealExpired
 from api.pages.visits import (
@@ -27,6 +28,7 @@ from api.pages.visits import (
     told,
     visitor,
 )
+from api.problems import Stop
 from api.wording import WORDING
 from ledger.attendance import CheckIn, CheckOut
 from ledger.facts import CheckedOut
@@ -56,7 +58,7 @@ class Pressed(msgspec.Struct):
     scan: Annotated[str, msgspec.Meta(max_length=1_000)] = ""
 
 
-@get("/a/{code:str}", sync_to_thread=True)
+@get("/a/{code:str}", opt=OPEN_TO_ALL, sync_to_thread=True)
 def scanned(request: Visit, code: FromPath[str]) -> Template:
     """Show what the code would do; nothing happens yet, for scanners and previews fetch too."""
     who = visitor(request)
@@ -64,11 +66,15 @@ def scanned(request: Visit, code: FromPath[str]) -> Template:
         return _to_sign_in(request)
     ledger = ledger_of(request, who)
     now = ledger.clock.now()
+    attempts, guesser = house_of(request).attempts, f"activity_code:{who.volunteer}"
+    if seconds := attempts.must_wait(guesser):
+        raise Stop("too_many_attempts", details={"seconds": seconds})
     try:
         activity = ledger.activity_codes.read(code, now).activity
     except CodeTooOld:
         return page(request, "scan.html", 422, state="too_old")
     except CodeUnknown:
+        attempts.failed(guesser)
         return page(request, "scan.html", 404, state="unknown")
     seen = ledger.book.look(Attendance(attendance_of(activity, who.volunteer)))
     act: Literal["check_in", "check_out"] = "check_out" if seen.arrived else "check_in"
@@ -83,7 +89,7 @@ def scanned(request: Visit, code: FromPath[str]) -> Template:
     return page(request, "scan.html", state="offer", code=code, scan=sealed, **present)
 
 
-@post("/a/{code:str}", status_code=200)
+@post("/a/{code:str}", opt=OPEN_TO_ALL, status_code=200)
 async def pressed(request: Visit, code: FromPath[str], data: URLEncodedBody[Pressed]) -> Template:
     """Check in or out, as of the moment of the scan."""
     who = visitor(request)

@@ -18,6 +18,7 @@ from litestar.response import Redirect, Template
 from markupsafe import Markup
 
 from api.access.key_tags import key_tag
+from api.access.table import Deed, opens_to
 from api.access.who import Who
 from api.codes import Seal, SealBroken, SealExpired
 from api.ids import new_id
@@ -45,7 +46,7 @@ class Showing(msgspec.Struct, frozen=True):
     since: datetime
 
 
-@post("/me/code", status_code=303, sync_to_thread=True)
+@post("/me/code", opt=opens_to(Deed.DRAW_CODE), status_code=303, sync_to_thread=True)
 def show(request: Visit) -> Response[Any]:
     """Open the code, unless a debt stands in the way."""
     who, volunteer = volunteer_here(request)
@@ -69,7 +70,7 @@ def show(request: Visit) -> Response[Any]:
     return shown
 
 
-@get("/me/code")
+@get("/me/code", opt=opens_to(Deed.DRAW_CODE))
 async def shown(request: Visit) -> Template:
     """The code as it is now: a fresh one when its time has come, or what became of it."""
     who, volunteer = volunteer_here(request)

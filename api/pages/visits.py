@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from hashlib import blake2b
 from typing import Any
@@ -9,16 +10,19 @@ from urllib.parse import urlsplit
 
 import msgspec
 from litestar import Request
+from litestar.exceptions import PermissionDeniedException
 from litestar.response import Template
 
 from api.access.key_tags import key_tag
+from api.access.table import may
 from api.access.who import Who
+from api.guarding.origins import from_elsewhere
 from api.house import House
 from api.ledgers import Ledger
 from api.pages.language import LANGUAGE, LANGUAGE_COOKIE, choose, translate
 from api.pages.text_size import TEXT_SIZE, TEXT_SIZE_COOKIE, choose_text_size
 from api.problems import Stop
-from api.signing_in.sessions import SESSION_COOKIE, Sessions
+from api.signing_in.sessions import SESSION_COOKIE
 from api.wording import WORDING
 from ledger.command import By, Command
 from ledger.refusals import Refusal
@@ -44,10 +48,34 @@ class NotSignedIn(Exception):
 
 
 async def greet(visit: Visit) -> None:
-    """Before every page: the reader's language and text size, and who is signed in."""
+    """Before every page: the reader's language and text size, who is signed in, and whether
+    their role is for this page. A form of another site's page ends here."""
     set_tone(visit)
+    if from_elsewhere(visit, house_of(visit).settings.doors):
+        raise PermissionDeniedException("sent from a page of another site")
     cookie = visit.cookies.get(SESSION_COOKIE)
-    visit.scope["visitor"] = Sessions(house_of(visit)).of(cookie)  # type: ignore[typeddict-unknown-key]
+    sessions = house_of(visit).gate.sessions
+    # What is not in memory is looked for in the vault, where others may have to wait meanwhile.
+    who = sessions.at_hand(cookie)
+    if who is None and cookie is not None:
+        who = await asyncio.to_thread(sessions.of, cookie)
+    visit.scope["visitor"] = who  # type: ignore[typeddict-unknown-key]
+    _heed_rate(visit, who)
+    deed = visit.route_handler.opt["deed"]
+    if deed is None:
+        return
+    if who is None:
+        raise NotSignedIn(address_of(visit))
+    if not may(who, deed):
+        raise Stop("forbidden")
+
+
+def _heed_rate(visit: Visit, who: Who | None) -> None:
+    # Strangers are not slowed by their address, which a whole venue shares: what they type at
+    # the door is counted by whom it aims at.
+    seconds = house_of(visit).people_rate.must_wait(who.actor) if who is not None else 0
+    if seconds:
+        raise Stop("too_many_requests", details={"seconds": seconds})
 
 
 def set_tone(visit: Visit) -> None:

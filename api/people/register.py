@@ -1,67 +1,31 @@
-"""People: the only place that knows a name or a telephone number."""
+"""Register: who the volunteers are, found by telephone, and shown to others as 张**."""
 
 from __future__ import annotations
 
-import hmac
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    JSON,
-    Column,
-    Date,
-    Engine,
-    Row,
-    Table,
-    Text,
-    UniqueConstraint,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.lately import Lately
-from api.people.vault import TABLES, writing
+from api.people.contacts import Contact, Contacts
+from api.people.names import NOBODY, masked
+from api.people.persons import VOLUNTEERS, PersonErased, Persons, own_person, person_of
+from api.people.phones import PhoneUnreadable, phone_mark, plain_phone, readable_phone
+from api.people.vault import writing
 
-NOBODY = "匿名"
+__all__ = [
+    "NOBODY", "Contact", "People", "Person", "PhoneKnown", "PhoneUnreadable", "masked",
+    "plain_phone",
+]  # fmt: skip
 
-_VOLUNTEERS = Table(
-    "volunteers",
-    TABLES,
-    Column("volunteer", Text, primary_key=True),
-    Column("ledger", Text, nullable=False),
-    Column("display_name", Text, nullable=False),
-    Column("phone", Text, nullable=False),
-    Column("phone_mark", Text, nullable=False),
-    Column("birth_date", Date),
-    Column("extra", JSON, nullable=False),
-    UniqueConstraint("ledger", "phone_mark"),
-)
-_CONTACTS = Table(
-    "merchant_contacts",
-    TABLES,
-    Column("merchant", Text, primary_key=True),
-    Column("ledger", Text, nullable=False),
-    Column("contact_name", Text, nullable=False),
-    Column("phone", Text, nullable=False),
-)
 _NAMES_A_QUERY = 500
 _NAMES_KEPT = 20_000
 _NAMES_BELIEVED_SECONDS = 60
-_PHONE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9}|0[0-9]{9,11})")
-_COMPOUND_SURNAMES = frozenset(
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政"
-    " 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马"
-    " 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌"
-    " 微生 左丘 东门 西门 第五".split()
-)
 
 
 class PhoneKnown(Exception):
@@ -72,12 +36,8 @@ class PhoneKnown(Exception):
         self.volunteer_id = volunteer_id
 
 
-class PhoneUnreadable(ValueError):
-    """What was given is not a telephone number of the mainland."""
-
-
 class Person(msgspec.Struct, frozen=True):
-    """What is kept of a volunteer."""
+    """What is told of a volunteer; `extra` holds further fields by their names."""
 
     volunteer: str
     display_name: str
@@ -86,36 +46,16 @@ class Person(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
 
 
-class Contact(msgspec.Struct, frozen=True):
-    """Whom to call at a merchant's."""
-
-    contact_name: str
-    phone: str
-
-
-def plain_phone(typed: str) -> str | None:
-    """The digits of a mobile or area-coded number, or None.
-
-    Wide digits, blanks, dashes, brackets and the country's +86 are forgiven.
-    """
-    plain = re.sub(r"[\s()\-–—.]", "", unicodedata.normalize("NFKC", typed[:64]))
-    number = _PHONE.fullmatch(plain)
-    return number[1] if number else None
-
-
-def masked(display_name: str) -> str:
-    """The surname and two stars, whatever the length: '张**', '欧阳**'; '匿名' for nothing."""
-    name = display_name.strip()
-    compound = len(name) > 2 and name[:2] in _COMPOUND_SURNAMES
-    return f"{name[:2] if compound else name[:1]}**" if name else NOBODY
-
-
-class People:
+class People(Contacts):
     """Who the volunteers and the merchants' contacts are, each within a ledger."""
 
-    def __init__(self, engine: Engine, secret: bytes) -> None:
-        self._engine = engine
+    def __init__(
+        self, engine: Engine, secret: bytes, ended: Callable[[], int] = lambda: 0
+    ) -> None:
+        super().__init__(engine, Persons(secret))
         self._secret = secret
+        self._ended = ended
+        self._ended_before = ended()
         self._masked = Lately(self._look_up_masked, _NAMES_BELIEVED_SECONDS, _NAMES_KEPT)
 
     def enrol(
@@ -133,117 +73,149 @@ class People:
         PhoneUnreadable. If the book then refuses the volunteer, call `withdraw`.
         """
         told = Person(volunteer_id, display_name, phone, birth_date, extra or {})
-        person = self._entry(ledger, told)
-        try:
-            with writing(self._engine) as connection:
-                connection.execute(insert(_VOLUNTEERS).values(person))
-        except IntegrityError:
+        if not self.enrol_all(ledger, [told]):
             # The unique number decides between two racing doors; asking first could not.
             known = self.by_phone(ledger, phone)
             if known is None:
-                raise
+                raise PersonErased(volunteer_id)
             if known != volunteer_id:
-                raise PhoneKnown(known) from None
+                raise PhoneKnown(known)
         return volunteer_id
 
     def enrol_all(self, ledger: str, people: Iterable[Person]) -> bool:
         """Remember many people at once; False, and nothing kept, when one of them was known."""
-        entries = [self._entry(ledger, person) for person in people]
+        rows, told = [], {}
+        for one in people:
+            person = own_person(one.volunteer)
+            told[person] = _told(one)
+            mark = self._mark(ledger, one.phone)
+            rows.append(
+                {"volunteer": one.volunteer, "person": person, "ledger": ledger,
+                 "phone_mark": mark}
+            )  # fmt: skip
         try:
             with writing(self._engine) as connection:
-                if entries:
-                    connection.execute(insert(_VOLUNTEERS), entries)
+                self._persons.admit(connection, told)
+                if rows:
+                    connection.execute(insert(VOLUNTEERS), rows)
         except IntegrityError:
             return False
         return True
 
     def renew(self, ledger: str, person: Person) -> None:
-        """Let these be the particulars of a person who is remembered already."""
-        told = self._entry(ledger, person)
+        """Let these, and no others, be the particulars of a person who is remembered already.
+
+        Raises PhoneKnown, PhoneUnreadable and PersonErased.
+        """
         with writing(self._engine) as connection:
-            whose = _VOLUNTEERS.c.volunteer == person.volunteer
-            connection.execute(update(_VOLUNTEERS).where(whose).values(told))
-        self._masked.forget()
+            whose = person_of(connection, person.volunteer)
+            key = self._persons.key(connection, whose)
+            if key is not None:
+                self.number_is(connection, ledger, person.volunteer, person.phone)
+                self._persons.forget_particulars(connection, whose)
+                self._persons.let_be(connection, key, _told(person))
+        self.forget_names()
+
+    def number_is(self, connection: Connection, ledger: str, volunteer: str, phone: str) -> None:
+        """Let a volunteer be found by this telephone number; raises PhoneKnown."""
+        mark = self._mark(ledger, phone)
+        others = select(VOLUNTEERS.c.volunteer).where(
+            VOLUNTEERS.c.ledger == ledger,
+            VOLUNTEERS.c.phone_mark == mark,
+            VOLUNTEERS.c.volunteer != volunteer,
+        )
+        if (known := connection.scalar(others)) is not None:
+            raise PhoneKnown(known)
+        whose = VOLUNTEERS.c.volunteer == volunteer
+        connection.execute(update(VOLUNTEERS).where(whose).values(phone_mark=mark))
 
     def withdraw(self, volunteer_id: str) -> None:
         """Take back an enrolment; nothing happens when there was none."""
         with writing(self._engine) as connection:
-            connection.execute(delete(_VOLUNTEERS).where(_VOLUNTEERS.c.volunteer == volunteer_id))
-        self._masked.forget()
+            whose = VOLUNTEERS.c.volunteer == volunteer_id
+            person = connection.scalar(select(VOLUNTEERS.c.person).where(whose))
+            if person is not None:
+                connection.execute(delete(VOLUNTEERS).where(whose))
+                self._persons.dismiss(connection, person)
+        self.forget_names()
 
     def by_phone(self, ledger: str, phone: str) -> str | None:
         """The volunteer with this telephone number in the ledger."""
         number = plain_phone(phone)
         if number is None:
             return None
-        row = self._one(
-            select(_VOLUNTEERS.c.volunteer).where(
-                _VOLUNTEERS.c.ledger == ledger,
-                _VOLUNTEERS.c.phone_mark == self._phone_mark(ledger, number),
-            )
+        found = select(VOLUNTEERS.c.volunteer).where(
+            VOLUNTEERS.c.ledger == ledger,
+            VOLUNTEERS.c.phone_mark == phone_mark(self._secret, ledger, number),
         )
-        return row.volunteer if row else None
+        with self._engine.connect() as connection:
+            return connection.scalar(found)
+
+    def person_of(self, volunteer_id: str) -> str:
+        """The person behind a volunteer."""
+        with self._engine.connect() as connection:
+            return person_of(connection, volunteer_id)
+
+    def introduce(self, person: str, display_name: str, phone: str | None = None) -> None:
+        """Remember how to call a person who is no volunteer, such as a clerk or a guardian; the
+        same again changes nothing. Raises `PersonErased` and `PhoneUnreadable`."""
+        told = {"display_name": display_name.strip(), "phone": phone and readable_phone(phone)}
+        with writing(self._engine) as connection:
+            key = self._persons.key_or_new(connection, person)
+            self._persons.let_be(connection, key, told)
+        self.forget_names()
+
+    def send_away(self, person: str) -> None:
+        """Take back an introduction that came to nothing."""
+        with writing(self._engine) as connection:
+            self._persons.dismiss(connection, person)
+        self.forget_names()
 
     def display_name(self, volunteer_id: str) -> str | None:
-        """The whole name, for the volunteer's own eyes and for staff."""
-        row = self._one(_names().where(_VOLUNTEERS.c.volunteer == volunteer_id))
-        return row.display_name if row else None
+        """The whole name of a volunteer or person, for their own eyes and for staff."""
+        with self._engine.connect() as connection:
+            return self._persons.one_word(connection, "display_name", [volunteer_id]).get(
+                volunteer_id
+            )
 
     def masked_name(self, volunteer_id: str) -> str:
         """'张**' for everybody else's eyes; '匿名' when nobody is known by this id.
 
-        A name forgotten by another process may be shown so for another minute.
+        A name changed by another process may be shown as it was for another minute; one that
+        was erased there, for another second: `ended` tells of it.
         """
+        if (ended := self._ended()) != self._ended_before:
+            self._ended_before = ended
+            self.forget_names()
         return self._masked.of(volunteer_id) or NOBODY
 
     def masked_names(self, volunteer_ids: Iterable[str]) -> dict[str, str]:
         """The masked name of each id, '匿名' included."""
         found = dict.fromkeys(volunteer_ids, NOBODY)
-        wanted = iter(tuple(found))
-        with self._engine.connect() as connection:
-            while some := list(islice(wanted, _NAMES_A_QUERY)):
-                rows = connection.execute(_names().where(_VOLUNTEERS.c.volunteer.in_(some)))
-                found.update((row.volunteer, masked(row.display_name)) for row in rows)
+        found.update((one, masked(name)) for one, name in self.display_names(found).items())
         return found
 
-    def keep_contact(self, merchant_id: str, ledger: str, contact_name: str, phone: str) -> None:
-        """Remember whom to call at a merchant's, instead of whoever it was before."""
-        who = {"contact_name": contact_name.strip(), "phone": _readable(phone)}
-        contact = {"merchant": merchant_id, "ledger": ledger, **who}
-        with writing(self._engine) as connection:
-            connection.execute(delete(_CONTACTS).where(_CONTACTS.c.merchant == merchant_id))
-            connection.execute(insert(_CONTACTS).values(contact))
+    def display_names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The whole names of those among these volunteers and persons who are known, for staff."""
+        found: dict[str, str] = {}
+        wanted = iter(tuple(ids))
+        with self._engine.connect() as connection:
+            while some := list(islice(wanted, _NAMES_A_QUERY)):
+                found |= self._persons.one_word(connection, "display_name", some)
+        return found
 
-    def contact(self, merchant_id: str) -> Contact | None:
-        """Whom to call at a merchant's, for staff."""
-        row = self._one(select(_CONTACTS).where(_CONTACTS.c.merchant == merchant_id))
-        return Contact(row.contact_name, row.phone) if row else None
+    def forget_names(self) -> None:
+        """Believe no masked name any more that this process remembers."""
+        self._masked.forget()
 
     def _look_up_masked(self, volunteer_id: str) -> str | None:
         name = self.display_name(volunteer_id)
         return None if name is None else masked(name)
 
-    def _entry(self, ledger: str, person: Person) -> dict[str, Any]:
-        number = _readable(person.phone)
-        told = {"ledger": ledger, "phone": number, "phone_mark": self._phone_mark(ledger, number)}
-        named = {"display_name": person.display_name.strip()}
-        return msgspec.structs.asdict(person) | told | named
-
-    def _phone_mark(self, ledger: str, number: str) -> str:
-        return hmac.digest(self._secret, f"{ledger}:{number}".encode(), "sha256").hex()
-
-    def _one(self, query: Any) -> Row[Any] | None:
-        with self._engine.connect() as connection:
-            return connection.execute(query).one_or_none()
+    def _mark(self, ledger: str, phone: str) -> str:
+        return phone_mark(self._secret, ledger, readable_phone(phone))
 
 
-def _names() -> Any:
-    return select(_VOLUNTEERS.c.volunteer, _VOLUNTEERS.c.display_name)
-
-
-def _readable(phone: str) -> str:
-    number = plain_phone(phone)
-    if number is None:
-        # The number itself stays out of the message, which may reach a log.
-        raise PhoneUnreadable("not a telephone number")
-    return number
+def _told(person: Person) -> dict[str, Any]:
+    named = {"display_name": person.display_name.strip(), "phone": readable_phone(person.phone)}
+    return person.extra | {"birth_date": person.birth_date} | named

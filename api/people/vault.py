@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    Integer,
-    MetaData,
-    Table,
-    event,
-    insert,
-    inspect,
-    select,
-    text,
-)
+from sqlalchemy import Connection, Engine, MetaData, event, inspect, text
 from sqlalchemy import create_engine as sqlalchemy_engine
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import DateTime, TypeDecorator
 
-LAYOUT = 1
-"""The layout of the tables that this program writes; a higher one belongs to a later program."""
+from api.people.migrations.moving import HEAD, Newer, SecretMissing, moved_to_head
 
 TABLES = MetaData()
-"""Every table of the vault; `people` and `keys` put theirs here when they are imported."""
+"""Every table of the vault, each put here by the module that keeps it; `migrations` makes them."""
 
 _SCHEMA = "people"
-_LAYOUT_ROW = Table("layout", TABLES, Column("version", Integer, primary_key=True))
+_SWEEP_WAITS_SECONDS = 2
 _LOCK = zlib.crc32(b"golden bean people vault")
 
 
@@ -62,16 +50,19 @@ class Moment(TypeDecorator[datetime]):
         return value and value.replace(tzinfo=UTC)
 
 
-def open_vault(data: Path, database_url: str = "") -> Engine:
+def open_vault(data: Path, database_url: str = "", secret: bytes = b"") -> Engine:
     """Open the people database, making what is missing; many processes may open it at once.
 
     It is `data`/people.db on SQLite ('' as the address), or the schema `people` on PostgreSQL.
-    Import the modules that keep tables before. Raises VaultFault.
+    An older vault that holds people is moved on with the `secret` they are sealed with. Raises
+    VaultFault.
     """
     engine = _postgresql(database_url) if database_url else _sqlite(data / "people.db")
     try:
         with writing(engine) as connection:
-            _lay_out(connection)
+            moved = _lay_out(connection, secret)
+        if moved:
+            sweep(engine)  # An older vault may have held names in clear.
     except DBAPIError as refused:
         engine.dispose()
         raise _unopened(str(refused.orig)) from refused
@@ -90,6 +81,39 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with engine.execution_options(begin="IMMEDIATE").begin() as connection:
         yield connection
+
+
+def sweep(engine: Engine) -> bool:
+    """Rewrite what holds keys, so that no page of a file keeps a copy of one that was destroyed.
+
+    False when somebody was reading all the while: then a copy may be left, and it is to be tried
+    again. What a database server keeps to recover by is out of our reach.
+    """
+    try:
+        if engine.dialect.name == "postgresql":
+            alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+            with alone.connect() as connection:
+                connection.detach()  # What is set here is for nobody else who comes after.
+                connection.exec_driver_sql(f"SET lock_timeout = '{_SWEEP_WAITS_SECONDS}s'")
+                connection.exec_driver_sql(f"VACUUM FULL {_SCHEMA}.persons")
+            return True
+        return _sweep_file(engine.url.database or "")
+    except DBAPIError:
+        return False
+
+
+def _sweep_file(path: str) -> bool:
+    # A connection of its own: those of the pool wait for others far longer than a sweep may.
+    try:
+        with closing(
+            sqlite3.connect(path, timeout=_SWEEP_WAITS_SECONDS, isolation_level=None)
+        ) as alone:
+            alone.execute("PRAGMA secure_delete = ON")
+            alone.execute("VACUUM")
+            busy, _, _ = alone.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return not busy
 
 
 def _unopened(reason: str) -> VaultFault:
@@ -137,21 +161,28 @@ def _postgresql(database_url: str) -> Engine:
     )
 
 
-def _lay_out(connection: Connection) -> None:
-    """Make the tables of this program, unless a later one has been here."""
+def _lay_out(connection: Connection, secret: bytes) -> bool:
+    """Bring the tables to those of this program, unless a later one has been here.
+
+    Says whether an older vault was moved.
+    """
+    schema = None
     if connection.dialect.name == "postgresql":
+        schema = _SCHEMA
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         # Asked first, because a role that may not make schemas may still use this one.
-        if not inspect(connection).has_schema(_SCHEMA):
-            connection.execute(text(f"CREATE SCHEMA {_SCHEMA}"))
-    _LAYOUT_ROW.create(connection, checkfirst=True)
-    found = connection.scalar(select(_LAYOUT_ROW.c.version))
-    if found is not None and found > LAYOUT:
+        if not inspect(connection).has_schema(schema):
+            connection.execute(text(f"CREATE SCHEMA {schema}"))
+    try:
+        return moved_to_head(connection, schema, secret)
+    except SecretMissing:
         raise VaultFault(
-            f"The people database has layout {found}, newer than layout {LAYOUT} of this"
+            "The people database is to be sealed, and the secret of this house was not given.",
+            "人员资料库需要加密，但未提供本系统的密钥。",
+        ) from None
+    except Newer as newer:
+        raise VaultFault(
+            f"The people database has layout {newer.found}, newer than layout {HEAD} of this"
             " program: upgrade the program.",
-            f"人员资料库的版本为 {found}，高于本程序支持的版本 {LAYOUT}：请升级程序。",
-        )
-    TABLES.create_all(connection)
-    if found is None:
-        connection.execute(insert(_LAYOUT_ROW).values(version=LAYOUT))
+            f"人员资料库的版本为 {newer.found}，高于本程序支持的版本 {HEAD}：请升级程序。",
+        ) from None

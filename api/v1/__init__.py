@@ -13,13 +13,15 @@ from api.v1 import (
     confirmations,
     merchants,
     redemptions,
+    reshaping,
+    samples,
     teams,
     units,
     volunteers,
 )
 
 STORIES = {
-    "units": units.ROUTES,
+    "units": [*units.ROUTES, *reshaping.ROUTES],
     "teams": teams.ROUTES,
     "volunteers": volunteers.ROUTES,
     "activities": activities.ROUTES,
@@ -29,5 +31,6 @@ STORIES = {
     "merchants": merchants.ROUTES,
     "redemptions": redemptions.ROUTES,
     "audit": audit.ROUTES,
+    "samples": samples.ROUTES,
 }
 """The calls of each story, under the name the description shows."""

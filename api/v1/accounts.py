@@ -45,7 +45,7 @@ class AccountNow(msgspec.Struct, kw_only=True):
     pending_minutes: int
     lots: list[LivingLot]
     blocked: bool
-    position: int
+    position: str
 
 
 class StatementItem(msgspec.Struct, kw_only=True):
@@ -76,7 +76,7 @@ def account(request: Call, volunteer: TheVolunteer) -> Response[AccountNow]:
     caller = caller_of(request)
     ledger = caller.ledger
     check(caller, volunteer)
-    position = ledger.shelf.position
+    position = ledger.tokens.seal(ledger.shelf.position)
     if sure(ledger, lambda: ledger.balances.of(volunteer)) is None:
         raise unknown(volunteer)
     found, lots = _at_once(ledger, volunteer)
@@ -118,7 +118,7 @@ def _account_now(ledger: Ledger, found: Account, lots: list[Lot], now: datetime)
             )
             for lot in living
         ],
-        blocked=bool(found.debt) and policy.reversal.negative_blocks_redemption, position=0,
+        blocked=bool(found.debt) and policy.reversal.negative_blocks_redemption, position="",
     )  # fmt: skip
 
 
@@ -136,8 +136,8 @@ def statement(
     check(caller, volunteer)
     if sure(ledger, lambda: ledger.directory.volunteer(volunteer)) is None:
         raise unknown(volunteer)
-    lines = ledger.statements.of(volunteer, limit + 1, paging.position_of(cursor))
-    page = paging.cut(lines, limit, lambda line: line.position)
+    lines = ledger.statements.of(volunteer, limit + 1, paging.position_of(ledger, cursor))
+    page = paging.cut(ledger, lines, limit, lambda line: line.position)
     language = choose(None, header(request, b"accept-language"))
     items = [
         StatementItem(

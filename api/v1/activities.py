@@ -12,6 +12,7 @@ from litestar.response.base import ASGIResponse
 from api.access.reach import check, must_reach, sure, unknown
 from api.access.table import Deed, opens_to
 from api.codes import ShownCode
+from api.guarding.origins import public_address
 from api.ids import new_id
 from api.problems import FieldProblem, Stop
 from api.qr import svg
@@ -131,7 +132,7 @@ def _shown(request: Call, activity: str) -> ShownCode:
 
 
 def _address(request: Call, code: str) -> str:
-    return f"{request.base_url}a/{code}"
+    return public_address(request, f"/a/{code}")
 
 
 ROUTES = [publish_activity, activity_code, activity_code_drawn]

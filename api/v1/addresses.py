@@ -10,8 +10,9 @@ from typing import Annotated
 
 from litestar.params import PathParameter, QueryParameter
 
-from api.v1.words import ACTIVITY, ATTENDANCE, MERCHANT, REDEMPTION, TEAM, VOLUNTEER
+from api.v1.words import ACTIVITY, ATTENDANCE, MERCHANT, REDEMPTION, TEAM, UNIT, VOLUNTEER
 
+TheUnit = Annotated[str, PathParameter(pattern=UNIT)]
 TheTeam = Annotated[str, PathParameter(pattern=TEAM)]
 TheVolunteer = Annotated[str, PathParameter(pattern=VOLUNTEER)]
 TheMerchant = Annotated[str, PathParameter(pattern=MERCHANT)]
@@ -34,6 +35,16 @@ Month = Annotated[
     QueryParameter(
         pattern="^(20[0-9]{2}-(0[1-9]|1[0-2]))?$",
         description="A local month such as 2026-11; the present one when it is not told.",
+    ),
+]
+AnyUnit = Annotated[
+    str, QueryParameter(pattern=f"^$|{UNIT}", description="A unit; empty for those at the top.")
+]
+AsOf = Annotated[
+    str,
+    QueryParameter(
+        pattern="^(20[0-9]{2}-[0-9]{2}-[0-9]{2})?$",
+        description="A local day such as 2025-12-31; today when it is not told.",
     ),
 ]
 DryRun = Annotated[

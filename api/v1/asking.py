@@ -16,6 +16,7 @@ from litestar.params import QueryParameter
 from litestar.response.base import ASGIResponse
 
 from api.access.key_tags import key_tag
+from api.access.key_texts import well_formed
 from api.access.table import may
 from api.access.who import Who
 from api.house import House
@@ -29,9 +30,8 @@ from ledger.states import State
 Call = Request[Any, Any, Any]
 KEY_PATTERN = '"?([!#-~](?:[ !#-~]{0,253}[!#-~])?)"?'
 """An idempotency key: at most 255 printable characters of ASCII, perhaps in quotes."""
-LONGEST_TOKEN = 18
 _KEY = re.compile(KEY_PATTERN)
-_NUMBER = re.compile(f"[0-9]{{1,{LONGEST_TOKEN}}}")
+_NUMBER = re.compile("[0-9]{1,18}")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -82,15 +82,25 @@ async def let_in(request: Call) -> None:
         return  # It only asks which methods there are.
     house: House = request.app.state.house
     scheme, _, text = (header(request, b"authorization") or "").partition(" ")
-    who = house.keys.check(text) if scheme.lower() == "bearer" else None
+    who = await _holder(house, text) if scheme.lower() == "bearer" else None
     if who is None:
         raise Stop("unauthorised")
+    if seconds := house.key_rate.must_wait(who.actor):
+        raise Stop("too_many_requests", details={"seconds": seconds})
     if not may(who, request.route_handler.opt["deed"]):
         raise Stop("forbidden")
     ledger = house.ledgers.of(who.ledger)
     request.scope["caller"] = Caller(who, ledger, house)
     if request.scope["query_string"]:
         await _heed_query(request, ledger)
+
+
+async def _holder(house: House, key_text: str) -> Who | None:
+    who = house.keys.remembered(key_text)
+    if who is None and well_formed(key_text):
+        # Anybody can make up what looks like a key: nobody else waits while it is looked up.
+        who = await asyncio.to_thread(house.keys.check, key_text)
+    return who
 
 
 async def _heed_query(request: Call, ledger: Ledger) -> None:
@@ -111,9 +121,9 @@ async def _heed_query(request: Call, ledger: Ledger) -> None:
 
 async def _wait(ledger: Ledger, token: str) -> None:
     """Wait until the views know a write; a position beyond the book was never handed out."""
-    position = int(token) if _NUMBER.fullmatch(token) else -1
-    if not 0 <= position <= ledger.shelf.position:
-        if not 0 <= position <= await asyncio.to_thread(ledger.book.head):
+    position = ledger.tokens.open(token)
+    if position is None or position > ledger.shelf.position:
+        if position is None or position > await asyncio.to_thread(ledger.book.head):
             raise Stop("token_malformed")
         if not await ledger.shelf.at_least(position):
             raise Stop("view_behind")
@@ -196,12 +206,12 @@ async def carry_out(
     beside them (a name from the vault, masked) may have changed meanwhile.
     """
     receipt = await ask(caller, command, sender)
-    return done(receipt, answer(receipt))
+    return done(caller, receipt, answer(receipt))
 
 
-def done(receipt: Receipt, answer: Any) -> ASGIResponse:
+def done(caller: Caller, receipt: Receipt, answer: Any) -> ASGIResponse:
     """201: it is recorded, here is what became of it."""
-    headers = [("ledger-position", str(receipt.position))]
+    headers = [("ledger-position", caller.ledger.tokens.seal(receipt.position))]
     if receipt.replayed:
         headers.append(("idempotency-replayed", "true"))
     return ASGIResponse(

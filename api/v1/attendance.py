@@ -18,6 +18,7 @@ from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheActivity
 from api.v1.asking import Call, Caller, Declined, by, caller_of, carry_out, comes_again
 from api.v1.documents import READS, writes
+from api.v1.guesses import AGuess
 from api.v1.words import (
     Body,
     Moment,
@@ -95,7 +96,8 @@ async def check_in(request: Call, data: JSONBody[ScanRequest]) -> ASGIResponse:
     """I am here, says the code I have just scanned."""
     caller = caller_of(request)
     sender = by(request, data)
-    return await carry_out(caller, _scanned(CheckIn, caller, data.code), sender, _arrived)
+    async with AGuess(caller, sender, f"activity_code:{caller.who.volunteer}"):
+        return await carry_out(caller, _scanned(CheckIn, caller, data.code), sender, _arrived)
 
 
 @post("/check-outs", opt=_SCANNING, **writes(Left))
@@ -103,7 +105,8 @@ async def check_out(request: Call, data: JSONBody[ScanRequest]) -> ASGIResponse:
     """I am leaving, says the code I have just scanned."""
     caller = caller_of(request)
     sender = by(request, data)
-    return await carry_out(caller, _scanned(CheckOut, caller, data.code), sender, _left)
+    async with AGuess(caller, sender, f"activity_code:{caller.who.volunteer}"):
+        return await carry_out(caller, _scanned(CheckOut, caller, data.code), sender, _left)
 
 
 @post("/activities/{activity:str}/check-ins", opt=_RECORDING, **writes(Arrived))
@@ -141,9 +144,9 @@ def attendances(
     check(caller, activity)
     if sure(caller.ledger, lambda: board.activity(activity)) is None:
         raise unknown(activity)
-    after = paging.position_of(cursor) or 0
+    after = paging.position_of(caller.ledger, cursor) or 0
     found = board.attendances_at(activity, limit + 1, after)
-    page = paging.cut(found, limit, lambda row: row.position)
+    page = paging.cut(caller.ledger, found, limit, lambda row: row.position)
     names = caller.house.people.masked_names(row.volunteer for row in page.items)
     items = [
         Presence(

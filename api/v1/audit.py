@@ -55,11 +55,11 @@ def facts(
     cursor: Cursor = "",
 ) -> Facts:
     """The facts behind a position, or behind those of the page before."""
-    book = caller_of(request).ledger.book
-    begun = paging.position_of(cursor)
+    ledger = caller_of(request).ledger
+    begun = paging.position_of(ledger, cursor)
     behind = after if begun is None else begun
-    found = list(islice(book.facts(after=behind, at_once=limit + 1), limit + 1))
-    page = paging.cut(found, limit, lambda recorded: recorded.position)
+    found = list(islice(ledger.book.facts(after=behind, at_once=limit + 1), limit + 1))
+    page = paging.cut(ledger, found, limit, lambda recorded: recorded.position)
     return Facts(items=[_item(each) for each in page.items], next_cursor=page.next_cursor)
 
 

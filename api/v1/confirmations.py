@@ -101,7 +101,7 @@ async def confirm(
         Rated(attendance=each.attendance, rating=each.rating, break_minutes=each.break_minutes)
         for each in data.attendances
     )
-    command = ConfirmService(activity=activity, rated=rated, confirmer=caller.who.volunteer)
+    command = ConfirmService(activity=activity, rated=rated, confirmer=caller.who.own_volunteer)
     return await carry_out(caller, command, sender, _confirmed)
 
 
@@ -151,7 +151,7 @@ async def revoke(
             body=msgspec.json.encode(_revoked(facts)), media_type="application/json"
         )
     receipt = await _revoke(caller, attendance, data.reason, sender)
-    return done(receipt, _revoked(receipt.facts))
+    return done(caller, receipt, _revoked(receipt.facts))
 
 
 async def _revoke(caller: Caller, attendance: str, reason: str, sender: By) -> Receipt:

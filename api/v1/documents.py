@@ -17,7 +17,8 @@ from litestar.openapi.spec import (
 )
 
 from api.problems import PROBLEM_JSON, Problem
-from api.v1.asking import KEY_PATTERN, LONGEST_TOKEN
+from api.tokens import PATTERN as TOKEN_PATTERN
+from api.v1.asking import KEY_PATTERN
 
 _TOLD = {
     304: "not changed since the `ETag` that was sent",
@@ -30,6 +31,7 @@ _TOLD = {
     413: "too large",
     415: "the body is not `application/json`",
     422: "refused by a rule; `code` says which",
+    429: "too often, or too many wrong codes; `Retry-After` says when to come back",
     500: "something unexpected happened; repeat with the same key to learn what stands",
     503: "not now; try again with the same key",
     507: "the disk is full",
@@ -57,7 +59,7 @@ _AT_LEAST = Parameter(
     param_in="query",
     required=False,
     description="The `Ledger-Position` of a write that the answer must know; waits at most 2 s.",
-    schema=Schema(type=OpenAPIType.STRING, pattern=f"^[0-9]{{1,{LONGEST_TOKEN}}}$"),
+    schema=Schema(type=OpenAPIType.STRING, pattern=TOKEN_PATTERN),
 )
 
 
@@ -97,7 +99,7 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
 
 
 READS: dict[str, Any] = {
-    "responses": problems(400, 401, 403, 404, 405, 500, 503),
+    "responses": problems(400, 401, 403, 404, 405, 429, 500, 503),
     "sync_to_thread": True,
     "operation_class": Looks,
 }
@@ -112,7 +114,7 @@ UNCHANGED = {
 def writes(answer: type, also: Mapping[int, ResponseSpec] | None = None) -> dict[str, Any]:
     """For calls that ask the book: what a success holds, and every refusal."""
     success = ResponseSpec(data_container=answer, description="done", generate_examples=False)
-    refusals = problems(400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 503, 507)
+    refusals = problems(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503, 507)
     return {
         "status_code": 201,
         "responses": {201: success, **(also or {}), **refusals},

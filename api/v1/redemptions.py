@@ -15,6 +15,7 @@ from api.access.table import Deed, opens_to
 from api.v1.addresses import TheRedemption
 from api.v1.asking import Call, Caller, by, caller_of, carry_out
 from api.v1.documents import writes
+from api.v1.guesses import AGuess
 from api.v1.words import Beans, EmptyRequest, Fen, ShownCode
 from ledger.command import Receipt
 from ledger.facts import BeansHeld, BeansRedeemed, BeansReturned, HoldReleased
@@ -103,7 +104,10 @@ async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
             balance_after=taken.balance_after, lapses_at=taken.lapses_at if held else None,
         )  # fmt: skip
 
-    return await carry_out(caller, command, by(request, data), answer)
+    sender = by(request, data)
+    # What has not even the shape of a code, such as a bar code, is a slip and no guess.
+    async with AGuess(caller, sender, f"redemption_code:{command.merchant}" if code else None):
+        return await carry_out(caller, command, sender, answer)
 
 
 @post("/redemptions/{redemption:str}/capture", opt=opens_to(Deed.FINISH_REDEMPTION),

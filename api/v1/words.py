@@ -74,6 +74,11 @@ def implausible(moment: datetime) -> bool:
     return not FIRST_YEAR <= moment.year < LAST_YEAR
 
 
+def day_implausible(day: date) -> bool:
+    """Whether nothing of ours can have begun on that day, or will."""
+    return not FIRST_YEAR <= day.year < LAST_YEAR
+
+
 def born_implausibly(day: date, now: datetime) -> bool:
     """Whether nobody alive was born on that day."""
     return not OLDEST_BIRTH_YEAR <= day.year or day > now.astimezone(UTC).date()

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from ledger.counting.unit_tree import STANDS_IN, Life
 from ledger.facts import (
     ActivityPublished,
     Fact,
     MerchantWelcomed,
     TeamFormed,
     TeamJoined,
+    UnitClosed,
+    UnitMoved,
     UnitOpened,
+    UnitsMerged,
+    UnitSplit,
     VolunteerRegistered,
 )
 from ledger.refusals import (
     ActivityUnknown,
     MerchantUnknown,
     TeamUnknown,
+    UnitEnded,
     UnitMisplaced,
+    UnitNotOpenYet,
     UnitUnknown,
     VolunteerUnknown,
 )
@@ -23,31 +32,64 @@ from ledger.states import State
 
 
 class Unit(State):
-    """Is there such a unit, and of which kind?"""
+    """Is there such a unit, of which kind, where does it lie, and is its end decided?"""
 
-    __slots__ = ("opened",)
-    listens = (UnitOpened,)
+    __slots__ = ("life", "opened", "unit")
+    listens = (UnitOpened, UnitMoved, UnitsMerged, UnitSplit, UnitClosed)
 
     def __init__(self, unit: str) -> None:
         super().__init__(unit)
+        self.unit = unit
         self.opened: UnitOpened | None = None
+        self.life = Life()
 
     def evolve(self, fact: Fact) -> None:
-        """The unit opened."""
+        """The unit opened, moved, or came to its end."""
         if isinstance(fact, UnitOpened):
             self.opened = fact
+        self.life = self.life.after(self.unit, fact)
 
     def must_exist(self) -> UnitOpened:
         """How the unit opened, or `UnitUnknown`."""
         if self.opened is None:
-            raise UnitUnknown(unit=self.tags[0])
+            raise UnitUnknown(unit=self.unit)
         return self.opened
 
-    def must_be(self, kind: str) -> None:
-        """Raise `UnitUnknown` or, for a unit of another kind, `UnitMisplaced`."""
+    def must_be(self, kind: str, day: date) -> None:
+        """Raise `UnitUnknown`, for a unit of another kind `UnitMisplaced`, and for one that is
+        no more on that day `UnitEnded`."""
         found = self.must_exist().kind
         if found != kind:
             raise UnitMisplaced(kind=found, wanted=kind)
+        if self.life.has_ended(day):
+            raise self._ended()
+
+    def must_stand(self, day: date) -> None:
+        """Raise a refusal unless the unit is there on that day."""
+        opens_on = self.must_exist().first_day
+        if day < opens_on:
+            raise UnitNotOpenYet(unit=self.unit, opens_on=opens_on.isoformat())
+        if self.life.has_ended(day):
+            raise self._ended()
+
+    def must_go_on(self, day: date) -> None:
+        """Raise a refusal unless the unit is there on that day, and no end of it is decided."""
+        self.must_stand(day)
+        if self.life.ends_on is not None:
+            raise self._ended()
+
+    def must_take(self, kind: str, day: date) -> None:
+        """Raise a refusal unless a unit of that kind may stand in this one from that day on."""
+        found = self.must_exist().kind
+        if found not in STANDS_IN[kind]:
+            raise UnitMisplaced(kind=kind, parent=found)
+        self.must_stand(day)
+        if self.life.ends_on is not None and self.life.heir is None:
+            raise self._ended()
+
+    def _ended(self) -> UnitEnded:
+        assert self.life.ends_on is not None
+        return UnitEnded(unit=self.unit, on=self.life.ends_on.isoformat())
 
 
 class Team(State):

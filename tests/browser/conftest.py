@@ -23,8 +23,8 @@ PHONE = {"width": 390, "height": 844}
 class OpenHouse(Doorstep):
     """Sunny Lane behind a real port of this machine."""
 
-    def __init__(self, data: Path) -> None:
-        super().__init__(data)
+    def __init__(self, data: Path, **environ: str) -> None:
+        super().__init__(data, **environ)
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self._socket.listen()  # Whoever knocks before the server is ready waits.

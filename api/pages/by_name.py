@@ -1,0 +1,113 @@
+"""By name: a user name and a password, and where much is at stake a second step."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import msgspec
+from litestar import Response, get, post
+from litestar.params import URLEncodedBody
+from litestar.response import Template
+
+from api.access.table import OPEN_TO_ALL
+from api.access.who import Who
+from api.codes import Seal, SealBroken, SealExpired
+from api.pages.arrivals import welcome
+from api.pages.entrance import Next
+from api.pages.second_steps import asked_for_step, offered_step
+from api.pages.visits import Visit, house_of, local_path, page
+from api.signing_in.logins import Login
+from api.signing_in.proofs import SECOND_STEP_ROLES, Proof
+
+HALFWAY_IN = timedelta(minutes=5)
+"""How long somebody may look for the telephone, once the password was right."""
+
+_Typed = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Named(msgspec.Struct):
+    """Name, password, and where to go after signing in."""
+
+    user_name: _Typed = ""
+    password: _Typed = ""
+    next: str = ""
+
+
+class Stepped(msgspec.Struct):
+    """The digits on the telephone, and the note that says whose password was right."""
+
+    step: Annotated[str, msgspec.Meta(max_length=1_000)] = ""
+    code: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    next: str = ""
+
+
+@get("/sign-in/name", opt=OPEN_TO_ALL, sync_to_thread=False)
+def name_page(request: Visit, next_path: Next = "") -> Template:
+    """The door for those who have a user name."""
+    return page(request, "by_name.html", next_path=local_path(next_path, ""), failed=False)
+
+
+@post("/sign-in/name", opt=OPEN_TO_ALL, status_code=303, sync_to_thread=True)
+def enter_by_name(request: Visit, data: URLEncodedBody[Named]) -> Response[object]:
+    """Let in whoever knows name and password, or ask them for the second step."""
+    login = house_of(request).gate.logins.check(data.user_name, data.password)
+    wanted = local_path(data.next, "")
+    if login is None:
+        return page(
+            request, "by_name.html", 422, next_path=wanted, failed=True, path="/sign-in/name"
+        )
+    return past_the_password(request, login, wanted)
+
+
+@post("/sign-in/second-step", opt=OPEN_TO_ALL, status_code=303, sync_to_thread=True)
+def enter_second_step(request: Visit, data: URLEncodedBody[Stepped]) -> Response[object]:
+    """Let in whoever shows the telephone, too; the first time this makes the telephone count."""
+    house, wanted = house_of(request), local_path(data.next, "")
+    try:
+        person = _seal(request).open(data.step, house.clock.now())
+    except (SealBroken, SealExpired):
+        return page(request, "by_name.html", 410, next_path=wanted, failed=True, late=True,
+                    path="/sign-in/name")  # fmt: skip
+    login = house.gate.logins.of(person)
+    if login is None or not house.gate.logins.second_step(person, data.code):
+        return _step_page(request, person, data.step, wanted, failed=True)
+    return welcome(request, _roles(request, login), wanted, proof=Proof.SECOND_STEP)
+
+
+def past_the_password(visit: Visit, login: Login, wanted: str = "") -> Response[object]:
+    """What comes after a right password: the second step where it is due, else the session."""
+    roles = _roles(visit, login)
+    if login.second_step or any(who.role in SECOND_STEP_ROLES for who in roles):
+        return ask_for_second_step(visit, login, wanted)
+    return welcome(visit, roles, wanted, proof=Proof.PASSWORD)
+
+
+def ask_for_second_step(visit: Visit, login: Login, wanted: str = "") -> Template:
+    """The page for somebody who has just shown the first step, by password or by the city."""
+    note = _seal(visit).seal(login.person, house_of(visit).clock.now() + HALFWAY_IN)
+    return _step_page(visit, login.person, note, wanted)
+
+
+def _roles(visit: Visit, login: Login) -> list[Who]:
+    return list(house_of(visit).gate.roles_of(login.person, login.ledger))
+
+
+def _step_page(
+    visit: Visit, person: str, note: str, wanted: str, failed: bool = False
+) -> Template:
+    """Ask for the digits; somebody without a telephone that counts is shown a new secret."""
+    secret = house_of(visit).gate.logins.begin_second_step(person)
+    context = {"action": "/sign-in/second-step", "step": note, "next_path": wanted,
+               "failed": failed, "path": "/sign-in/name"}  # fmt: skip
+    status = 422 if failed else 200
+    if secret is None:
+        return asked_for_step(visit, status, **context)
+    return offered_step(visit, secret, status, **context)
+
+
+def _seal(visit: Visit) -> Seal:
+    return Seal(house_of(visit).settings.derived_secret("halfway in"), "second step")
+
+
+ROUTES = [name_page, enter_by_name, enter_second_step]

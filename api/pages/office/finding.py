@@ -1,0 +1,72 @@
+"""Finding: a volunteer by the telephone or by the number people say aloud, within reach."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from api.access.reach import reaches, unlimited
+from api.ids import is_volunteer_number
+from api.ledgers import Ledger
+from api.pages.office.callers import today_of
+from api.v1.asking import Caller
+from projections.directory import VOLUNTEERS, Volunteer
+from projections.tree import Unit
+
+
+def find_volunteer(caller: Caller, typed: str) -> str | None:
+    """The volunteer of that number or telephone; who lives beyond the reach is not found."""
+    digits = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed))
+    if is_volunteer_number(digits):
+        row = caller.ledger.directory.volunteer_by_number(digits)
+        found = row.volunteer if row else None
+    else:
+        found = caller.house.people.by_phone(caller.ledger.name, typed)
+    return found if found is not None and reaches(caller, found) else None
+
+
+def communities_within(caller: Caller) -> list[Unit]:
+    """The communities that stand today and that the caller reaches."""
+    return units_within(caller, {"community"})
+
+
+def units_within(caller: Caller, kinds: Collection[str]) -> list[Unit]:
+    """The units of these kinds that stand today within the caller's reach, by name."""
+    standing = caller.ledger.units.now().standing(today_of(caller))
+    found = [unit for unit in standing if unit.kind in kinds and reaches(caller, unit.unit)]
+    return sorted(found, key=lambda unit: unit.name)
+
+
+def homes_within(caller: Caller) -> list[str] | None:
+    """Every unit, also one that has ended, whose people belong to the caller's unit today; None
+    for somebody who reaches everything."""
+    if unlimited(caller.who):
+        return None
+    unit = caller.who.unit
+    known = caller.ledger.units.now()
+    return sorted(known.belonging(unit, today_of(caller))) if unit else []
+
+
+def volunteers_within(caller: Caller, after_position: int, limit: int) -> list[Volunteer]:
+    """The volunteers at home within reach, behind the position of the last one seen."""
+    c, homes = VOLUNTEERS.c, homes_within(caller)
+    question = VOLUNTEERS.select().where(c.position > after_position)
+    if homes is not None:
+        question = question.where(c.community.in_(_with_volunteers(caller.ledger, homes)))
+    return caller.ledger.shelf.rows(question.order_by(c.position).limit(limit), Volunteer)
+
+
+def unit_name(caller: Caller, unit: str) -> str:
+    """What a place is called today."""
+    ledger, today = caller.ledger, today_of(caller)
+    row = ledger.units.unit(ledger.units.called(unit, today))
+    return row.name if row else ""
+
+
+def _with_volunteers(ledger: Ledger, homes: list[str]) -> list[str]:
+    # A district has thousands of buildings, but few communities: fewer words for the question.
+    lived_in = set(ledger.shelf.rows(select(VOLUNTEERS.c.community).distinct(), str))
+    return [home for home in homes if home in lived_in]

@@ -1,0 +1,46 @@
+"""Rooms: the pages of the office that are for somebody, and all routes that lead to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.access.table import Deed, may
+from api.access.who import Who
+from api.pages.office import (
+    badges,
+    consents,
+    erasing,
+    giving_roles,
+    guardians,
+    invitations,
+    keys,
+    looking_up,
+    making_keys,
+    people,
+    person,
+    registering,
+    requests,
+    roles,
+)
+
+_ROOMS = (
+    ("people", "/desk/people", Deed.SEE_PEOPLE),
+    ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),
+    ("roles", "/desk/roles", Deed.APPOINT),
+    ("invitations", "/desk/invitations", Deed.INVITE),
+    ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
+    ("keys", "/desk/keys", Deed.SEE_KEYS),
+    ("import", "/desk/import", Deed.BRING_IN),
+)
+
+
+def rooms_for(who: Who) -> list[tuple[str, str]]:
+    """The name and address of every page of the office that opens to this somebody."""
+    return [(name, address) for name, address, deed in _ROOMS if may(who, deed)]
+
+
+ROUTES: list[Any] = [
+    *people.ROUTES, *registering.ROUTES, *person.ROUTES, *looking_up.ROUTES, *consents.ROUTES,
+    *guardians.ROUTES, *badges.ROUTES, *invitations.ROUTES, *giving_roles.ROUTES, *roles.ROUTES,
+    *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES,
+]  # fmt: skip

@@ -1,0 +1,12 @@
+"""Ways in: every page by which people come in, choose their role, and keep their access safe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.pages import by_badge, by_name, by_phone, city, entrance, invited, own_access, roles
+
+ROUTES: list[Any] = [
+    *entrance.ROUTES, *by_phone.ROUTES, *by_badge.ROUTES, *by_name.ROUTES, *invited.ROUTES,
+    *city.ROUTES, *roles.ROUTES, *own_access.ROUTES,
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Versions: the steps from an empty database to today's vault; a step, once released, stays."""

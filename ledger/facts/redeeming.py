@@ -1,0 +1,69 @@
+"""Redeeming: merchants who take beans, the codes they are shown, and what became of each."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from ledger.facts.fact import Fact, PurseMovement
+
+
+class MerchantWelcomed(Fact, frozen=True, kw_only=True):
+    """A shop joined and accepts beans; `monthly_cap` is in beans, None for no cap of its own."""
+
+    merchant: str
+    name: str
+    community: str
+    kind: Literal["commercial", "charity"]
+    monthly_cap: int | None = None
+
+
+class RedemptionCodeIssued(Fact, frozen=True, kw_only=True):
+    """A volunteer asked for a redemption code; the book knows it by the redemption's id alone."""
+
+    redemption: str
+    volunteer: str
+    expires_at: datetime
+
+
+class BeansHeld(PurseMovement, frozen=True, kw_only=True):
+    """A merchant authorised a redemption: the beans wait in the redemption's own account."""
+
+    redemption: str
+    till: str
+    held_for: str
+    spent_on: date
+    lapses_at: datetime
+    bill_fen: int | None = None
+    policy: str
+
+
+class BeansRedeemed(PurseMovement, frozen=True, kw_only=True):
+    """Beans came to a merchant, from the purse at once or from the hold; `fen` is owed for them.
+
+    From a hold, `lots` names the lots the hold had taken, and the purse does not change again.
+    """
+
+    redemption: str
+    till: str
+    spent_on: date
+    fen: int
+    bill_fen: int | None = None
+    policy: str
+
+
+class HoldReleased(PurseMovement, frozen=True, kw_only=True):
+    """Held beans went back to the purse: voided by the merchant, lapsed, or not captured."""
+
+    redemption: str
+    till: str
+    spent_on: date
+    reason: Literal["voided", "lapsed", "not_captured"]
+
+
+class BeansReturned(PurseMovement, frozen=True, kw_only=True):
+    """A merchant gave redeemed beans back; `fen` are no longer owed for them."""
+
+    redemption: str
+    till: str
+    spent_on: date
+    fen: int
+    reason: Literal["voided", "refunded"]

@@ -1,0 +1,1 @@
+"""Access: every route with every role, and what must come of it."""

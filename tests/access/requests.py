@@ -1,0 +1,111 @@
+"""Requests: for every call of the API, one that touches what is at home on the lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from tests.access.town import Town
+
+
+class Asked(NamedTuple):
+    """A body to send (None for a GET), to an address with its ids filled in."""
+
+    path: str
+    body: dict[str, Any] | None = None
+    query: dict[str, str] = {}
+
+
+def _plan(town: Town) -> dict[str, Any]:
+    return {
+        "title": "扫楼道", "category": "general", "community": town.lane, "place": "3 号楼",
+        "starts_at": "2026-12-01T09:00:00+08:00", "ends_at": "2026-12-01T11:00:00+08:00",
+    }  # fmt: skip
+
+
+def _person(town: Town) -> dict[str, Any]:
+    phone = f"1390000{town.home.facts():04d}"
+    return {"display_name": "新邻居", "phone": phone, "community": town.lane}
+
+
+def _rated(town: Town) -> dict[str, Any]:
+    return {"attendances": [{"attendance": town.attendance, "rating": 5}]}
+
+
+def _who(town: Town) -> dict[str, Any]:
+    return {"volunteer": town.wang.who.volunteer}
+
+
+CALLS: dict[str, Callable[[Town], Asked]] = {
+    "POST /org-units": lambda t: Asked(
+        "/org-units", {"kind": "grid", "name": "二网格", "parent": t.lane}
+    ),
+    "GET /org-units": lambda t: Asked("/org-units", None, {"parent": t.lane}),
+    "GET /org-units/{unit}": lambda t: Asked(f"/org-units/{t.lane}"),
+    "POST /org-units/{unit}/move": lambda t: Asked(
+        f"/org-units/{t.fresh('grid')[0]}/move", {"parent": t.lane}
+    ),
+    "POST /org-units/mergers": lambda t: Asked(
+        "/org-units/mergers", {"units": t.fresh("grid", times=2), "name": "合一", "parent": t.lane}
+    ),
+    "POST /org-units/{unit}/split": lambda t: Asked(
+        f"/org-units/{t.fresh('grid')[0]}/split",
+        {"parts": [{"name": "东"}, {"name": "西"}], "rest": 0},
+    ),
+    "POST /org-units/{unit}/closing": lambda t: Asked(
+        f"/org-units/{t.fresh('grid')[0]}/closing", {}
+    ),
+    "POST /volunteers/{volunteer}/move": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/move", {"community": t.lane}
+    ),
+    "POST /teams": lambda t: Asked("/teams", {"name": "新队", "kind": "x", "community": t.lane}),
+    "POST /teams/{team}/members": lambda t: Asked(f"/teams/{t.red}/members", _who(t)),
+    "POST /volunteers": lambda t: Asked("/volunteers", _person(t)),
+    "POST /activities": lambda t: Asked("/activities", _plan(t)),
+    "GET /activities/{activity}/code": lambda t: Asked(f"/activities/{t.activity}/code"),
+    "GET /activities/{activity}/code.svg": lambda t: Asked(f"/activities/{t.activity}/code.svg"),
+    "POST /check-ins": lambda t: Asked("/check-ins", {"code": t.home.shown(t.open_activity)}),
+    "POST /check-outs": lambda t: Asked("/check-outs", {"code": t.home.shown(t.open_activity)}),
+    "POST /activities/{activity}/check-ins": lambda t: Asked(
+        f"/activities/{t.activity}/check-ins", _who(t)
+    ),
+    "POST /activities/{activity}/check-outs": lambda t: Asked(
+        f"/activities/{t.activity}/check-outs", _who(t)
+    ),
+    "GET /activities/{activity}/attendances": lambda t: Asked(
+        f"/activities/{t.activity}/attendances"
+    ),
+    "POST /activities/{activity}/confirmations": lambda t: Asked(
+        f"/activities/{t.activity}/confirmations", _rated(t)
+    ),
+    "POST /attendances/{attendance}/revocation": lambda t: Asked(
+        f"/attendances/{t.attendance}/revocation", {"reason": "误记"}, {"dry_run": "true"}
+    ),
+    "GET /volunteers/{volunteer}/account": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/account"
+    ),
+    "GET /volunteers/{volunteer}/statement": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/statement"
+    ),
+    "POST /merchants": lambda t: Asked(
+        "/merchants", {"name": "新店", "community": t.lane, "kind": "commercial"}
+    ),
+    "GET /merchants/{merchant}/takings": lambda t: Asked(
+        f"/merchants/{t.chen.who.merchant}/takings"
+    ),
+    "POST /redemption-codes": lambda t: Asked("/redemption-codes", {}),
+    "POST /redemptions": lambda t: Asked(
+        "/redemptions", {"code": t.used_code, "beans": 10, "capture": True}
+    ),
+    "POST /redemptions/{redemption}/capture": lambda t: Asked(
+        f"/redemptions/{t.redemption}/capture", {}
+    ),
+    "POST /redemptions/{redemption}/void": lambda t: Asked(f"/redemptions/{t.redemption}/void", {}),
+    "POST /redemptions/{redemption}/refund": lambda t: Asked(
+        f"/redemptions/{t.redemption}/refund", {}
+    ),
+    "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
+    "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
+    "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
+}
+"""By method and address as the description shows them, without the kind of each id."""

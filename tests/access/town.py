@@ -1,0 +1,128 @@
+"""The town: one community with everything in it, and all who may or may not touch it.
+
+    盘龙区 district ─┬─ 拓东街道 street ─┬─ 阳光里 the lane ── 一网格 grid
+                    │                  └─ 河对岸 beyond
+                    └─ 青云街道 other street
+    五华区 other district
+
+What is touched is always at home on the lane. Whoever asks is bound to the lane itself (own), to
+the community beyond (sibling), to the grid (so the lane is the parent), or to the street or the
+district (so the lane is a child), or to a place with which the lane has nothing to do.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from api.access.roles import Role
+from tests.house_open import MORNING, Neighbour, OpenHouse
+from tests.story import clock
+
+ENDS = "2026-11-22 11:00"
+
+
+class Town:
+    """The lane on a Sunday at noon: service confirmed, beans redeemed, everybody with a key."""
+
+    def __init__(self, home: OpenHouse) -> None:
+        self.home = home
+        home.it_is("2026-11-22 08:00")
+        self._open_places()
+        self._form_teams()
+        self._register_people()
+        self._live_a_morning()
+        self.actors = {name: home.let_in(role, **bound) for name, (role, bound) in self._all()}
+        self.actors |= {"self": self.wang, "neighbour": self.zhao}
+
+    def _open_places(self) -> None:
+        home = self.home
+        self.district = home.opens("district", "盘龙区")
+        self.other_district = home.opens("district", "五华区")
+        self.street = home.opens("street", "拓东街道", self.district)
+        self.other_street = home.opens("street", "青云街道", self.district)
+        self.lane = home.opens("community", "阳光里", self.street)
+        self.beyond = home.opens("community", "河对岸", self.street)
+        self.grid = home.opens("grid", "一网格", self.lane)
+
+    def _form_teams(self) -> None:
+        told = {"name": "红帽子", "kind": "patrol", "community": self.lane}
+        self.red = self.home.admin.gets("/teams", told)["id"]
+        told = {"name": "蓝马甲", "kind": "choir", "community": self.lane}
+        self.blue = self.home.admin.gets("/teams", told)["id"]
+        told = {"name": "绿丝带", "kind": "patrol", "community": self.beyond}
+        self.green = self.home.admin.gets("/teams", told)["id"]
+
+    def _register_people(self) -> None:
+        home = self.home
+        self.wang = home.volunteer("王秀英", self.lane)
+        self.zhao = home.volunteer("赵小梅", self.lane)
+        home.admin.gets(f"/teams/{self.red}/members", {"volunteer": self.wang.who.volunteer})
+        self.chen = home.merchant("老陈面馆", self.lane)
+        self.fang = home.merchant("小方超市", self.lane)
+
+    def _live_a_morning(self) -> None:
+        """Wang serves with the Red Hats, and takes ten beans to Chen's."""
+        home, wang = self.home, self.wang
+        team = {"team": self.red, "community": self.lane}
+        self.activity = home.activity(MORNING, ENDS, **team)
+        home.it_is(ENDS)
+        self.attendance = home.presence(wang, self.activity, MORNING, ENDS)
+        rated = {"attendances": [{"attendance": self.attendance, "rating": 5}]}
+        home.admin.gets(f"/activities/{self.activity}/confirmations", rated)
+        self.used_code = wang.gets("/redemption-codes")["code"]
+        told = {"code": self.used_code, "beans": 10, "capture": True}
+        self.redemption = self.chen.gets("/redemptions", told)["id"]
+        home.it_is("2026-11-22 12:00")
+        later = clock("2026-11-22 12:10")
+        span = later.isoformat(), (later + timedelta(hours=2)).isoformat()
+        told = {"starts_at": span[0], "ends_at": span[1], **team}
+        self.open_activity = home.activity(**told)
+
+    def _all(self) -> list[tuple[str, tuple[Role, dict[str, str]]]]:
+        wang, zhao = str(self.wang.who.volunteer), str(self.zhao.who.volunteer)
+        chen, fang = str(self.chen.who.merchant), str(self.fang.who.merchant)
+        patrol, choir = {"line": "patrol"}, {"line": "choir"}
+        bound: dict[str, tuple[Role, dict[str, Any]]] = {
+            "admin": (Role.ADMIN, {}),
+            "auditor": (Role.AUDITOR, {}),
+            "operator": (Role.OPERATOR, {}),
+            "inspector": (Role.INSPECTOR, {}),
+            "inspector@lane": (Role.INSPECTOR, {"unit": self.lane}),
+            "inspector@beyond": (Role.INSPECTOR, {"unit": self.beyond}),
+            "district": (Role.DISTRICT_STAFF, {"unit": self.district}),
+            "other district": (Role.DISTRICT_STAFF, {"unit": self.other_district}),
+            "street": (Role.STREET_STAFF, {"unit": self.street}),
+            "other street": (Role.STREET_STAFF, {"unit": self.other_street}),
+            "staff": (Role.STAFF, {}),
+            "staff@lane": (Role.STAFF, {"unit": self.lane}),
+            "staff@beyond": (Role.STAFF, {"unit": self.beyond}),
+            "staff@grid": (Role.STAFF, {"unit": self.grid}),
+            "organizer@lane": (Role.ORGANIZER, {"unit": self.lane}),
+            "organizer@beyond": (Role.ORGANIZER, {"unit": self.beyond}),
+            "organizer@grid": (Role.ORGANIZER, {"unit": self.grid}),
+            "organizer@red": (Role.ORGANIZER, {"team": self.red}),
+            "organizer@blue": (Role.ORGANIZER, {"team": self.blue}),
+            "organizer@green": (Role.ORGANIZER, {"team": self.green}),
+            "patrol line@street": (Role.SUPERVISOR, {"unit": self.street, **patrol}),
+            "choir line@street": (Role.SUPERVISOR, {"unit": self.street, **choir}),
+            "patrol line@lane": (Role.SUPERVISOR, {"unit": self.lane, **patrol}),
+            "patrol line@beyond": (Role.SUPERVISOR, {"unit": self.beyond, **patrol}),
+            "fund@lane": (Role.FUND_KEEPER, {"unit": self.lane}),
+            "fund@beyond": (Role.FUND_KEEPER, {"unit": self.beyond}),
+            "merchant": (Role.MERCHANT, {"merchant": chen}),
+            "other merchant": (Role.MERCHANT, {"merchant": fang}),
+            "clerk": (Role.CLERK, {"merchant": chen}),
+            "other clerk": (Role.CLERK, {"merchant": fang}),
+            "guardian": (Role.GUARDIAN, {"volunteer": wang}),
+            "other guardian": (Role.GUARDIAN, {"volunteer": zhao}),
+        }
+        return list(bound.items())
+
+    def fresh(self, kind: str, *, times: int = 1) -> list[str]:
+        """New units of this kind on the lane, to be moved, merged or closed."""
+        return [self.home.opens(kind, f"临时{number}", self.lane) for number in range(times)]
+
+    def asker(self, name: str) -> Neighbour:
+        """Somebody by the name of their column."""
+        return self.actors[name]
