@@ -29,7 +29,7 @@ ACTOR = "clock"
 LAPSE_EVERY_SECONDS = 10
 LOOK_AT_THE_DAY_EVERY_SECONDS = 60
 NOTE_USES_EVERY_SECONDS = 60
-FORGET_ATTEMPTS_EVERY_SECONDS = 3600
+FORGET_EVERY_SECONDS = 3600
 FORGET_PEOPLE_EVERY_SECONDS = 3600
 AT_ONCE = 256
 """How many commands are asked together; between two lots of them the clock can be stopped."""
@@ -60,8 +60,9 @@ class Errands:
             (self.lapse_holds, LAPSE_EVERY_SECONDS),
             (self.expire_beans, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self._house.keys.note_uses, NOTE_USES_EVERY_SECONDS),
-            (self._house.attempts.forget_old, FORGET_ATTEMPTS_EVERY_SECONDS),
-            (self._house.once.forget_old, FORGET_ATTEMPTS_EVERY_SECONDS),
+            (self._house.attempts.forget_old, FORGET_EVERY_SECONDS),
+            (self._house.gate.forget_old, FORGET_EVERY_SECONDS),
+            (self._house.once.forget_old, FORGET_EVERY_SECONDS),
             (self._house.erasing.finish, FORGET_PEOPLE_EVERY_SECONDS),
             (self._house.retention.discard, FORGET_PEOPLE_EVERY_SECONDS),
         ):

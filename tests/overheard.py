@@ -37,7 +37,7 @@ class Register:
     def met(self, *told: object) -> None:
         """Remember a name or a number, as it was told and as its digits alone."""
         for text in told:
-            plain = str(text or "").strip()
+            plain = str(text or "").strip().encode(errors="backslashreplace").decode()
             digits = re.sub(r"[^0-9]", "", plain)
             self.names |= {plain, digits[-11:]}
 

@@ -20,9 +20,9 @@ KERNEL = {
 KEEPING = {"book", "writing", "storing"}
 """How facts are written and kept; no story knows of it."""
 STORIES = {
-    "rules", "units", "reshaping", "volunteers", "teams", "merchants", "appointments", "consents",
-    "activities", "attendance", "accounts", "confirmations", "revocations", "redemptions",
-    "reversals", "erasures",
+    "rules", "units", "reshaping", "volunteers", "teams", "merchants", "appointments",
+    "consents", "activities", "attendance", "accounts", "confirmations", "revocations",
+    "redemptions", "reversals", "erasures",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

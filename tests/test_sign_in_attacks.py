@@ -193,10 +193,12 @@ def test_a_session_ends_with_the_role_that_it_was_for(lane: Doorstep) -> None:
 def test_a_role_whose_term_is_over_opens_no_desk_though_the_session_is_young(
     lane: Doorstep,
 ) -> None:
-    officer = lane.signed_in(appoint(lane, ZHAO, Role.STAFF))
-    standing = lane.house.offices.stands
-    who = lane.house.gate.sessions.of(officer.cookies["session"])
-    assert standing(who) and who.person == ZHAO
+    lane.later(hours=14)
+    today = lane.ledger.rules.current.local_date(lane.clock.now())
+    officer = lane.signed_in(appoint(lane, ZHAO, Role.STAFF, until=today))
+    assert officer.open("/desk") and stands_at(officer) == "/desk"
+    lane.later(hours=1)
+    assert is_out(officer, "/desk")
 
 
 def test_strangers_leave_no_row_and_get_no_session_whatever_they_look_at(lane: Doorstep) -> None:

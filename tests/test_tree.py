@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from ledger.reshaping import CloseUnit, MergeUnits, Part, SplitUnit
+from ledger.reshaping import CloseUnit
 from ledger.units import MoveUnit, OpenUnit
-from ledger.volunteers import MoveVolunteer, RegisterVolunteer
-from projections.balances import Balances
-from projections.directory import Directory
-from projections.shelf import Shelf
-from projections.tree import KnownUnits, Tree
-from tests.deeds import confirmed
-from tests.neighbourhood import CHEN, DISTRICT, LI, STREET, SUNNY_LANE, WANG, ZHAO
+from ledger.volunteers import MoveVolunteer
+from projections.tree import Tree
+from tests.neighbourhood import DISTRICT, STREET, SUNNY_LANE, WANG
 from tests.shelves import KINDS, Desk, empty_desk, rows_on
-from tests.story import SHANGHAI, clock
-from tests.sunday import caught_up, patrol, settle
-from tests.tree import BRIGHTWATER, BUILDING, EASTSIDE, GRID, GROUP, MOONLIGHT, WESTSIDE, day
-
-NEW_YEAR = day("2027-01-01")
-LAST_YEAR, THIS_YEAR = day("2026-12-31"), NEW_YEAR
-AUTUMN, WINTER = "2026-11-22 12:00", "2026-12-15 12:00"
+from tests.tree import (
+    BRIGHTWATER,
+    BUILDING,
+    EASTSIDE,
+    GRID,
+    GROUP,
+    LAST_YEAR,
+    MOONLIGHT,
+    NEW_YEAR,
+    THIS_YEAR,
+    WESTSIDE,
+    WINTER,
+    become_one,
+    become_two,
+    day,
+    grow,
+    ids,
+    known,
+)
 
 
 @pytest.fixture(params=KINDS)
@@ -37,43 +44,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def lane(desk: Desk) -> Desk:
     """Sunny Lane with a group, a grid and a building, and Moonlight next door, where Li lives."""
-    settle(desk)
-    for unit, kind, parent, grid in (
-        (MOONLIGHT, "community", STREET, None), (GROUP, "group", SUNNY_LANE, None),
-        (GRID, "grid", SUNNY_LANE, None), (BUILDING, "building", GROUP, GRID),
-    ):  # fmt: skip
-        desk.do(AUTUMN, OpenUnit(unit=unit, kind=kind, name=unit, parent=parent, grid=grid))
-    desk.do(AUTUMN, RegisterVolunteer(volunteer=LI, number="1000000003", community=MOONLIGHT))
-    return desk
-
-
-def known(shelf: Shelf) -> KnownUnits:
-    """All units, as the wall shows them when everything has been read."""
-    shelf.follow()
-    return Tree(shelf).whole()
-
-
-def ids(units: KnownUnits, parent: str | None, on: date) -> list[str]:
-    """What stands directly in a unit."""
-    return [row.unit for row in units.units(parent, on)]
-
-
-def become_one(lane: Desk) -> None:
-    """From New Year on Sunny Lane and Moonlight are Brightwater."""
-    lane.do(
-        WINTER,
-        MergeUnits(
-            unit=BRIGHTWATER, name="明水社区", merged=(SUNNY_LANE, MOONLIGHT), parent=STREET,
-            on=NEW_YEAR,
-        ),
-    )  # fmt: skip
-
-
-def become_two(lane: Desk) -> None:
-    """From New Year on Sunny Lane is an eastern part, with the group, and a western one."""
-    east = Part(unit=EASTSIDE, name="东", children=(GROUP,))
-    west = Part(unit=WESTSIDE, name="西")
-    lane.do(WINTER, SplitUnit(unit=SUNNY_LANE, parts=(east, west), rest=WESTSIDE, on=NEW_YEAR))
+    return grow(desk)
 
 
 # Through time -------------------------------------------------------------------------------
@@ -162,45 +133,6 @@ def test_what_a_closed_community_leaves_behind_is_the_streets_business(lane: Des
     assert units.rows[MOONLIGHT].successors == []
 
 
-# Totals (T03) -------------------------------------------------------------------------------
-
-
-def total(shelf: Shelf, unit: str, on: date) -> tuple[int, int]:
-    """How many volunteers were at home in a unit at the end of a day, and their minutes now."""
-    homes = known(shelf).belonging(unit, on)
-    midnight = datetime.combine(on + timedelta(days=1), time(), tzinfo=SHANGHAI)
-    people = Directory(shelf).at_home_in(homes, midnight)
-    return len(people), sum(Balances(shelf).of(each).minutes for each in people)
-
-
-def test_the_total_of_the_one_is_the_total_of_the_two(lane: Desk) -> None:
-    patrol(lane)
-    lane.do(AUTUMN, confirmed(clock(AUTUMN), "09:00–10:30", 90, volunteer=LI))
-    become_one(lane)
-    shelf = caught_up(lane)
-    assert total(shelf, SUNNY_LANE, LAST_YEAR) == (2, 120)
-    assert total(shelf, MOONLIGHT, LAST_YEAR) == (1, 90)
-    assert total(shelf, BRIGHTWATER, LAST_YEAR) == (0, 0)
-    assert total(shelf, BRIGHTWATER, THIS_YEAR) == (3, 210)
-    assert total(shelf, SUNNY_LANE, THIS_YEAR) == (0, 0) == total(shelf, MOONLIGHT, THIS_YEAR)
-    for unit in (STREET, DISTRICT):
-        assert total(shelf, unit, LAST_YEAR) == (3, 210) == total(shelf, unit, THIS_YEAR)
-    assert Directory(shelf).community_of(CHEN) == SUNNY_LANE
-    assert SUNNY_LANE in known(shelf).belonging(BRIGHTWATER, THIS_YEAR)
-
-
-def test_who_moves_to_the_other_part_is_counted_there_from_then_on(lane: Desk) -> None:
-    become_two(lane)
-    lane.do("2027-01-10 09:00", MoveVolunteer(volunteer=WANG, community=EASTSIDE))
-    shelf = caught_up(lane)
-    assert (Directory(shelf).community_of(WANG), Directory(shelf).community_of(ZHAO)) == (
-        EASTSIDE, SUNNY_LANE,
-    )  # fmt: skip
-    told = [total(shelf, unit, day(on))[0] for on in ("2027-01-09", "2027-01-10")
-            for unit in (EASTSIDE, WESTSIDE)]  # fmt: skip
-    assert told == [0, 2, 1, 1]
-
-
 # The wall itself ----------------------------------------------------------------------------
 
 
@@ -236,29 +168,3 @@ def test_what_is_known_grows_by_what_has_changed_alone(lane: Desk) -> None:
                 assert grown.belonging(unit, on) == whole.belonging(unit, on)
         assert before.rows.keys() < grown.rows.keys()
         before = grown
-
-
-def test_six_communities_with_133_grids_load_and_each_building_lies_in_one_grid(
-    desk: Desk,
-) -> None:
-    settle(desk)
-    communities = [f"unit-c{number}" for number in range(6)]
-    grids = {f"unit-g{number}": communities[number % 6] for number in range(133)}
-    buildings = {f"unit-b{number}": list(grids)[number % 133] for number in range(400)}
-    told = [OpenUnit(unit=each, kind="community", name=each, parent=STREET) for each in communities]
-    told += [
-        OpenUnit(unit=each, kind="grid", name=each, parent=home) for each, home in grids.items()
-    ]
-    told += [
-        OpenUnit(unit=each, kind="building", name=each, parent=grids[grid], grid=grid)
-        for each, grid in buildings.items()
-    ]
-    desk.do(AUTUMN, *told)
-    units, today = known(desk.shelf()), day("2026-11-22")
-    kinds = [row.kind for row in units.standing(today)]
-    assert (kinds.count("grid"), kinds.count("building")) == (133, 400)
-    found = {grid: units.shape.in_grid(grid, today) for grid in grids}
-    assert sorted(sum(found.values(), [])) == sorted(buildings)
-    assert all(grid == buildings[each] for grid, inside in found.items() for each in inside)
-    for community in communities:
-        assert sum(unit in grids for unit in ids(units, community, today)) in (22, 23)

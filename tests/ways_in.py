@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pyotp
@@ -43,12 +43,14 @@ class Telephone(logging.Handler):
         return self._messages.get(timeout=10)
 
 
-def appoint(lane: Doorstep, person: str, role: Role, unit: str = SUNNY_LANE) -> Who:
+def appoint(
+    lane: Doorstep, person: str, role: Role, unit: str = SUNNY_LANE, until: date | None = None
+) -> Who:
     """Somebody takes up a post today."""
     appointment = f"appointment-{role.value.replace('_', '')}-{person.partition('-')[2]}"
     lane.happens(
         Appoint(
-            appointment=appointment, person=person, role=role, unit=unit,
+            appointment=appointment, person=person, role=role, unit=unit, until=until,
             since=lane.ledger.rules.current.local_date(lane.clock.now()),
         )
     )  # fmt: skip
