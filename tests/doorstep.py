@@ -52,14 +52,20 @@ class Forms(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.found: list[Form] = []
+        self._choosing = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.found.append(Form(told["action"]))
-        elif tag == "input" and self.found:
-            self.found[-1][told["name"]] = told.get("value", "")
+        elif tag in ("input", "textarea") and self.found:
+            if told.get("type") != "checkbox" or "checked" in told:
+                self.found[-1][told["name"]] = told.get("value", "")
+        elif tag == "select" and self.found:
+            self._choosing = told["name"]
+        elif tag == "option" and self.found and "selected" in told:
+            self.found[-1][self._choosing] = told["value"]
 
 
 class Browser(TestClient[Litestar]):
@@ -76,11 +82,11 @@ class Browser(TestClient[Litestar]):
         """The form with that action on the page that is open."""
         return next(one for one in Forms(self.page.text).found if one.action == action)
 
-    def press(self, action: str, **filled: str) -> str:
+    def press(self, action: str, **filled: str | list[str]) -> str:
         """Fill in a form of the open page and send it; returns what comes of it."""
         return self.submit(self.form(action), **filled)
 
-    def submit(self, form: Form, **filled: str) -> str:
+    def submit(self, form: Form, **filled: str | list[str]) -> str:
         """Send a form, perhaps once more; returns what comes of it."""
         came_from = {"referer": str(self.page.url)}
         self.page = self.post(form.action, data={**form, **filled}, headers=came_from)

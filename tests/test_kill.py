@@ -11,7 +11,7 @@ from tests.places import Place
 
 DEATHS = {"sqlite": 30, "postgresql": 5}
 PEOPLE = 4
-LONGEST_LIFE_LINES = 250
+LONGEST_LIFE_LINES = 400
 
 
 def test_a_ledger_is_killed_again_and_again_and_keeps_its_word(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 import pyotp
@@ -17,7 +19,7 @@ from api.signing_in import passwords
 from api.signing_in.logins import Login, UserNameTaken, UserNameUnfit
 from api.signing_in.passwords import PasswordUnfit, check_password
 from api.signing_in.second_step import SealedSecrets, address_of_secret
-from api.signing_in.waiting import MustWait
+from api.signing_in.waiting import AskedTooOften, MustWait
 from tests.gates import JINSHA, NINE, SECRET, ZHAO, Gate
 from tests.vaults import BOTH_KINDS, empty_vault
 
@@ -216,3 +218,23 @@ def test_the_secret_is_sealed_for_one_person_and_names_nobody(zhao: Gate) -> Non
     assert SealedSecrets(SECRET[::-1]).open(sealed, ZHAO) is None
     assert "zhao" not in address_of_secret(secret).lower()
     assert address_of_secret(secret).startswith("otpauth://totp/")
+
+
+def test_a_crowd_of_guessers_stands_in_a_short_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two are checked, fourteen wait, the rest are sent away at once."""
+    served, door = threading.Event(), threading.Semaphore(0)
+
+    class Slow(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> bool:
+            door.release()
+            assert served.wait(10)
+            return True
+
+    monkeypatch.setattr(passwords, "_HASHER", Slow())
+    with ThreadPoolExecutor(20) as crowd:
+        waiting = [crowd.submit(passwords.fits, "kept", "guess") for _ in range(20)]
+        assert all(door.acquire(timeout=10) for _ in range(2))
+        sent_away = list(islice(as_completed(waiting, timeout=10), 4))
+        assert all(isinstance(one.exception(), AskedTooOften) for one in sent_away)
+        served.set()
+    assert sum(one.exception() is None for one in waiting) == 16

@@ -25,7 +25,8 @@ I_AM_WANG = RegisterVolunteer(volunteer=WANG, number="1000000001", community=SUN
 
 
 def test_the_same_request_gets_the_first_answer_again(story: Story) -> None:
-    story.given(LANE_OPEN).when(I_AM_WANG, key="key-phone").then(registered(WANG, at=story.now))
+    story.given(RULES, LANE_OPEN).when(I_AM_WANG, key="key-phone")
+    story.then(registered(WANG, at=story.now))
     first = story.now
     story.when(I_AM_WANG, key="key-phone", at=f"{DAY} 10:00")
     story.then_again(registered(WANG, at=first))
@@ -58,7 +59,8 @@ def test_the_same_key_with_another_request_is_refused_and_leaves_no_mark(story: 
 
 
 def test_a_refusal_too_is_refused_to_another_request(story: Story) -> None:
-    story.when(I_AM_WANG, key="key-early").then_refused(UnitUnknown, unit=SUNNY_LANE)
+    story.given(RULES).when(I_AM_WANG, key="key-early")
+    story.then_refused(UnitUnknown, unit=SUNNY_LANE)
     story.given(LANE_OPEN)
     story.when(ExpireBeans(volunteer=WANG), key="key-early").then_refused(KeyReused)
     story.when(I_AM_WANG, key="key-early").then_refused_again(UnitUnknown, unit=SUNNY_LANE)
@@ -72,7 +74,8 @@ def test_what_did_nothing_left_nothing_and_may_be_asked_again(story: Story) -> N
 
 
 def test_a_program_started_anew_remembers_what_was_answered_before(story: Story) -> None:
-    story.when(I_AM_WANG, key="key-early").then_refused(UnitUnknown, unit=SUNNY_LANE)
+    story.given(RULES).when(I_AM_WANG, key="key-early")
+    story.then_refused(UnitUnknown, unit=SUNNY_LANE)
     story.given(LANE_OPEN).when(I_AM_WANG, key="key-phone").then(registered(WANG, at=story.now))
     story.reopened()
     story.when(I_AM_WANG, key="key-early").then_refused_again(UnitUnknown, unit=SUNNY_LANE)

@@ -115,6 +115,7 @@ def test_every_field_has_its_label_and_every_picture_its_words(name: str) -> Non
     seen = Seen(shown(name))
     labelled = {one["for"] for one in seen.named("label")}
     fields = {one["id"] for one in seen.named("input") if one.get("type") != "hidden"}
+    fields |= {one["id"] for kind in ("select", "textarea") for one in seen.named(kind)}
     assert fields == labelled
     assert all("alt" in one for one in seen.named("img"))
     ids = [attributes["id"] for _, attributes in seen.tags if "id" in attributes]

@@ -34,6 +34,7 @@ from tests.tree import (
     known,
 )
 
+
 @pytest.fixture(params=KINDS)
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     """An empty book, with a place for its views."""
