@@ -14,6 +14,7 @@ import uvloop
 
 from api.cli.serving import COLLECT_AFTER
 from benchmarks import (
+    doors,
     group_commit,
     latency,
     machine,
@@ -38,6 +39,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "f": rebuild.measure,
     "g": latency.measure,
     "h": serving.measure,
+    "i": doors.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

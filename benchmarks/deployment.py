@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.access.roles import Role
+from api.access.who import Who
 from api.house import House
+from api.ids import new_id
 from api.ledgers import FIRST
 from api.people.register import Person
 from api.settings import Settings
+from api.signing_in.proofs import Proof
 from benchmarks import books
 from benchmarks.past import NOW, Past, lifted_policy
 from ledger.storing.stores import open_store
@@ -21,11 +24,13 @@ ACTIVITIES = 5
 
 @dataclass
 class Deployment:
-    """`environ` for the program, keys of merchants, and of volunteers by their id."""
+    """`environ` for the program, keys of merchants, and of volunteers by their id; `sessions` are
+    the cookies of people at the merchants' counters."""
 
     environ: dict[str, str]
     merchants: list[str]
     volunteers: dict[str, str]
+    sessions: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -37,6 +42,7 @@ def opened(data: Path, database_url: str = "") -> Iterator[tuple[dict[str, str],
         "GOLDENBEAN_ENV": "test", "GOLDENBEAN_CLOCK": NOW.isoformat(),
         "GOLDENBEAN_POLICY": str(policy), "GOLDENBEAN_DATABASE_URL": database_url,
         "GOLDENBEAN_DATA": str(data), "GOLDENBEAN_SECRET": "",
+        "GOLDENBEAN_PERSON_REQUESTS_PER_MINUTE": "1000000",
     }  # fmt: skip
     house = House(Settings.from_environment(environ))
     try:
@@ -61,7 +67,23 @@ def peopled(data: Path, volunteers: int, database_url: str = "") -> Deployment:
                 for number, volunteer in enumerate(past.volunteers)
             ],
         )
-        return Deployment(environ, *keys(house, past.merchants, past.volunteers))
+        held = keys(house, past.merchants, past.volunteers)
+        return Deployment(environ, *held, sessions(house, past.merchants))
+
+
+def sessions(house: House, merchants: Sequence[str]) -> list[str]:
+    """Somebody signed in at each counter: their cookies."""
+    begin, now = house.gate.sessions.begin, house.clock.now()
+    return [
+        begin(
+            Who(
+                id="session", role=Role.MERCHANT, ledger=FIRST, merchant=each,
+                person=new_id("person", now),
+            ),
+            Proof.PASSWORD,
+        ).cookie
+        for each in merchants
+    ]  # fmt: skip
 
 
 def keys(

@@ -35,15 +35,22 @@ class Answers:
 
 
 def request(
-    method: str, path: str, key: str, body: bytes = b"", idempotency_key: str = ""
+    method: str,
+    path: str,
+    key: str,
+    body: bytes = b"",
+    idempotency_key: str = "",
+    cookie: str = "",
 ) -> bytes:
-    """The bytes of a request to the API."""
+    """The bytes of a request to the API; with a cookie, it goes beside the key."""
     lines = [
         f"{method} {path} HTTP/1.1", "Host: benchmark", f"Authorization: Bearer {key}",
         "Content-Type: application/json", f"Content-Length: {len(body)}",
     ]  # fmt: skip
     if idempotency_key:
         lines.append(f"Idempotency-Key: {idempotency_key}")
+    if cookie:
+        lines.append(f"Cookie: session={cookie}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
 
 

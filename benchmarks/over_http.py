@@ -38,6 +38,7 @@ class Front:
         self._port = int(server.ready_line.rpartition(":")[2])
         self._requests = requests
         self._merchants = cycle(deployment.merchants)
+        self._sessions = cycle(deployment.sessions)
         self._volunteers = cycle(deployment.volunteers.values())
         self._run = secrets.token_hex(4)
         self._numbers = count(1)
@@ -56,8 +57,9 @@ class Front:
 
         return contestant
 
-    def redeeming(self, width: int) -> Contestant:
-        """A contestant that redeems fresh codes, one bean each."""
+    def redeeming(self, width: int, door: str = "/v1", by_session: bool = False) -> Contestant:
+        """A contestant that redeems fresh codes, one bean each, through the door of that address,
+        by a key or by a session."""
 
         async def contestant() -> float:
             issuing = [
@@ -69,10 +71,13 @@ class Front:
             codes = [msgspec.json.decode(body)["code"] for body in issued.bodies]
             bodies = [msgspec.json.encode({"code": code, "beans": 1}) for code in codes]
             asked = [
-                request("POST", "/v1/redemptions", next(self._merchants), body, self._key())
+                request(
+                    "POST", f"{door}/redemptions", next(self._merchants), body, self._key(),
+                    next(self._sessions) if by_session else "",
+                )
                 for body in bodies
-            ]
-            return await self._ask("redeem", asked, width)
+            ]  # fmt: skip
+            return await self._ask("redeem" if door == "/v1" else door, asked, width)
 
         return contestant
 
@@ -93,11 +98,16 @@ class Front:
     def _key(self) -> str:
         return f"{self._run}-{next(self._numbers)}"
 
+    def microseconds(self, what: str, width: int) -> list[float]:
+        """The server's processor time for a request, round by round."""
+        rounds = self.answers[what, width][1:]
+        return [each.server_cpu_seconds / self._requests * 1e6 for each in rounds]
+
     def took(self, what: str, width: int) -> str:
         """The median round's p50 and p99; the first round only warmed up."""
         rounds = self.answers[what, width][1:]
         half, most = (median(each.milliseconds(percent) for each in rounds) for percent in (50, 99))
-        cpu = median(each.server_cpu_seconds / self._requests * 1e6 for each in rounds)
+        cpu = median(self.microseconds(what, width))
         waited = f"p50 {number(half, MILLISECONDS)}, p99 {number(most, MILLISECONDS)}"
         return f"{waited}, server CPU {cpu:.0f} µs each"
 
@@ -112,7 +122,7 @@ async def measure_empty(effort: Effort) -> list[Measured]:
     """The empty call alone."""
     with scratch() as folder:
         deployment = peopled(folder, 1)
-        with _serving(deployment) as server:
+        with serving(deployment) as server:
             front = Front(server, deployment, effort.of(REQUESTS))
             values = await in_turns(effort, *(front.empty(width) for width in WIDTHS))
     return [_empty(front, width, each) for width, each in zip(WIDTHS, values, strict=True)]
@@ -133,7 +143,7 @@ async def _measure(
     effort: Effort, figure: str, data: Path, url: str, wanted: dict[int, Target]
 ) -> list[Measured]:
     deployment = peopled(data, VOLUNTEERS, url)
-    with _serving(deployment) as server:
+    with serving(deployment) as server:
         front = Front(server, deployment, effort.of(REQUESTS))
         contestants = [each(width) for width in WIDTHS for each in (front.empty, front.redeeming)]
         values = await in_turns(effort, *contestants)
@@ -151,7 +161,8 @@ async def _measure(
     return found
 
 
-def _serving(deployment: Deployment) -> AbstractContextManager[Running]:
+def serving(deployment: Deployment) -> AbstractContextManager[Running]:
+    """Production's server on that deployment, with the calls of `benchmarks.served`."""
     return running([sys.executable, "-m", "benchmarks.served"], "ready ", deployment.environ)
 
 

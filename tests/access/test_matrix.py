@@ -17,10 +17,10 @@ MATRIX = Path(__file__).with_name("matrix.txt")
 _TOLD = {401: "401", 403: "403", 404: "404"}
 
 
-def written() -> dict[str, dict[str, str]]:
-    """The matrix as it is written down: by call and asker, `yes` or `404`; the rest is 403."""
+def read_matrix(path: Path) -> dict[str, dict[str, str]]:
+    """A matrix as it is written down: by call and asker, `yes` or `404`; the rest is 403."""
     found: dict[str, dict[str, str]] = {}
-    for line in MATRIX.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith((" ", "#")):
             call = line
             found[call] = {}
@@ -40,11 +40,11 @@ def routes() -> Iterator[str]:
 
 
 def test_the_matrix_has_every_call_and_a_request_for_it() -> None:
-    assert sorted(routes()) == sorted(written()) == sorted(CALLS)
+    assert sorted(routes()) == sorted(read_matrix(MATRIX)) == sorted(CALLS)
 
 
 def test_everybody_gets_what_the_matrix_says(any_home: OpenHouse) -> None:
-    town, matrix = Town(any_home), written()
+    town, matrix = Town(any_home), read_matrix(MATRIX)
     wrong = []
     for call, asked_of in CALLS.items():
         assert matrix[call].keys() <= town.actors.keys(), call

@@ -15,7 +15,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from api.access.key_tags import key_tag
 from api.access.roles import Role
+from api.access.who import Who, person_of
+from api.ids import new_id
+from ledger.appointments import Appoint
+from ledger.command import By
 from tests.house_open import MORNING, Neighbour, OpenHouse
 from tests.story import clock
 
@@ -118,6 +123,33 @@ class Town:
             "other guardian": (Role.GUARDIAN, {"volunteer": zhao}),
         }
         return list(bound.items())
+
+    def at_the_desk(self) -> dict[str, str]:
+        """What the desk of the lane is busy with, by the name it has in an address."""
+        home, house = self.home, self.home.house
+        now, today = home.clock.now(), home.clock.now().date()
+        volunteer = str(self.wang.who.volunteer)
+        appointment = new_id("appointment", now)
+        organizer = Appoint(
+            appointment=appointment, person=new_id("person", now), role="organizer",
+            unit=self.lane, since=today,
+        )  # fmt: skip
+        told = By("key-office", "staff", key_tag("office", appointment), "told once")
+        home.ledger.book.record(organizer, told, now)
+        guest = Who(
+            id="link", role=Role.VOLUNTEER, ledger=home.ledger.name, volunteer=volunteer,
+            person=person_of(volunteer),
+        )  # fmt: skip
+        invitations = house.gate.invitations
+        invitations.make(guest, now + timedelta(hours=1), made_by="key-office")
+        key = house.keys.create(Role.ORGANIZER, home.ledger.name, unit=self.lane)[1].id
+        asked = house.requests.make(
+            home.ledger.name, volunteer, "correct", now, home.ledger.rules.current
+        )
+        return {
+            "appointment": appointment, "key": key, "asked": asked.request, "about": volunteer,
+            "invitation": invitations.open_in(home.ledger.name)[-1].id,
+        }  # fmt: skip
 
     def fresh(self, kind: str, *, times: int = 1) -> list[str]:
         """New units of this kind on the lane, to be moved, merged or closed."""
