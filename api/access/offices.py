@@ -13,7 +13,8 @@ from ledger.appointments import Appointment
 from ledger.facts import PersonAppointed
 from projections import appointments
 
-REMEMBERED_SECONDS = 600
+REMEMBERED_SECONDS = 30
+"""Should a process die after it wrote an end into the book and before it told the others."""
 KEPT = 50_000
 
 
