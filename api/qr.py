@@ -23,6 +23,11 @@ def svg(payload: str, title: str) -> str:
     `title` is what a screen reader says instead of the picture. Making a code tries eight masks
     and takes milliseconds, so the latest pictures are kept.
     """
+    return svg_once(payload, title)
+
+
+def svg_once(payload: str, title: str) -> str:
+    """The same for a secret, which must not stay in memory."""
     rows = _modules(payload)
     runs = "".join(_runs(y, row) for y, row in enumerate(rows))
     size = len(rows)

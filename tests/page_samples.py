@@ -9,6 +9,7 @@ import qrcode
 from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
+from tests.office_samples import OFFICE_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.page_samples_of_doors import DOORS
 
@@ -155,6 +156,7 @@ DESK = {
         for number, capacity in enumerate((20, None))
     ],
     "confirm_by": {f"activity-{number}": MORNING for number in range(2)},
+    "rooms": [("people", "/desk/people"), ("keys", "/desk/keys")],
 }  # fmt: skip
 TAKINGS = {
     "merchant_name": "老王豆腐坊",
@@ -243,3 +245,4 @@ PAGES |= {
     for kind in PROBLEMS
 }
 PAGES |= DOORS
+PAGES |= OFFICE_PAGES

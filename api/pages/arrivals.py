@@ -64,6 +64,8 @@ def home_of(who: Who) -> str:
         return "/me"
     if who.role in _AT_A_COUNTER:
         return "/merchant"
+    if who.role is Role.GUARDIAN:
+        return "/me/ward"
     return "/desk" if may(who, Deed.SEE_DESK) else "/"
 
 

@@ -14,6 +14,7 @@ from api.access.reach import reaches
 from api.access.table import Deed, opens_to
 from api.guarding.origins import public_address
 from api.pages.language import translate
+from api.pages.office.rooms import rooms_for
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page
 from api.problems import Stop
 from api.qr import svg
@@ -41,7 +42,8 @@ def desk(request: Visit) -> Template:
     )
     mine = [activity for activity in found if reaches(caller, activity.activity)]
     deadlines = {activity.activity: _confirm_by(ledger.rules, activity) for activity in mine}
-    return page(request, "desk.html", day=midnight, activities=mine, confirm_by=deadlines)
+    return page(request, "desk.html", day=midnight, activities=mine, confirm_by=deadlines,
+                rooms=rooms_for(caller.who))  # fmt: skip
 
 
 def _confirm_by(rules: Rulebook, activity: Activity) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -73,6 +73,7 @@ def environment() -> Environment:
         code_groups=reading.code_groups,
         local_time=_local_time,
         last_day=_last_day,
+        plain_day=_plain_day,
         month_name=_month_name,
     )
     return pages
@@ -116,6 +117,10 @@ def _local_time(moment: datetime, form: str = "day_time") -> str:
 
 def _last_day(expires_at: datetime) -> str:
     return reading.last_day(expires_at, LANGUAGE.get())
+
+
+def _plain_day(day: date) -> str:
+    return reading.plain_day(day, LANGUAGE.get())
 
 
 def _month_name(month: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
@@ -69,6 +69,11 @@ def month_name(month: str, language: str) -> str:
     """A month written `2026-11` in words; raises ValueError for anything else."""
     first_day = datetime.strptime(month, "%Y-%m").replace(tzinfo=SHANGHAI)
     return local_time(first_day, language, "month")
+
+
+def plain_day(day: date, language: str) -> str:
+    """A calendar day, which is the same everywhere."""
+    return format_date(day, _PATTERNS["date"][language], locale=_LOCALES[language])
 
 
 def last_day(expires_at: datetime, language: str) -> str:

@@ -16,7 +16,7 @@ from api.pages.belonging import place_name
 from api.pages.entrance import Next
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, local_path, page
 from api.problems import Stop
-from api.signing_in.proofs import enough
+from api.signing_in.proofs import enough_to_change
 from api.signing_in.sessions import SESSION_COOKIE
 
 AS_VOLUNTEER = "volunteer"
@@ -67,8 +67,11 @@ def _within_reach(visit: Visit, who: Who) -> list[Who]:
     session = gate.sessions.session(visit.cookies.get(SESSION_COOKIE))
     if session is None or who.person is None:
         return []
-    return [each for each in gate.roles_of(who.person, who.ledger)
-            if enough(each.role, session.proof)]  # fmt: skip
+    return [
+        each
+        for each in gate.roles_of(who.person, who.ledger)
+        if enough_to_change(each.role, session.proof)
+    ]
 
 
 def _value(who: Who) -> str:

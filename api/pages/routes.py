@@ -11,6 +11,8 @@ from litestar.template.config import TemplateConfig
 
 from api.pages import bringing, desk, home, me, preferences, scan, showing, ways_in
 from api.pages.language import STATIC_FOLDER, environment
+from api.pages.office import rooms
+from api.pages.own import my_data, ward
 from api.pages.problems import CSRF_COOKIE, HANDLERS
 from api.pages.visits import greet
 from api.settings import Settings
@@ -29,7 +31,7 @@ def pages(*more: Router) -> Router:
         include_in_schema=False,
         route_handlers=[
             *home.ROUTES, *scan.ROUTES, *me.ROUTES, *showing.ROUTES, *desk.ROUTES,
-            *bringing.ROUTES,
+            *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
             *ways_in.ROUTES, *preferences.ROUTES, *more,
         ],
     )  # fmt: skip

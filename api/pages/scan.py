@@ -13,7 +13,7 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Template
 
-from api.access.table import OPEN_TO_ALL
+from api.access.table import OPEN_TO_ALL, Deed, may
 from api.access.who import Who
 from api.codes import CodeTooOld, CodeUnknown, Seal, SealBroken, SealExpired
 from api.pages.visits import (
@@ -61,12 +61,12 @@ class Pressed(msgspec.Struct):
 @get("/a/{code:str}", opt=OPEN_TO_ALL, sync_to_thread=True)
 def scanned(request: Visit, code: FromPath[str]) -> Template:
     """Show what the code would do; nothing happens yet, for scanners and previews fetch too."""
-    who = visitor(request)
-    if who is None or who.volunteer is None:
+    who, volunteer = _whoever_scans(request)
+    if who is None:
         return _to_sign_in(request)
     ledger = ledger_of(request, who)
     now = ledger.clock.now()
-    attempts, guesser = house_of(request).attempts, f"activity_code:{who.volunteer}"
+    attempts, guesser = house_of(request).attempts, f"activity_code:{volunteer}"
     if seconds := attempts.must_wait(guesser):
         raise Stop("too_many_attempts", details={"seconds": seconds})
     try:
@@ -76,7 +76,7 @@ def scanned(request: Visit, code: FromPath[str]) -> Template:
     except CodeUnknown:
         attempts.failed(guesser)
         return page(request, "scan.html", 404, state="unknown")
-    seen = ledger.book.look(Attendance(attendance_of(activity, who.volunteer)))
+    seen = ledger.book.look(Attendance(attendance_of(activity, volunteer)))
     act: Literal["check_in", "check_out"] = "check_out" if seen.arrived else "check_in"
     try:
         present = _present(request, who, activity, act)
@@ -84,7 +84,7 @@ def scanned(request: Visit, code: FromPath[str]) -> Template:
         return page(request, "scan.html", 404, state="unknown")
     if seen.left:
         return page(request, "scan.html", state="already", **present)
-    scan = Scan(volunteer=who.volunteer, activity=activity, act=act, at=now)
+    scan = Scan(volunteer=volunteer, activity=activity, act=act, at=now)
     sealed = _seal(request).seal(msgspec.json.encode(scan).decode(), now + ROOM_TO_READ)
     return page(request, "scan.html", state="offer", code=code, scan=sealed, **present)
 
@@ -92,8 +92,8 @@ def scanned(request: Visit, code: FromPath[str]) -> Template:
 @post("/a/{code:str}", opt=OPEN_TO_ALL, status_code=200)
 async def pressed(request: Visit, code: FromPath[str], data: URLEncodedBody[Pressed]) -> Template:
     """Check in or out, as of the moment of the scan."""
-    who = visitor(request)
-    if who is None or who.volunteer is None:
+    who, volunteer = _whoever_scans(request)
+    if who is None:
         return _to_sign_in(request, 401)
     ledger = ledger_of(request, who)
     now = ledger.clock.now()
@@ -101,7 +101,7 @@ async def pressed(request: Visit, code: FromPath[str], data: URLEncodedBody[Pres
         scan = msgspec.json.decode(_seal(request).open(data.scan, now), type=Scan)
     except (SealBroken, SealExpired):
         return page(request, "scan.html", 422, state="too_old")
-    if scan.volunteer != who.volunteer:
+    if scan.volunteer != volunteer:
         # Somebody else signed in on this phone between the scan and the button.
         return page(request, "scan.html", 422, state="too_old")
     command = (CheckIn if scan.act == "check_in" else CheckOut)(
@@ -120,6 +120,18 @@ async def pressed(request: Visit, code: FromPath[str], data: URLEncodedBody[Pres
     minutes = done.minutes_present if isinstance(done, CheckedOut) else None
     present = await sync_to_thread(_present, request, who, scan.activity, scan.act)
     return page(request, "scan.html", state="done", at=done.at, minutes_present=minutes, **present)
+
+
+def _whoever_scans(request: Visit) -> tuple[Who | None, str]:
+    """Who came with their own telephone, and as which volunteer.
+
+    The page is open to all, so it asks by itself whether they may: a guardian's volunteer is the
+    ward, who must come in person, and a key may be for other deeds.
+    """
+    who = visitor(request)
+    if who is None or who.volunteer is None or not may(who, Deed.SCAN):
+        return None, ""
+    return who, who.volunteer
 
 
 def _to_sign_in(request: Visit, status: int = 200) -> Template:

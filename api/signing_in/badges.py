@@ -101,13 +101,10 @@ class Badges:
         return Issued(row["id"], code, chosen)
 
     def check(self, code: str, pin: str) -> Badge | None:
-        """Whose badge this is, when it is in force and the PIN is right; raises MustWait.
-
-        A code that is no badge takes just as long.
-        """
+        """Whose badge this is, when it is in force and the PIN is right; raises MustWait."""
         row = self._in_force(code)
         if row is None:
-            fits(None, pin)
+            # No dummy hash: nobody guesses a code, and its finder may know that it is old.
             return None
         return counted(self._attempts, f"pin:{row.id}", lambda: self._opened(row, pin))
 

@@ -49,6 +49,15 @@ def enough(role: Role, proof: Proof) -> bool:
     return role in _OWN or proof not in _ON_A_PHONE_OR_BADGE
 
 
+def enough_to_change(role: Role, proof: Proof) -> bool:
+    """Whether somebody who came in by `proof` may go on in another `role` of theirs.
+
+    A link opens the one door that it was made for: what a volunteer was handed on paper leads to
+    no desk, whatever else the volunteer is.
+    """
+    return enough(role, proof) and (proof is not Proof.LINK or role in _OWN)
+
+
 def demand(role: Role, proof: Proof) -> None:
     """Raise `ProofTooWeak` unless `proof` is enough for `role`."""
     if not enough(role, proof):

@@ -18,7 +18,7 @@ from api.access.who import Who, person_of
 from api.clock import Clock
 from api.lately import Lately
 from api.people.vault import writing
-from api.signing_in.proofs import Proof, demand
+from api.signing_in.proofs import Proof, ProofTooWeak, demand, enough_to_change
 from api.signing_in.session_rows import (
     SESSIONS,
     Session,
@@ -106,7 +106,8 @@ class Sessions:
             row = connection.execute(select(SESSIONS).where(mine).with_for_update()).first()
             if row is None or (old := read_session(row)) is None:
                 return None
-            demand(who.role, old.proof)
+            if not enough_to_change(who.role, old.proof):
+                raise ProofTooWeak(who.role, old.proof)
             _end(connection, mine)
             shared = old.shared_device
             expires_at = min(old.expires_at, now + _lasts(who.role, shared))

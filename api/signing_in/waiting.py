@@ -19,7 +19,7 @@ class MustWait(Exception):
 
 
 class AskedTooOften(MustWait):
-    """Too many codes were sent to one telephone; the next one may go in so many seconds."""
+    """Too much was asked for at once, nothing was wrong: come back in so many seconds."""
 
 
 def counted(

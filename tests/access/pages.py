@@ -39,7 +39,7 @@ def addressed(address: str, town: Town) -> str:
     known = {
         "volunteer": town.wang.who.volunteer, "activity": town.activity,
         "redemption": town.redemption, "code": "0" * 26, "token": "x" * 43,
-        **town.at_the_desk(),
+        **town.at_the_desk,
     }  # fmt: skip
     return re.sub(r"\{(\w+)\}", lambda found: str(known[found[1]]), address)
 
@@ -53,8 +53,8 @@ def visit(town: Town, who: Who | None, page: str, **headers: str) -> Response:
         begun = town.home.house.gate.sessions.begin(who, Proof.SECOND_STEP)
         browser.cookies.set(SESSION_COOKIE, begun.cookie)
     if method == "POST":
-        browser.get("/sign-in")
-        headers = {"x-csrftoken": browser.cookies.get("csrftoken", ""), **headers}
+        browser.cookies.set("csrftoken", town.forms_token)
+        headers = {"x-csrftoken": town.forms_token, **headers}
     answer = browser.request(
         method, addressed(address, town), follow_redirects=False, headers=headers,
         data={} if method == "POST" else None,

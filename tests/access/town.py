@@ -13,6 +13,7 @@ district (so the lane is a child), or to a place with which the lane has nothing
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from api.access.key_tags import key_tag
@@ -124,6 +125,13 @@ class Town:
         }
         return list(bound.items())
 
+    @cached_property
+    def forms_token(self) -> str:
+        """What a page of ours gives to its forms."""
+        self.home.client.get("/sign-in")
+        return str(self.home.client.cookies["csrftoken"])
+
+    @cached_property
     def at_the_desk(self) -> dict[str, str]:
         """What the desk of the lane is busy with, by the name it has in an address."""
         home, house = self.home, self.home.house

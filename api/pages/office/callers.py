@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Annotated, Any
 
 import msgspec
+from litestar.params import QueryParameter
 
 from api.access.key_tags import key_tag
 from api.access.reach import reaches
@@ -28,6 +29,7 @@ from ledger.policy import Policy
 FormKey = Annotated[str, msgspec.Meta(max_length=LONGEST_FORM_KEY)]
 Short = Annotated[str, msgspec.Meta(max_length=64)]
 Words = Annotated[str, msgspec.Meta(max_length=500)]
+RoleInQuery = Annotated[str, QueryParameter(pattern="^[a-z_]{0,20}$")]
 Ticked = Annotated[str, msgspec.Meta(max_length=8)]
 
 _encode = msgspec.json.Encoder(order="deterministic").encode

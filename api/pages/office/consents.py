@@ -21,14 +21,14 @@ from api.v1.asking import Caller
 from ledger.consents import GiveConsent, WithdrawConsent
 from ledger.subjects.agreement import PUBLISHING
 
-Purpose = Literal["serving", "publishing"]
+Purpose = Literal["", "serving", "publishing"]
 
 
 class Said(msgspec.Struct):
     """Yes or no to one purpose."""
 
-    purpose: Purpose
-    answer: Literal["yes", "no"]
+    purpose: Purpose = ""
+    answer: Literal["", "yes", "no"] = ""
     form_key: FormKey = ""
 
 
@@ -42,6 +42,8 @@ def record_consent(
     """Let the book know what was signed; for a minor it was the guardian who signed."""
     caller = caller_here(request)
     must_reach_here(caller, volunteer)
+    if not data.purpose or not data.answer:
+        raise Stop("malformed")
     if data.answer == "yes":
         care = care_of(caller, record_of(caller, volunteer))
         if care is Care.CHILD and data.purpose == PUBLISHING:

@@ -9,18 +9,20 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from api.access.reach import reaches, unlimited
-from api.ids import is_volunteer_number
 from api.ledgers import Ledger
 from api.pages.office.callers import today_of
 from api.v1.asking import Caller
 from projections.directory import VOLUNTEERS, Volunteer
 from projections.tree import Unit
 
+_NUMBER = re.compile("[1-9][0-9]{9}")
+"""A telephone number has eleven digits, or begins with 0."""
+
 
 def find_volunteer(caller: Caller, typed: str) -> str | None:
     """The volunteer of that number or telephone; who lives beyond the reach is not found."""
     digits = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed))
-    if is_volunteer_number(digits):
+    if _NUMBER.fullmatch(digits):
         row = caller.ledger.directory.volunteer_by_number(digits)
         found = row.volunteer if row else None
     else:

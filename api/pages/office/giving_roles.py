@@ -16,6 +16,7 @@ from api.access.table import Deed, opens_to
 from api.pages.office.appointing import Holder, NobodyNamed, appoint, holder_for
 from api.pages.office.callers import (
     FormKey,
+    RoleInQuery,
     Short,
     caller_here,
     catch_up,
@@ -49,7 +50,7 @@ class Gift(msgspec.Struct):
 
 
 @get("/desk/roles/new", opt=opens_to(Deed.APPOINT), sync_to_thread=True)
-def offer(request: Visit, role: str = "", person: PersonInQuery = "") -> Template:
+def offer(request: Visit, role: RoleInQuery = "", person: PersonInQuery = "") -> Template:
     """Which role first, then everything else about it."""
     caller = caller_here(request)
     catch_up(caller)

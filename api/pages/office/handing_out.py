@@ -16,7 +16,7 @@ from api.pages.language import translate
 from api.pages.office.callers import for_the_first_time
 from api.pages.office.powers import may_vouch_for
 from api.pages.visits import Visit
-from api.qr import svg
+from api.qr import svg_once
 from api.signing_in.invitations import Purpose
 from api.signing_in.proofs import Proof
 from api.v1.asking import Caller
@@ -81,7 +81,7 @@ def hand_link(visit: Visit, caller: Caller, who: Who, form_key: str, number: str
 
 def picture(payload: str) -> Markup:
     """A code to scan from paper."""
-    return Markup(svg(payload, translate("Sign-in link as a picture")))
+    return Markup(svg_once(payload, translate("Sign-in link as a picture")))
 
 
 def links_of(made: list[Handed]) -> dict[str, Any]:

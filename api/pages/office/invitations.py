@@ -13,7 +13,15 @@ from api.access.reach import reaches, unlimited
 from api.access.table import Deed, opens_to
 from api.access.who import Who
 from api.pages.belonging import place_name
-from api.pages.office.callers import FormKey, Pressed, caller_here, catch_up, fresh_form_key
+from api.pages.office.callers import (
+    FormKey,
+    Pressed,
+    caller_here,
+    catch_up,
+    for_the_first_time,
+    fresh_form_key,
+    must_reach_here,
+)
 from api.pages.office.finding import find_volunteer
 from api.pages.office.handing_out import (
     Handed,
@@ -22,6 +30,7 @@ from api.pages.office.handing_out import (
     links_of,
     may_hand_to,
 )
+from api.pages.office.person import VolunteerId
 from api.pages.office.powers import BINDINGS
 from api.pages.visits import Visit, page
 from api.problems import Stop
@@ -69,13 +78,12 @@ def invite(request: Visit, data: URLEncodedBody[Guests]) -> Template:
     "/desk/people/{volunteer:str}/invitation", opt=opens_to(Deed.INVITE), status_code=200,
     sync_to_thread=True,
 )  # fmt: skip
-def invite_one(request: Visit, volunteer: str, data: URLEncodedBody[Pressed]) -> Template:
+def invite_one(request: Visit, volunteer: VolunteerId, data: URLEncodedBody[Pressed]) -> Template:
     """A link for one person's own telephone, shown once."""
     caller = caller_here(request)
     catch_up(caller)
+    must_reach_here(caller, volunteer)
     guest = as_volunteer(caller, volunteer)
-    if not volunteer.startswith("volunteer-") or not reaches(caller, volunteer):
-        raise Stop("not_found")
     if not may_hand_to(caller, guest):
         raise Stop("forbidden")
     made, back = _handed(request, caller, guest, data.form_key), f"/desk/people/{volunteer}"
@@ -91,8 +99,10 @@ def withdraw(
 ) -> Response[Any]:
     """The link is worth nothing any more; pressing again changes nothing."""
     caller = caller_here(request)
-    still_open = {each.id for each in _open(caller)}
-    if invitation in still_open:
+    if invitation not in {each.id for each in _open(caller)}:
+        if not data.form_key or for_the_first_time(caller, f"{data.form_key}.{invitation}"):
+            raise Stop("not_found")
+    elif for_the_first_time(caller, f"{data.form_key}.{invitation}"):
         caller.house.gate.invitations.withdraw(invitation)
     return Redirect("/desk/invitations", status_code=303)
 

@@ -13,6 +13,7 @@ from api.access.table import Deed, opens_to
 from api.pages.office.callers import Words, caller_here, must_reach_here, policy_of
 from api.pages.office.person import VolunteerId, shown
 from api.pages.office.purposes import as_kept
+from api.pages.office.record import with_days
 from api.pages.visits import Visit
 from api.people.particulars import PersonUnknown, may_be_kept
 from api.people.persons import PersonErased
@@ -47,7 +48,7 @@ def look_up(request: Visit, volunteer: VolunteerId, data: URLEncodedBody[Reason]
         )  # fmt: skip
     except (PersonUnknown, PersonErased):
         raise Stop("not_found") from None
-    return shown(request, volunteer, looked_up={field: told.get(field) for field in FIELDS})
+    return shown(request, volunteer, looked_up=with_days(told))
 
 
 ROUTES: list[Any] = [look_up]

@@ -14,6 +14,7 @@ from api.access.roles import Role
 from api.access.table import Deed, opens_to
 from api.pages.office.callers import (
     FormKey,
+    RoleInQuery,
     Short,
     caller_here,
     catch_up,
@@ -48,11 +49,11 @@ class Order(msgspec.Struct):
 
 
 @get("/desk/keys/new", opt=opens_to(Deed.MAKE_KEY), sync_to_thread=True)
-def order(request: Visit, role: str = "") -> Template:
+def order(request: Visit, role: RoleInQuery = "") -> Template:
     """In which role first, then what it is bound to, and for which deeds."""
     caller = caller_here(request)
     catch_up(caller)
-    return _form(request, caller, Order(role=role[:40], days="90"))
+    return _form(request, caller, Order(role=role, days="90"))
 
 
 @post("/desk/keys/new", opt=opens_to(Deed.MAKE_KEY), status_code=200, sync_to_thread=True)

@@ -18,7 +18,7 @@ from api.pages.office.callers import (
     today_of,
 )
 from api.pages.office.finding import unit_name
-from api.pages.office.powers import may_vouch_for, standing
+from api.pages.office.powers import may_vouch_for
 from api.pages.office.record import agreements, care_of, record_of
 from api.pages.visits import Visit, page
 from api.people.ages import Care
@@ -51,7 +51,7 @@ def shown(request: Visit, volunteer: str, status: int = 200, **more: Any) -> Tem
         masked=house.people.masked_name(volunteer), community=unit_name(caller, row.community),
         registered_at=row.registered_at, erased_at=record.erased_at,
         care=care_of(caller, record).value, agreements=agreements(record),
-        guardians=_guardians(caller, volunteer), today=today_of(caller),
+        guardians=_guardians(caller, volunteer),
         badges=[badge for badge in house.gate.badges.list_of(volunteer) if not badge.withdrawn_at],
         requests=house.requests.of(volunteer), form_key=fresh_form_key(),
         may={deed.value for deed in Deed if may(caller.who, deed)},
@@ -81,11 +81,6 @@ def _may_invite(caller: Caller, volunteer: str) -> bool:
 def is_grown_up(caller: Caller, volunteer: str) -> bool:
     """Whether the person may agree for themselves today."""
     return care_of(caller, record_of(caller, volunteer)) is Care.ADULT
-
-
-def roles_left(caller: Caller, person_id: str) -> int:
-    """How many roles the person still holds."""
-    return sum(1 for _ in standing(caller, person_id))
 
 
 ROUTES: list[Any] = [person]

@@ -18,6 +18,7 @@ from projections.appointments import Appointment
 
 BINDINGS = ("unit", "team", "merchant", "volunteer")
 """What a role may be bound to; a line narrows a unit."""
+FOR_PEOPLE_ALONE = frozenset({Deed.SEE_OWN_DATA, Deed.SEE_OWN_PAGE, Deed.CHOOSE_ROLE})
 NOT_FOR_PROGRAMS = frozenset({Role.VOLUNTEER, Role.GUARDIAN})
 
 
@@ -36,7 +37,8 @@ def roles_for_keys(who: Who) -> list[Role]:
 def verbs_of(who: Who, role: Role) -> list[Deed]:
     """What a key of that role may be for; a key that is narrowed makes no wider one."""
     mine = who.verbs
-    return [deed for deed in Deed if role in MAY[deed] and (mine is None or deed in mine)]
+    programs = (deed for deed in Deed if role in MAY[deed] and deed not in FOR_PEOPLE_ALONE)
+    return [deed for deed in programs if mine is None or deed in mine]
 
 
 def may_bind(caller: Caller, role: Role, bound_to: Mapping[str, str]) -> bool:

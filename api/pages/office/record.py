@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -61,6 +62,14 @@ def care_of(caller: Caller, record: Record) -> Care:
     if born is None:
         return Care.MINOR if record.minor else Care.ADULT
     return care_for(policy_of(caller), date.fromisoformat(born), today_of(caller))
+
+
+def with_days(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of somebody, the name first and the birthday as a day."""
+    first = {name: told[name] for name in ("display_name", "phone", "birth_date") if name in told}
+    if "birth_date" in first:
+        first["birth_date"] = date.fromisoformat(first["birth_date"])
+    return first | {name: what for name, what in told.items() if name not in first}
 
 
 def agreements(record: Record) -> list[dict[str, Any]]:

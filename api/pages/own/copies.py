@@ -14,6 +14,7 @@ from api.pages.office.record import record_of
 from api.pages.own.kept import Subject
 from api.people.own_copy import own_copy
 from api.v1.asking import Caller
+from projections.appointments import Appointment
 
 JSON_TYPE = "application/json"
 LINES_AT_MOST = 100_000
@@ -30,10 +31,16 @@ def copy_for(caller: Caller, subject: Subject, *, name: str, with_roles: bool) -
     made = own_copy(
         subject.about, caller.now(), people=house.particulars, notes=house.notes,
         requests=house.requests, consents=[msgspec.to_builtins(fact) for fact in agreed],
-        roles=[msgspec.to_builtins(row) for row in roles],
+        roles=[_role(row) for row in roles],
         service=_service(caller, volunteer) if volunteer else {},
     )  # fmt: skip
     return attachment(name, JSON_TYPE, made.to_json())
+
+
+def _role(row: Appointment) -> dict[str, Any]:
+    told = msgspec.to_builtins(row)
+    del told["position"]  # It would tell how much others do.
+    return {name: what for name, what in told.items() if what is not None}
 
 
 def _service(caller: Caller, volunteer: str) -> dict[str, Any]:

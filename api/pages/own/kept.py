@@ -11,7 +11,7 @@ from api.access.who import Who, volunteer_of
 from api.pages.language import LANGUAGE
 from api.pages.office.callers import catch_up, fresh_form_key
 from api.pages.office.purposes import as_read
-from api.pages.office.record import agreements, care_of, record_of
+from api.pages.office.record import agreements, care_of, record_of, with_days
 from api.people.ages import Care
 from api.people.editions import edition_for, read_edition
 from api.people.lookups import LookUp
@@ -46,7 +46,8 @@ def kept_about(caller: Caller, subject: Subject) -> dict[str, Any]:
     care = care_of(caller, record) if record else Care.ADULT
     row = caller.ledger.directory.volunteer(volunteer) if volunteer else None
     return {
-        "told": house.particulars.all_of(subject.about), "number": row.number if row else "",
+        "told": with_days(house.particulars.all_of(subject.about)),
+        "number": row.number if row else "",
         "agreements": [
             {**each, "text": _text(each, care)} for each in (agreements(record) if record else [])
             if care is not Care.CHILD or each["purpose"] == "serving"

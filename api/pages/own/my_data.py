@@ -34,6 +34,7 @@ def my_data(request: Visit) -> Template:
     return page(
         request, "own/data.html", whose="me", base="/me",
         sessions=_sessions(request, caller, subject), roles=_roles(caller, subject),
+        ways=_ways(caller, subject),
         **kept_about(caller, subject),
     )  # fmt: skip
 
@@ -100,6 +101,14 @@ def _roles(caller: Caller, subject: Subject) -> list[dict[str, Any]]:
          "since": row.since, "until": row.until, "ended_at": row.ended_at}
         for row in caller.ledger.appointments.of(person)
     ]  # fmt: skip
+
+
+def _ways(caller: Caller, subject: Subject) -> list[tuple[str, str]]:
+    """Where else somebody keeps their own access in order."""
+    house = caller.house
+    login = house.gate.logins.of(house.people.person_of(subject.about))
+    ways = [("password", "/me/password"), ("second_step", "/me/second-step")] if login else []
+    return [*ways, ("city", "/me/city")] if house.city and caller.who.person else ways
 
 
 ROUTES: list[Any] = [my_data, my_copy, my_consent, my_request, end_others]

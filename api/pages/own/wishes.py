@@ -26,8 +26,8 @@ from ledger.subjects.agreement import PUBLISHING
 class Switched(msgspec.Struct):
     """Yes or no to one purpose."""
 
-    purpose: Literal["serving", "publishing"]
-    answer: Literal["yes", "no"]
+    purpose: Literal["", "serving", "publishing"] = ""
+    answer: Literal["", "yes", "no"] = ""
     form_key: FormKey = ""
 
 
@@ -46,6 +46,8 @@ def switch(
 
     Raises Stop and Refusal.
     """
+    if not said.purpose or not said.answer:
+        raise Stop("malformed")
     care = care_of(caller, record_of(caller, volunteer))
     if (care is Care.ADULT) != (given_by == "self"):
         raise Stop("forbidden")
