@@ -9,8 +9,8 @@ import qrcode
 from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
-from tests.office_samples import OFFICE_PAGES
 from tests.bringing_samples import BRINGING_PAGES
+from tests.office_samples import OFFICE_PAGES
 from tests.page_samples_of_doors import DOORS
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)

@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import pytest
 from joserfc.jwk import KeySet, RSAKey
 
-from api.city_settings import city_from
-from api.faults import SettingsFault
+from api.settings.city import city_from
+from api.settings.faults import SettingsFault
 from tests.city_hall import CLIENT_ID, CLIENT_SECRET
 from tests.city_people import ZHAO, CityDoorstep, is_inside, leaves
 from tests.doorstep import Browser

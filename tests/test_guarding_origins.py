@@ -12,9 +12,9 @@ from litestar.routes import HTTPRoute
 
 from api.access.roles import Role
 from api.app import make_app
-from api.door_settings import DoorSettings, doors_from
-from api.faults import SettingsFault
 from api.settings import Settings
+from api.settings.doors import DoorSettings, doors_from
+from api.settings.faults import SettingsFault
 from tests.doorstep import LI, SWEEPING, WANG, Browser, Doorstep
 from tests.house_open import problem
 

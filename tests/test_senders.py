@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.faults import SettingsFault
 from api.settings import Settings
+from api.settings.faults import SettingsFault
 from api.signing_in.gatehouse import sender_of
 from api.signing_in.senders import GatewaySender, LogSender
 

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
     Engine,
     Row,
     Table,
@@ -51,6 +52,7 @@ _KEYS = Table(
     Column("verbs", JSON),
     Column("label", Text),
     Column("made_by", Text),
+    Column("appointment", Text),
     Column("expires_at", Moment),
     Column("created_at", Moment, nullable=False),
     Column("last_used_at", Moment),
@@ -93,7 +95,7 @@ class Keys:
         self._endings = endings or Endings(engine, ticks)
         self._ended = self._endings.ended()
         self._lately = Lately(self._look_up, REMEMBERED_SECONDS, KEYS_KEPT, ticks)
-        self._standing = Lately(self._stands, REMEMBERED_SECONDS, KEYS_KEPT, ticks)
+        self._standing = Lately(self._in_force, REMEMBERED_SECONDS, KEYS_KEPT, ticks)
         self._used: dict[str, datetime] = {}
 
     def create(
@@ -104,24 +106,29 @@ class Keys:
         verbs: Iterable[str] | None = None,
         label: str | None = None,
         made_by: str | None = None,
+        appointment: str | None = None,
         expires_at: datetime | None = None,
         **bound_to: str | None,
     ) -> tuple[str, Who]:
         """A new key: its text, which nobody can show again, and whom it lets in.
 
         It opens until (not including) `expires_at`, for all deeds of its role or for `verbs`
-        alone. Raises RoleUnfit when the role lacks what it must be bound to (`unit`, `team`,
+        alone, and no longer than its maker has the role that `appointment` gave. Raises RoleUnfit when the role lacks what it must be bound to (`unit`, `team`,
         `merchant`, `volunteer`, `line`), or is given what it must not.
         """
         check_fit(role, {name for name, value in bound_to.items() if value})
         now = self._clock.now()
         narrowed = None if verbs is None else frozenset(verbs)
-        who = Who(id=new_id("key", now), role=role, ledger=ledger, verbs=narrowed, **bound_to)
+        who = Who(
+            id=new_id("key", now), role=role, ledger=ledger, verbs=narrowed, made_by=made_by,
+            appointment=appointment, **bound_to,
+        )  # fmt: skip
         key_text = new_key_text()
         row = {
             "id": who.id, "digest": digest(key_text), "role": role, "ledger": ledger,
             "verbs": None if narrowed is None else sorted(narrowed), "label": label,
-            "made_by": made_by, "created_at": now, "expires_at": expires_at, **bound_to,
+            "made_by": made_by, "appointment": appointment, "created_at": now,
+            "expires_at": expires_at, **bound_to,
         }  # fmt: skip
         with writing(self._engine) as connection:
             connection.execute(insert(_KEYS).values(row))
@@ -143,7 +150,8 @@ class Keys:
     def in_force(self, key_id: str) -> bool:
         """Whether that key still opens doors, as far as was known a second ago."""
         self._heed_endings()
-        return self._standing.of(key_id) is not None
+        kept = self._standing.of(key_id)
+        return kept is not None and not self._is_over(kept)
 
     def revoke(self, key: str) -> bool:
         """Let nobody in by this key, told by its id or by its text, any more; False when there
@@ -183,11 +191,13 @@ class Keys:
             return [_kept(row) for row in rows]
 
     def _used_now(self, kept: KeptKey | None) -> Who | None:
-        now = self._clock.now()
-        if kept is None or (kept.expires_at is not None and now >= kept.expires_at):
+        if kept is None or self._is_over(kept):
             return None
-        self._used[kept.who.id] = now
+        self._used[kept.who.id] = self._clock.now()
         return kept.who
+
+    def _is_over(self, kept: KeptKey) -> bool:
+        return kept.expires_at is not None and self._clock.now() >= kept.expires_at
 
     def _heed_endings(self) -> None:
         ended = self._endings.ended()
@@ -196,14 +206,14 @@ class Keys:
             self._standing.forget()
             self._ended = ended
 
-    def _stands(self, key_id: str) -> str | None:
-        due = or_(_KEYS.c.expires_at.is_(None), _KEYS.c.expires_at > self._clock.now())
-        in_force = (_KEYS.c.id == key_id) & _KEYS.c.revoked_at.is_(None) & due
-        with self._engine.connect() as connection:
-            return connection.scalar(select(_KEYS.c.id).where(in_force))
+    def _in_force(self, key_id: str) -> KeptKey | None:
+        return self._one(_KEYS.c.id == key_id)
 
     def _look_up(self, kept_as: str) -> KeptKey | None:
-        in_force = (_KEYS.c.digest == kept_as) & _KEYS.c.revoked_at.is_(None)
+        return self._one(_KEYS.c.digest == kept_as)
+
+    def _one(self, which: ColumnElement[bool]) -> KeptKey | None:
+        in_force = which & _KEYS.c.revoked_at.is_(None)
         with self._engine.connect() as connection:
             row = connection.execute(select(_KEYS).where(in_force)).first()
         return _kept(row) if row else None

@@ -32,18 +32,21 @@ class Offices:
         self._made = Lately(self._look_up, REMEMBERED_SECONDS, KEPT)
 
     def stands(self, who: Who) -> bool:
-        """Whether the role somebody came with gives anything today; a term ends by itself."""
+        """Whether the role somebody came with, or made a key in, gives anything today; a term
+        ends by itself."""
         if who.appointment is None:
             return True
-        if self._generation != (now := self._endings.ended()):
-            self._generation = now
-            self._made.forget()
+        self._heed_endings()
         made = self._made.of((who.ledger, who.appointment))
-        if made is None:
-            return False
-        ledger = self._ledgers.of(who.ledger)
-        today = ledger.rules.current.local_date(ledger.clock.now())
-        return made.since <= today and (made.until is None or today <= made.until)
+        return made is not None and self._is_in_term(who, made)
+
+    def at_hand(self, who: Who) -> bool | None:
+        """Like `stands`, from memory alone; None means that the book must be asked."""
+        if who.appointment is None:
+            return True
+        self._heed_endings()
+        made = self._made.fresh((who.ledger, who.appointment))
+        return None if made is None else self._is_in_term(who, made)
 
     def held_by(self, person: str, ledger: Ledger) -> Iterator[Who]:
         """Every role this person may act in today, the one of a volunteer first."""
@@ -58,6 +61,16 @@ class Offices:
         for row in ledger.appointments.of(person):
             if row.stands_on(today):
                 yield as_who(row, ledger.name)
+
+    def _heed_endings(self) -> None:
+        if self._generation != (now := self._endings.ended()):
+            self._generation = now
+            self._made.forget()
+
+    def _is_in_term(self, who: Who, made: PersonAppointed) -> bool:
+        ledger = self._ledgers.of(who.ledger)
+        today = ledger.rules.current.local_date(ledger.clock.now())
+        return made.since <= today and (made.until is None or today <= made.until)
 
     def _look_up(self, asked: tuple[str, str]) -> PersonAppointed | None:
         name, appointment = asked

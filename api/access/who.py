@@ -11,8 +11,8 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody at a door.
 
     `id` is the key or the session they came by. `person` stands behind a session; a program's
-    key has none. `appointment` is the fact in the book that gave the role; a volunteer needs
-    none. `unit`, `team`, `merchant`, `volunteer` and `line` (a kind of team) are what the role is
+    key has none, and was `made_by` somebody. `appointment` is the fact in the book that gave the
+    role, to the person or to the maker of the key; a volunteer needs none. `unit`, `team`, `merchant`, `volunteer` and `line` (a kind of team) are what the role is
     bound to; for a guardian `volunteer` is the ward. `verbs` narrows a key to some deeds of its
     role.
     """
@@ -28,11 +28,14 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
     volunteer: str | None = None
     line: str | None = None
     verbs: frozenset[str] | None = None
+    made_by: str | None = None
 
     @property
     def own_volunteer(self) -> str | None:
-        """The volunteer that this somebody is, or would be: nobody confirms their own service."""
-        return volunteer_of(self.person) if self.person else self.volunteer
+        """The volunteer that this somebody is, or would be: nobody confirms their own service,
+        nor does a program for whoever made its key."""
+        behind = self.person or self.made_by or ""
+        return volunteer_of(behind) if behind.startswith("person-") else self.volunteer
 
     @property
     def actor(self) -> str:

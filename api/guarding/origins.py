@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from litestar import Request
 from litestar.config.allowed_hosts import AllowedHostsConfig
 
-from api.door_settings import DoorSettings
+from api.settings.doors import DoorSettings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({"same-origin", "none"})

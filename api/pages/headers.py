@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from litestar.types import HTTPResponseStartEvent, Message, Scope
 
-from api.door_settings import DoorSettings
+from api.settings.doors import DoorSettings
 
 _STRICT = "; ".join(
     (

@@ -16,7 +16,7 @@ import msgspec
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from api.city_settings import CitySettings, leads_to
+from api.settings.city import CitySettings, leads_to
 
 ANSWERS_WITHIN_SECONDS = 5.0
 BELIEVED_SECONDS = 3600

@@ -14,8 +14,8 @@ import msgspec
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
-from api.city_settings import CitySettings
 from api.clock import Clock
+from api.settings.city import CitySettings
 from api.signing_in.city_journeys import Journey, Luggage, set_out
 from api.signing_in.city_provider import CityProvider, CodeRefused
 from api.signing_in.city_words import CitySubject, WordRefused, subject_of

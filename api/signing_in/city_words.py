@@ -9,7 +9,7 @@ from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 
-from api.city_settings import CitySettings
+from api.settings.city import CitySettings
 from api.signing_in.city_provider import CityProvider, Given
 
 ALGORITHMS = (

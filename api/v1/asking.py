@@ -83,7 +83,7 @@ async def let_in(request: Call) -> None:
     house: House = request.app.state.house
     scheme, _, text = (header(request, b"authorization") or "").partition(" ")
     who = await _holder(house, text) if scheme.lower() == "bearer" else None
-    if who is None:
+    if who is None or not await _still_stands(house, who):
         raise Stop("unauthorised")
     if seconds := house.key_rate.must_wait(who.actor):
         raise Stop("too_many_requests", details={"seconds": seconds})
@@ -101,6 +101,12 @@ async def _holder(house: House, key_text: str) -> Who | None:
         # Anybody can make up what looks like a key: nobody else waits while it is looked up.
         who = await asyncio.to_thread(house.keys.check, key_text)
     return who
+
+
+async def _still_stands(house: House, who: Who) -> bool:
+    """Whether the role in which the key was made still gives anything."""
+    stands = house.offices.at_hand(who)
+    return await asyncio.to_thread(house.offices.stands, who) if stands is None else stands
 
 
 async def _heed_query(request: Call, ledger: Ledger) -> None:

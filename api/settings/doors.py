@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from api.faults import SettingsFault
+from api.settings.faults import SettingsFault
 
 KEY_REQUESTS_PER_SECOND = 5_000
 PERSON_REQUESTS_PER_MINUTE = 120

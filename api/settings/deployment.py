@@ -13,11 +13,11 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from api.city_settings import CitySettings, city_from
 from api.clock import clock_from
-from api.door_settings import DoorSettings, doors_from
-from api.faults import SettingsFault
-from api.sender_settings import GatewaySettings, gateway_from
+from api.settings.city import CitySettings, city_from
+from api.settings.doors import DoorSettings, doors_from
+from api.settings.faults import SettingsFault
+from api.settings.sender import GatewaySettings, gateway_from
 
 SHORTEST_SECRET_BYTES = 16
 

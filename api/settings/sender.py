@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from api.city_settings import leads_to
-from api.faults import SettingsFault
+from api.settings.city import leads_to
+from api.settings.faults import SettingsFault
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from api.faults import SettingsFault
+from api.settings.faults import SettingsFault
 
 _VISIBLE = re.compile(r"[!-~]+")
 _NAMES = ("GOLDENBEAN_OIDC_ISSUER", "GOLDENBEAN_OIDC_CLIENT_ID", "GOLDENBEAN_OIDC_CLIENT_SECRET")
