@@ -69,6 +69,7 @@ WORDING: dict[str, Wording] = {
     "already_registered": Wording(409, "已经登记过。", "Registered already."),
     "already_erased": Wording(409, "此人的信息已被删除。", "This person was forgotten before."),
     "number_taken": Wording(409, "志愿者编号已被使用。", "The volunteer number is taken."),
+    "already_appointed": Wording(409, "这项任职已经有了。", "This appointment was made already."),
     "appointment_unknown": Wording(404, "没有这项任职。", "There is no such appointment."),
     "appointment_over": Wording(409, "这项任职已经结束。", "The appointment has ended."),
     "term_backwards": Wording(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from ledger.command import Command
 from ledger.facts import AppointmentEnded, Fact, PersonAppointed
 from ledger.refusals import (
+    AlreadyAppointed,
     AppointmentOver,
     AppointmentUnknown,
     RoleMisplaced,
@@ -61,23 +62,33 @@ class Appoint(Command, frozen=True, kw_only=True):
     until: date | None = None
 
     def asks(self, now: datetime) -> tuple[State, ...]:
-        """The rules, for the local day, and whether what the role is bound to is there."""
+        """The rules, for the local day, whether this is new, and what the role is bound to."""
         bound_to = (
             (self.unit, Unit), (self.team, Team), (self.merchant, Merchant),
             (self.volunteer, Volunteer),
         )  # fmt: skip
-        return Rulebook(), *(state(name) for name, state in bound_to if name)
+        there = (state(name) for name, state in bound_to if name)
+        return Rulebook(), Appointment(self.appointment), *there
 
     def decide(
-        self, now: datetime, rules: Rulebook, *bound_to: Unit | Team | Merchant | Volunteer
+        self,
+        now: datetime,
+        rules: Rulebook,
+        appointment: Appointment,
+        *bound_to: Unit | Team | Merchant | Volunteer,
     ) -> Iterator[Fact]:
-        """The person is appointed."""
+        """The person is appointed; an officer always to a place, which stands that day."""
+        if appointment.made is not None:
+            raise AlreadyAppointed(appointment=self.appointment)
+        today = rules.current.local_date(now)
+        if self.role in OFFICER_AT and self.unit is None:
+            raise RoleMisplaced(role=self.role, kind="none")
         for subject in bound_to:
             found = subject.must_exist()
-            levels = OFFICER_AT.get(self.role)
-            if levels and isinstance(subject, Unit) and found.kind not in levels:
-                raise RoleMisplaced(role=self.role, kind=found.kind)
-        today = rules.current.local_date(now)
+            if isinstance(subject, Unit):
+                if found.kind not in OFFICER_AT.get(self.role, (found.kind,)):
+                    raise RoleMisplaced(role=self.role, kind=found.kind)
+                subject.must_stand(max(self.since, today))
         if self.until is not None and self.until < max(self.since, today):
             raise TermBackwards(since=self.since.isoformat(), until=self.until.isoformat())
         yield PersonAppointed(

@@ -16,21 +16,6 @@ from ledger.states import State
 from ledger.subjects.standing import Volunteer
 
 
-class Identity(State):
-    """Can this volunteer still be named?"""
-
-    __slots__ = ("erased",)
-    listens = (IdentityErased,)
-
-    def __init__(self, volunteer: str) -> None:
-        super().__init__(volunteer)
-        self.erased = False
-
-    def evolve(self, fact: Fact) -> None:
-        """Not any more."""
-        self.erased = True
-
-
 class EraseIdentity(Command, frozen=True, kw_only=True):
     """Forget who I am."""
 
@@ -38,11 +23,11 @@ class EraseIdentity(Command, frozen=True, kw_only=True):
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """Whether there is such a volunteer, still to be named."""
-        return Volunteer(self.volunteer), Identity(self.volunteer)
+        return (Volunteer(self.volunteer),)
 
-    def decide(self, now: datetime, volunteer: Volunteer, identity: Identity) -> Iterator[Fact]:
+    def decide(self, now: datetime, volunteer: Volunteer) -> Iterator[Fact]:
         """Nobody can name them from now on; beans, debts and hours stay as they are."""
-        volunteer.must_exist()
-        if identity.erased:
+        if volunteer.erased:
             raise AlreadyErased(volunteer=self.volunteer)
+        volunteer.must_exist()
         yield IdentityErased(at=now, volunteer=self.volunteer)

@@ -101,6 +101,10 @@ class NumberTaken(Refusal):
     """Somebody has this volunteer number already."""
 
 
+class AlreadyAppointed(Refusal):
+    """This appointment was made before."""
+
+
 class AppointmentUnknown(Refusal):
     """There is no such appointment."""
 

@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 
 from ledger.appointments import Appoint, EndAppointment
-from ledger.facts import AppointmentEnded, Fact, PersonAppointed
+from ledger.facts import AppointmentEnded, Fact, PersonAppointed, UnitClosed
 from ledger.refusals import (
+    AlreadyAppointed,
     AppointmentOver,
     AppointmentUnknown,
     MerchantUnknown,
     Refusal,
     RoleMisplaced,
     TermBackwards,
+    UnitEnded,
     UnitUnknown,
 )
 from tests.neighbourhood import (
@@ -20,6 +22,7 @@ from tests.neighbourhood import (
     DISTRICT,
     DISTRICT_OPEN,
     LANE_OPEN,
+    LONG_AGO,
     RULES,
     STREET,
     STREET_OPEN,
@@ -46,6 +49,8 @@ def test_zhou_serves_the_community_for_a_year(story: Story) -> None:
             since=TODAY, until=A_YEAR_ON,
         )
     )  # fmt: skip
+    story.when(zhou_as("staff", unit=SUNNY_LANE))
+    story.then_refused(AlreadyAppointed, appointment=OFFICE)
     story.when(EndAppointment(appointment=OFFICE))
     story.then(AppointmentEnded(at=story.now, appointment=OFFICE, person=ZHOU))
     story.when(EndAppointment(appointment=OFFICE))
@@ -59,6 +64,18 @@ def test_each_officer_serves_at_the_own_level(story: Story, role: str, place: Fa
     unit = DISTRICT if place is DISTRICT_OPEN else STREET
     story.given(RULES, place).when(zhou_as(role, unit=unit))
     story.then_refused(RoleMisplaced, role=role, kind=unit_kind(place))
+
+
+@pytest.mark.parametrize("role", ["staff", "street_staff", "district_staff"])
+def test_no_officer_serves_everywhere(story: Story, role: str) -> None:
+    """Bound to no place a role would reach every place, and only an admin's does."""
+    story.given(RULES).when(zhou_as(role)).then_refused(RoleMisplaced, role=role, kind="none")
+
+
+def test_nobody_serves_a_place_that_is_no_more(story: Story) -> None:
+    closed = UnitClosed(at=LONG_AGO, unit=SUNNY_LANE, on=TODAY)
+    story.given(RULES, LANE_OPEN, closed).when(zhou_as("organizer", unit=SUNNY_LANE))
+    story.then_refused(UnitEnded, unit=SUNNY_LANE, on="2026-11-22")
 
 
 def unit_kind(place: Fact) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -51,6 +52,16 @@ def test_a_lost_badge_opens_nothing_and_the_new_one_is_for_the_same_volunteer(ga
     told = [(each.id, each.withdrawn_at is None) for each in gate.badges.list_of(WANG)]
     assert sorted(told) == sorted([(lost.badge, False), (new.badge, False)])
     assert gate.badges.withdraw_all_of(WANG) == 0
+
+
+def test_of_badges_that_are_printed_at_once_the_last_one_counts(gate: Gate) -> None:
+    """Two desks, one volunteer: a badge that nobody knows of must not stay in force."""
+    other = Gate(gate.engine, gate.clock)
+    with ThreadPoolExecutor(6) as desks:
+        badges = [gate.badges, other.badges] * 3
+        issued = list(desks.map(lambda desk: desk.issue(WANG, JINSHA, "471953"), badges))
+    assert len([each for each in gate.badges.list_of(WANG) if not each.withdrawn_at]) == 1
+    assert len([each for each in issued if gate.badges.check(each.code, "471953")]) == 1
 
 
 def test_a_finder_who_guesses_the_pin_gets_seventeen_tries_a_day(gate: Gate) -> None:

@@ -16,6 +16,7 @@ from api.ledgers import FIRST
 from api.signing_in.sessions import guest
 from ledger.units import OpenUnit
 from tests.doorstep import WANG, Browser, Doorstep
+from tests.neighbourhood import SUNNY_LANE
 
 BEYOND = "unit-beyond"
 ROSTER = """姓名,手机号码,所属社区,备注
@@ -175,3 +176,20 @@ def test_a_desk_brings_in_what_is_its_own(lane: Doorstep) -> None:
     sends(beyond, "carry_out", told)
     assert lane.ledger.book.head() == facts + 1
     assert lane.house.people.by_phone(FIRST, "13911111113")
+
+
+def test_a_plan_that_the_street_sent_to_all_is_brought_in_by_each(lane: Doorstep) -> None:
+    """The same rows, word for word: neither office learns that the other had them before."""
+    plan = (
+        "活动名称,类别,队伍,地点,开始时间,结束时间\n"
+        "重阳慰问,清洁家园,助老队,活动室,2026-12-01 09:00,2026-12-01 11:00\n"
+    )
+    for number, unit in enumerate((SUNNY_LANE, BEYOND, BEYOND)):
+        desk = office(lane, unit)
+        desk.open("/desk/import", params={"kind": "activities"})
+        seen = sends(desk, "look", plan, kind="activities").text
+        sends(desk, "carry_out", plan, kind="activities")
+        assert ("无变化" in seen) is (number == 2), "only one's own second time changes nothing"
+    published = [fact.fact for fact in lane.ledger.book.facts()
+                 if getattr(fact.fact, "title", "") == "重阳慰问"]  # fmt: skip
+    assert [fact.community for fact in published] == [SUNNY_LANE, BEYOND]

@@ -159,3 +159,16 @@ def test_a_merchant_has_one_contact_the_latest(people: People) -> None:
 
     assert people.contact("merchant-noodles") == Contact("陈小妹", "13800138000")
     assert people.contact("merchant-tea") is None
+
+
+def test_a_clerk_introduced_at_many_desks_at_once_is_readable_afterwards(people: People) -> None:
+    """Every desk draws a key for her; only the one that was kept may seal anything."""
+
+    def introduce(desk: int) -> None:
+        people.introduce("person-fang", f"方店员{desk}", PHONE)
+
+    for _ in range(5):
+        with ThreadPoolExecutor(8) as desks:
+            list(desks.map(introduce, range(8)))
+        assert str(people.display_name("person-fang")).startswith("方店员")
+        people.send_away("person-fang")

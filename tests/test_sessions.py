@@ -116,7 +116,7 @@ def test_a_role_that_ended_gives_nothing_in_the_same_session(gate: Gate) -> None
 
 def test_changing_the_role_makes_a_new_number_and_never_a_longer_stay(gate: Gate) -> None:
     as_volunteer = guest(Role.VOLUNTEER, JINSHA, volunteer="volunteer-zhao0000000000000")
-    before = gate.comes_in(as_volunteer)
+    before = gate.comes_in(as_volunteer, Proof.PASSWORD)
     after = gate.sessions.change_role(before.cookie, OFFICER)
     assert after and after.cookie != before.cookie and after.seconds == 12 * 3_600
     assert gate.sessions.of(before.cookie) is None
@@ -130,7 +130,7 @@ def test_changing_the_role_makes_a_new_number_and_never_a_longer_stay(gate: Gate
 
 
 def test_one_session_becomes_one_however_often_the_button_is_pressed(gate: Gate) -> None:
-    before = gate.comes_in(OFFICER)
+    before = gate.comes_in(OFFICER, Proof.PASSWORD)
     with ThreadPoolExecutor(4) as presses:
         after = list(presses.map(
             lambda _: gate.sessions.change_role(before.cookie, OFFICER), range(4)
@@ -178,3 +178,11 @@ def test_a_telephone_or_badge_opens_no_desk_and_a_password_alone_no_street(gate:
     with pytest.raises(ProofTooWeak):
         gate.sessions.change_role(begun.cookie, street)
     assert gate.sessions.of(begun.cookie)
+
+
+def test_a_link_opens_the_one_door_that_it_was_made_for(gate: Gate) -> None:
+    as_volunteer = guest(Role.VOLUNTEER, JINSHA, volunteer="volunteer-zhao0000000000000")
+    begun = gate.comes_in(as_volunteer, Proof.LINK)
+    with pytest.raises(ProofTooWeak):
+        gate.sessions.change_role(begun.cookie, OFFICER)
+    assert gate.sessions.of(begun.cookie).role is Role.VOLUNTEER

@@ -109,9 +109,14 @@ def _tell_addresses(base: str, sign_ins: list[SignIn], links: list[str]) -> None
     click.echo("\n金沙社区演示 The demo of Jinsha community")
     for chinese, english, path in PAGES:
         click.echo(f"  {chinese} {english}: {base}{path}")
-    click.echo("登录：打开链接，或在接口中使用密钥 Sign in: open a link, or use a key with the API")
+    click.echo("登录：打开链接，或输入用户名和密码；接口使用密钥")
+    click.echo("Sign in: open a link, or type name and password; the API takes the key")
     for who, link in zip(sign_ins, links, strict=True):
         click.echo(f"  {who.chinese} {who.english}\n    {base}{link}\n    {who.key}")
+        if who.login is not None:
+            click.echo(
+                f"    用户名 name {who.login.user_name}, 密码 password {who.login.password}"
+            )
     picture = terminal(f"{base}{links[0]}")
     click.echo(f"\n扫码成为{sign_ins[0].chinese} Scan to be the {sign_ins[0].english}:")
     click.echo(picture, color=True)

@@ -1,4 +1,7 @@
-"""The demo's sign-ins: one person of each role, with a key for the API and a link for a phone."""
+"""The demo's sign-ins: one person of each role, with a key for the API and a link for a phone.
+
+Whoever holds an appointment has a name and a password too.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from pathlib import Path
 import msgspec
 
 from api.access.roles import Role
+from api.access.who import person_of
+from api.demo.appointing import Login, appoint, newcomer
 from api.demo.cast import Cast, Player, Team
 from api.house import House
 from api.ledgers import FIRST, Ledger
@@ -24,7 +29,8 @@ SENIOR_YEARS = 60
 
 
 class SignIn(msgspec.Struct, frozen=True, kw_only=True):
-    """Who may sign in as what; `key` is the text of an API key of the demo."""
+    """Who may sign in as what; `key` is the text of an API key of the demo, `login` what people
+    with an appointment type at the door."""
 
     role: Role
     chinese: str
@@ -34,12 +40,14 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     team: str | None = None
     merchant: str | None = None
     volunteer: str | None = None
+    login: Login | None = None
 
     def link(self, house: House) -> str:
         """The path that signs a phone in, good for a month and for as many as want to try it."""
         who = guest(
             self.role, FIRST, unit=self.unit, team=self.team, merchant=self.merchant,
-            volunteer=self.volunteer,
+            volunteer=self.volunteer, person=self.login and self.login.person,
+            appointment=self.login and self.login.appointment,
         )  # fmt: skip
         runs_out = house.clock.now() + timedelta(days=LINK_DAYS)
         return house.gate.invitations.make(who, runs_out, made_by="demo", uses=LINK_USES)
@@ -54,10 +62,17 @@ def invite(house: House, ledger: Ledger, cast: Cast) -> list[SignIn]:
         _invited(house, Role.VOLUNTEER, f"志愿者，{age} 岁", f"volunteer aged {age}",
                  volunteer=senior.volunteer),
         _invited(house, Role.ORGANIZER, f"组织者，{team.name}", f"organizer of {team.name}",
-                 team=team.team, volunteer=team.leader.volunteer),
+                 appoint(house, ledger, Role.ORGANIZER, "organizer",
+                         person_of(team.leader.volunteer), team=team.team),
+                 team=team.team),
         _invited(house, Role.MERCHANT, f"商户，{shop.name}", f"merchant {shop.name}",
+                 appoint(house, ledger, Role.MERCHANT, "merchant", newcomer(house, "张老板"),
+                         merchant=shop.merchant),
                  merchant=shop.merchant),
-        _invited(house, Role.STAFF, "社区工作人员", "community staff", unit=cast.community),
+        _invited(house, Role.STAFF, "社区工作人员", "community staff",
+                 appoint(house, ledger, Role.STAFF, "staff", newcomer(house, "周主任"),
+                         unit=cast.community),
+                 unit=cast.community),
         _invited(house, Role.AUDITOR, "审计员", "auditor"),
     ]  # fmt: skip
 
@@ -80,10 +95,14 @@ def kept(data: Path) -> list[SignIn] | None:
     return msgspec.json.decode(path.read_bytes(), type=list[SignIn]) if path.is_file() else None
 
 
-def _invited(house: House, role: Role, chinese: str, english: str, **whom: str) -> SignIn:
-    text, key = house.keys.create(role, FIRST, **whom)
+def _invited(
+    house: House, role: Role, chinese: str, english: str, login: Login | None = None, **whom: str
+) -> SignIn:
+    text, key = house.keys.create(role, FIRST, made_by=login and login.person, **whom)
     stands_for = {name: getattr(key, name) for name in ("unit", "team", "merchant", "volunteer")}
-    return SignIn(role=role, chinese=chinese, english=english, key=text, **stands_for)
+    return SignIn(
+        role=role, chinese=chinese, english=english, key=text, login=login, **stands_for
+    )
 
 
 def _senior(ledger: Ledger, cast: Cast) -> tuple[Player, int]:

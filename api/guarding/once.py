@@ -37,8 +37,9 @@ class Once:
         """Whether the form of this tag comes for the first time; of two at once, one is."""
         row = {"tag": tag, "sent_at": self._clock.now()}
         with writing(self._engine) as connection:
-            insert = _INSERTS[connection.dialect.name](_SENT).values(row)
-            return connection.execute(insert.on_conflict_do_nothing()).rowcount == 1
+            insert = _INSERTS[connection.dialect.name](_SENT).values(row).on_conflict_do_nothing()
+            # Not every driver counts the rows of an insert; what comes back can be seen.
+            return connection.execute(insert.returning(_SENT.c.tag)).first() is not None
 
     def forget_old(self) -> int:
         """Delete what nobody will send again; says how many. An errand of the clock's."""

@@ -30,7 +30,8 @@ def _bring(desk: Desk, places: Places, row: Row[Any]) -> Any:
     problem = row.outcome if isinstance(row.outcome, tuple) else _problem(desk, places, row)
     if problem:
         return lambda: unread(Row(row.number, problem))
-    by = desk.by("activities", desk.row_mark("activities", row.outcome))
+    community = places.communities[places.home_of(row.outcome.team)]
+    by = desk.by("activities", desk.row_mark("activities", row.outcome, community))
     if desk.brought(by):
         return lambda: RowResult(row.number, "unchanged")
     if desk.dry:

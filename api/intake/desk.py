@@ -67,9 +67,10 @@ class Desk:
         # The key names nobody: what one person brought in stays in when another tries again.
         return By(self.actor, self.role, key_tag(ACTOR, f"{kind}:{mark}"), digest)
 
-    def row_mark(self, kind: Kind, value: Any) -> str:
-        """The keyed fingerprint of a row."""
-        return fingerprint(kind, value, self.secret)
+    def row_mark(self, kind: Kind, value: Any, community: str) -> str:
+        """The keyed fingerprint of a row in a community: a plan that was sent to all of them is
+        brought in by each, and none learns that another has."""
+        return f"{fingerprint(kind, value, self.secret)}:{community}"
 
     def brought(self, by: By) -> bool:
         """Whether a command under this key has been carried out."""

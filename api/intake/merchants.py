@@ -22,7 +22,8 @@ def take_in(desk: Desk, places: Places, rows: Iterable[Row[Any]]) -> list[RowRes
         if isinstance(row.outcome, tuple):
             results.append(unread(row))
             continue
-        by = desk.by("merchants", desk.row_mark("merchants", row.outcome))
+        community = places.communities[row.outcome.community]
+        by = desk.by("merchants", desk.row_mark("merchants", row.outcome, community))
         known = desk.brought(by)
         if known or desk.dry:
             results.append(RowResult(row.number, "unchanged" if known else "would import"))

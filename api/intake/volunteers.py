@@ -112,11 +112,12 @@ def _ask(desk: Desk, places: Places, plans: list[_Plan]) -> None:
     numbers: set[str] = set()
     for plan in plans:
         if plan.is_new:
+            community = places.communities[plan.person.community]
             command = RegisterVolunteer(
                 volunteer=plan.volunteer, number=_free_number(desk, numbers),
-                community=places.communities[plan.person.community], minor=_is_minor(desk, plan),
+                community=community, minor=_is_minor(desk, plan),
             )  # fmt: skip
-            mark = f"{desk.row_mark('volunteers', plan.person)}:{plan.volunteer}"
+            mark = f"{desk.row_mark('volunteers', plan.person, community)}:{plan.volunteer}"
             plan.asked.append(desk.book.submit(command, desk.by("volunteers", mark), desk.now))
     for plan in plans:
         for team in plan.joins.values():

@@ -92,9 +92,10 @@ class Persons:
         if known is not None:
             return known
         key, wrapped = self._seals.new_key(person)
-        first = _INSERTS[connection.dialect.name](PERSONS).on_conflict_do_nothing()
         row = {"person": person, "wrapped_key": wrapped}
-        if connection.execute(first.values(row)).rowcount:
+        first = _INSERTS[connection.dialect.name](PERSONS).values(row).on_conflict_do_nothing()
+        # Not every driver counts the rows of an insert; what comes back can be seen.
+        if connection.execute(first.returning(PERSONS.c.person)).first() is not None:
             return key
         return self.key_or_new(connection, person)  # Somebody admitted them this very moment.
 
@@ -130,6 +131,9 @@ class Persons:
 
     def let_be(self, connection: Connection, key: PersonKey, told: Mapping[str, Any]) -> None:
         """Let these fields say this, and leave the others; None takes a field away."""
+        # Two who write about one person take turns: what the first put in, the second takes out.
+        one = select(PERSONS.c.person).where(PERSONS.c.person == key.person)
+        connection.execute(one.with_for_update())
         fields = PARTICULARS.c.field.in_(tuple(told))
         connection.execute(delete(PARTICULARS).where(_of(key.person), fields))
         if rows := sealed_rows(key, told):

@@ -94,9 +94,10 @@ class Badges:
             "ledger": ledger, "pin_hash": hashed(chosen), "issued_at": now,
         }  # fmt: skip
         with writing(self._engine) as connection:
+            # First of all, for it makes others wait: of two badges at once one must see the other.
+            bump(connection)
             connection.execute(self._withdrawing(_BADGES.c.volunteer == volunteer))
             connection.execute(insert(_BADGES).values(row))
-            bump(connection)
         self._endings.look()
         return Issued(row["id"], code, chosen)
 

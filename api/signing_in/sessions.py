@@ -235,6 +235,7 @@ def guest(
     merchant: str | None = None,
     volunteer: str | None = None,
     person: str | None = None,
+    appointment: str | None = None,
 ) -> Who:
     """Somebody who has not come in yet; each session gives them an id of its own.
 
@@ -244,5 +245,5 @@ def guest(
         person = person_of(volunteer)
     return Who(
         id="guest", role=role, ledger=ledger, unit=unit, team=team, merchant=merchant,
-        volunteer=volunteer, person=person,
+        volunteer=volunteer, person=person, appointment=appointment,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from ledger.counting.unit_tree import STANDS_IN, Life
 from ledger.facts import (
     ActivityPublished,
     Fact,
+    IdentityErased,
     MerchantWelcomed,
     TeamFormed,
     TeamJoined,
@@ -130,23 +131,30 @@ class Membership(State):
 
 
 class Volunteer(State):
-    """Is there such a volunteer, and where?"""
+    """Is there such a volunteer, and can they still be named?"""
 
-    __slots__ = ("registered",)
-    listens = (VolunteerRegistered,)
+    __slots__ = ("erased", "registered")
+    listens = (VolunteerRegistered, IdentityErased)
 
     def __init__(self, volunteer: str) -> None:
         super().__init__(volunteer)
         self.registered: VolunteerRegistered | None = None
+        self.erased = False
 
     def evolve(self, fact: Fact) -> None:
-        """The person became a volunteer."""
+        """The person became a volunteer, or was forgotten."""
         if isinstance(fact, VolunteerRegistered):
             self.registered = fact
+        else:
+            self.erased = True
 
     def must_exist(self) -> VolunteerRegistered:
-        """How the volunteer was registered, or `VolunteerUnknown`."""
-        if self.registered is None:
+        """How the volunteer was registered, or `VolunteerUnknown`.
+
+        Of one who was forgotten only numbers are left, and nobody acts in their name: whoever
+        did could be anybody (PIPL art. 47).
+        """
+        if self.registered is None or self.erased:
             raise VolunteerUnknown(volunteer=self.tags[0])
         return self.registered
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 
 import msgspec
 from httpx import Response
 
+from api.access.roles import Role
 from api.access.who import Who, person_of
 from api.pages import routes
 from api.pages.clerks import clerk_of
@@ -15,7 +17,9 @@ from api.signing_in.proofs import Proof
 from api.signing_in.sessions import SESSION_COOKIE
 from merchant_portal.portal import portal
 from tests.access.town import Town
+from tests.house_open import PHONES
 
+AT_THE_DESK = ("appointment", "key", "asked", "invitation")
 _ID = re.compile(r"\{(\w+):\w+\}")
 
 
@@ -30,34 +34,62 @@ def pages() -> Iterator[tuple[str, str | None]]:
 
 def person_behind(who: Who, number: int) -> Who:
     """The same somebody, come in by the door for people."""
-    person = person_of(who.volunteer or f"volunteer-{number:018d}")
+    own = who.volunteer if who.role is Role.VOLUNTEER else None
+    person = person_of(own or f"volunteer-{number:018d}")
     return msgspec.structs.replace(who, id="session", person=person)
 
 
 def addressed(address: str, town: Town) -> str:
     """The address with the ids of the town."""
     known = {
-        "volunteer": town.wang.who.volunteer, "activity": town.activity,
-        "redemption": town.redemption, "code": "0" * 26, "token": "x" * 43,
-        **town.at_the_desk,
+        "volunteer": town.bao if address.endswith("guardian") else town.wang.who.volunteer,
+        "activity": town.activity, "redemption": town.redemption, "code": "0" * 26,
+        "token": "x" * 43, "about": town.wang.who.volunteer,
     }  # fmt: skip
+    if any(f"{{{name}}}" in address for name in AT_THE_DESK):
+        known |= town.at_the_desk()
     return re.sub(r"\{(\w+)\}", lambda found: str(known[found[1]]), address)
 
 
+def _empty(town: Town) -> dict[str, str | None]:
+    return {}
+
+
+FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
+    "POST /desk/people/find": lambda town: {"named": PHONES["王秀英"]},
+    "POST /desk/people/{volunteer}/look-up": lambda town: {"purpose": "call"},
+    "POST /desk/people/{volunteer}/consents": lambda town: {
+        "purpose": "publishing", "answer": "yes"
+    },
+    "POST /desk/people/{volunteer}/guardian": lambda town: {"named": PHONES["赵小梅"]},
+    "POST /desk/people/new": lambda town: {
+        "step": "read", "display_name": "新邻居", "phone": "13900009999", "community": town.lane,
+    },
+    "POST /desk/roles/new": lambda town: {
+        "role": "organizer", "named": PHONES["赵小梅"], "bound": town.lane, "since": "2026-11-22",
+    },
+    "POST /desk/keys/new": lambda town: {"role": "organizer", "bound": town.lane, "days": "1"},
+    "POST /roles": lambda town: {"role": "volunteer"},
+}  # fmt: skip
+"""What is typed where an empty form would not come as far as the lane; keys are drawn afresh."""
+_form_keys = count(1)
+
+
 def visit(town: Town, who: Who | None, page: str, **headers: str) -> Response:
-    """Open or press a page, with a session of its own and a form that is empty but ours."""
+    """Open or press a page, with a session of its own and a form of ours."""
     method, _, address = page.partition(" ")
     browser = town.home.client
     browser.cookies.clear()
     if who is not None:
         begun = town.home.house.gate.sessions.begin(who, Proof.SECOND_STEP)
         browser.cookies.set(SESSION_COOKIE, begun.cookie)
+    form = {"form_key": f"walk-{next(_form_keys)}", **FORMS.get(page, _empty)(town)}
     if method == "POST":
         browser.cookies.set("csrftoken", town.forms_token)
         headers = {"x-csrftoken": town.forms_token, **headers}
     answer = browser.request(
         method, addressed(address, town), follow_redirects=False, headers=headers,
-        data={} if method == "POST" else None,
+        data=form if method == "POST" else None,
     )  # fmt: skip
     browser.cookies.clear()
     return answer

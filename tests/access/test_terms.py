@@ -108,7 +108,7 @@ def test_the_book_names_the_person_and_the_role_she_acted_in(any_home: OpenHouse
     begun = any_home.house.gate.sessions.begin(zhou, Proof.SECOND_STEP)
     browser = any_home.client
     browser.cookies.set("session", begun.cookie)
-    office_of_li = town.at_the_desk["appointment"]
+    office_of_li = town.at_the_desk()["appointment"]
     browser.get("/desk/roles")
     token = {"x-csrftoken": browser.cookies.get("csrftoken", "")}
     form = {"form_key": "pressed-by-zhou"}

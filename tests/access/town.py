@@ -64,6 +64,8 @@ class Town:
         self.wang = home.volunteer("王秀英", self.lane)
         self.zhao = home.volunteer("赵小梅", self.lane)
         home.admin.gets(f"/teams/{self.red}/members", {"volunteer": self.wang.who.volunteer})
+        told = {"display_name": "小宝", "phone": "13800000009", "community": self.lane}
+        self.bao = home.admin.gets("/volunteers", told | {"birth_date": "2012-06-01"})["id"]
         self.chen = home.merchant("老陈面馆", self.lane)
         self.fang = home.merchant("小方超市", self.lane)
 
@@ -131,9 +133,8 @@ class Town:
         self.home.client.get("/sign-in")
         return str(self.home.client.cookies["csrftoken"])
 
-    @cached_property
     def at_the_desk(self) -> dict[str, str]:
-        """What the desk of the lane is busy with, by the name it has in an address."""
+        """Something of each kind for the desk of the lane, by the name it has in an address."""
         home, house = self.home, self.home.house
         now, today = home.clock.now(), home.clock.now().date()
         volunteer = str(self.wang.who.volunteer)
@@ -155,7 +156,7 @@ class Town:
             home.ledger.name, volunteer, "correct", now, home.ledger.rules.current
         )
         return {
-            "appointment": appointment, "key": key, "asked": asked.request, "about": volunteer,
+            "appointment": appointment, "key": key, "asked": asked.request,
             "invitation": invitations.open_in(home.ledger.name)[-1].id,
         }  # fmt: skip
 
