@@ -10,7 +10,7 @@ from pathlib import Path
 import pyotp
 
 from api.clock import FixedClock
-from api.pages.to_the_city import JOURNEY_COOKIE
+from api.pages.arriving.to_the_city import JOURNEY_COOKIE
 from api.signing_in.city_words import CitySubject
 from api.signing_in.invitations import Purpose
 from ledger.appointments import Appoint

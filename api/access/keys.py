@@ -113,8 +113,9 @@ class Keys:
         """A new key: its text, which nobody can show again, and whom it lets in.
 
         It opens until (not including) `expires_at`, for all deeds of its role or for `verbs`
-        alone, and no longer than its maker has the role that `appointment` gave. Raises RoleUnfit when the role lacks what it must be bound to (`unit`, `team`,
-        `merchant`, `volunteer`, `line`), or is given what it must not.
+        alone, and no longer than its maker has the role that `appointment` gave. Raises RoleUnfit
+        when the role lacks what it must be bound to (`unit`, `team`, `merchant`, `volunteer`,
+        `line`), or is given what it must not.
         """
         check_fit(role, {name for name, value in bound_to.items() if value})
         now = self._clock.now()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ledger.appointments import OFFICER_AT
+
 
 class Role(StrEnum):
     """What somebody may be (domain README 1.3)."""
@@ -54,12 +56,8 @@ _BOUND_TO: dict[Role, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] = {
     Role.OPERATOR: ((), ()),
     Role.ADMIN: ((), ()),
 }
-UNIT_KINDS = {
-    Role.STAFF: frozenset({"community", "grid", "group", "building"}),
-    Role.STREET_STAFF: frozenset({"street"}),
-    Role.DISTRICT_STAFF: frozenset({"district"}),
-}
-"""At which level of the tree an officer of each kind serves."""
+UNIT_KINDS = {Role(role): frozenset(kinds) for role, kinds in OFFICER_AT.items()}
+"""At which level of the tree an officer of each kind serves; the book decides it."""
 
 
 def check_fit(role: Role, given: set[str]) -> None:

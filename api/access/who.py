@@ -12,9 +12,9 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` is the key or the session they came by. `person` stands behind a session; a program's
     key has none, and was `made_by` somebody. `appointment` is the fact in the book that gave the
-    role, to the person or to the maker of the key; a volunteer needs none. `unit`, `team`, `merchant`, `volunteer` and `line` (a kind of team) are what the role is
-    bound to; for a guardian `volunteer` is the ward. `verbs` narrows a key to some deeds of its
-    role.
+    role, to the person or to the maker of the key; a volunteer needs none. `unit`, `team`,
+    `merchant`, `volunteer` and `line` (a kind of team) are what the role is bound to; for a
+    guardian `volunteer` is the ward. `verbs` narrows a key to some deeds of its role.
     """
 
     id: str

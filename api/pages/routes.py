@@ -9,7 +9,8 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
 
-from api.pages import bringing, desk, home, me, preferences, scan, showing, ways_in
+from api.pages import bringing, desk, home, me, preferences, scan, showing
+from api.pages.arriving import ways_in
 from api.pages.language import STATIC_FOLDER, environment
 from api.pages.office import rooms
 from api.pages.own import my_data, ward

@@ -8,6 +8,7 @@ from api.access.endings import bump
 from api.pages.office.callers import carry_out, id_from
 from api.pages.office.finding import find_volunteer
 from api.pages.office.powers import standing
+from api.pages.office.record import record_of
 from api.people.phones import plain_phone
 from api.people.vault import writing
 from api.v1.asking import Caller
@@ -36,9 +37,15 @@ def holder_for(caller: Caller, form_key: str, named: str, display_name: str) -> 
     house = caller.house
     volunteer = find_volunteer(caller, named)
     if volunteer is not None:
+        if record_of(caller, volunteer).erased_at is not None:
+            raise NobodyNamed
         return Holder(person=house.people.person_of(volunteer))
     phone = plain_phone(named)
     if phone is None or not is_a_name(display_name):
+        raise NobodyNamed
+    if house.people.by_phone(caller.ledger.name, phone) is not None:
+        # A volunteer beyond the reach must not become a second person, who could confirm what
+        # the first has done; whoever reaches both places may give the role.
         raise NobodyNamed
     newcomer = id_from(caller, "person", form_key)
     house.people.introduce(newcomer, display_name, phone)
@@ -74,8 +81,12 @@ def end_role(caller: Caller, form_key: str, appointment: str) -> None:
 
 
 def sign_out_everywhere(caller: Caller, person: str) -> None:
-    """What somebody may do has changed: every process forgets what it knew of it."""
+    """What somebody may do has changed: every process forgets what it knew of it.
+
+    Links that are out were handed out for less, or for more: they open nothing any more.
+    """
     house = caller.house
+    house.gate.invitations.withdraw_all_of(person)
     with writing(house.vault) as connection:
         bump(connection)
     house.gate.sessions.end_all_of(person)

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 
 from api.access.table import Deed, opens_to
 from api.pages.office.callers import FormKey, caller_here, carry_out, must_reach_here
-from api.pages.office.person import VolunteerId
+from api.pages.office.person import VolunteerId, guardians_of
 from api.pages.office.record import care_of, record_of
 from api.pages.visits import Visit
 from api.people.ages import Care
@@ -48,6 +48,8 @@ def record_consent(
         care = care_of(caller, record_of(caller, volunteer))
         if care is Care.CHILD and data.purpose == PUBLISHING:
             raise Stop("forbidden")  # Nothing of a child is shown in public.
+        if care is not Care.ADULT and not guardians_of(caller, volunteer):
+            raise Stop("forbidden")  # Whoever signed must be known first.
         agree_on_paper(caller, data.form_key, volunteer, data.purpose, care)
     else:
         command = WithdrawConsent(volunteer=volunteer, purpose=data.purpose)

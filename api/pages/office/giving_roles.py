@@ -77,7 +77,8 @@ def give(request: Visit, data: URLEncodedBody[Gift]) -> Response[Any]:
         holder = _holder(caller, data)
     except NobodyNamed:
         return _form(request, caller, data, "nobody")
-    if holder.person == caller.who.person and caller.who.role is not Role.ADMIN:
+    oneself = {caller.who.person, caller.who.made_by}
+    if holder.person in oneself and caller.who.role is not Role.ADMIN:
         return _form(request, caller, data, "oneself")
     command = Appoint(
         appointment=id_from(caller, "appointment", data.form_key), person=holder.person,

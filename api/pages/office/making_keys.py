@@ -75,7 +75,8 @@ def make(request: Visit, data: URLEncodedBody[Order]) -> Template:
         return page(request, "office/key_made.html", key_text=None, path="/desk/keys")
     key_text, who = caller.house.keys.create(
         role, caller.ledger.name, verbs=data.chosen, label=data.label.strip(),
-        made_by=caller.who.actor, expires_at=caller.now() + timedelta(days=int(data.days)),
+        made_by=caller.who.made_by or caller.who.actor, appointment=caller.who.appointment,
+        expires_at=caller.now() + timedelta(days=int(data.days)),
         **bound_to,
     )  # fmt: skip
     return page(

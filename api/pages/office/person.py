@@ -51,7 +51,7 @@ def shown(request: Visit, volunteer: str, status: int = 200, **more: Any) -> Tem
         masked=house.people.masked_name(volunteer), community=unit_name(caller, row.community),
         registered_at=row.registered_at, erased_at=record.erased_at,
         care=care_of(caller, record).value, agreements=agreements(record),
-        guardians=_guardians(caller, volunteer),
+        guardians=guardians_of(caller, volunteer),
         badges=[badge for badge in house.gate.badges.list_of(volunteer) if not badge.withdrawn_at],
         requests=house.requests.of(volunteer), form_key=fresh_form_key(),
         may={deed.value for deed in Deed if may(caller.who, deed)},
@@ -59,7 +59,8 @@ def shown(request: Visit, volunteer: str, status: int = 200, **more: Any) -> Tem
     )  # fmt: skip
 
 
-def _guardians(caller: Caller, volunteer: str) -> list[dict[str, Any]]:
+def guardians_of(caller: Caller, volunteer: str) -> list[dict[str, Any]]:
+    """Who may agree in the place of a minor, today or soon."""
     rows = [
         row
         for row in caller.ledger.appointments.bound_to("volunteer", volunteer)

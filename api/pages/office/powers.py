@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from api.access.reach import reaches, unlimited
 from api.access.roles import UNIT_KINDS, Role, RoleUnfit, check_fit
 from api.access.table import APPOINTS, MAY, Deed
-from api.access.who import Who
+from api.access.who import Who, volunteer_of
 from api.signing_in.proofs import Proof, enough
 from api.v1.asking import Caller
+from ledger.subjects.standing import Volunteer
 from projections.appointments import Appointment
 
 BINDINGS = ("unit", "team", "merchant", "volunteer")
@@ -73,8 +74,14 @@ def may_vouch_for(caller: Caller, person: str, proof: Proof) -> bool:
     """Whether the caller may hand out what opens the door with this proof for a person.
 
     A password, a link, a badge: each is enough for some roles; of these the person must hold
-    none that the caller could not have given.
+    none that the caller could not have given. All of them open the person's own purse, so a
+    volunteer must be at home within reach, and not be forgotten.
     """
+    own = volunteer_of(person)
+    if caller.ledger.directory.volunteer(own) is not None:
+        forgotten = caller.ledger.book.look(Volunteer(own)).erased
+        if forgotten or not reaches(caller, own):
+            return False
     return all(
         may_end(caller, row) for row in standing(caller, person) if enough(Role(row.role), proof)
     )

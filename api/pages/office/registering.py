@@ -138,14 +138,14 @@ def _registered(
     """Write down what was signed; sent again, each step is found done."""
     registered = receipt.facts[0]
     volunteer, key = registered.volunteer, entry.form_key
-    agree_on_paper(caller, key, volunteer, SERVING, care)
-    if entry.publishing and care is not Care.CHILD:
-        agree_on_paper(caller, key, volunteer, PUBLISHING, care)
     if care is not Care.ADULT:
         try:
             let_guard(caller, key, volunteer, entry.guardian_phone, entry.guardian_name)
         except NobodyNamed:
             raise Stop("malformed") from None
+    agree_on_paper(caller, key, volunteer, SERVING, care)
+    if entry.publishing and care is not Care.CHILD:
+        agree_on_paper(caller, key, volunteer, PUBLISHING, care)
     return page(
         request, "office/registered.html", number=registered.number, volunteer=volunteer,
         masked=caller.house.people.masked_name(volunteer), path="/desk/people/new",

@@ -10,9 +10,9 @@ from litestar.params import URLEncodedBody
 from litestar.response import Redirect, Template
 
 from api.access.table import Deed, opens_to
-from api.pages.arrivals import home_of
-from api.pages.invited import why_not
-from api.pages.second_steps import offered_step
+from api.pages.arriving.invited import why_not
+from api.pages.arriving.second_steps import offered_step
+from api.pages.arriving.welcome import home_of
 from api.pages.visits import Visit, house_of, known_visitor, page
 from api.problems import Stop
 from api.signing_in.logins import Login

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.pages import by_badge, by_name, by_phone, city, entrance, invited, own_access, roles
+from api.pages.arriving import by_badge, by_name, by_phone, city, door, invited, own_access, roles
 
 ROUTES: list[Any] = [
-    *entrance.ROUTES, *by_phone.ROUTES, *by_badge.ROUTES, *by_name.ROUTES, *invited.ROUTES,
+    *door.ROUTES, *by_phone.ROUTES, *by_badge.ROUTES, *by_name.ROUTES, *invited.ROUTES,
     *city.ROUTES, *roles.ROUTES, *own_access.ROUTES,
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from litestar.params import URLEncodedBody
 from litestar.response import Template
 
 from api.access.table import OPEN_TO_ALL
-from api.pages.arrivals import welcome
+from api.pages.arriving.welcome import welcome
 from api.pages.visits import Visit, house_of, local_path, page
 from api.signing_in.one_time_codes import OneTimeCodes
 from api.signing_in.proofs import Proof

@@ -10,8 +10,8 @@ from litestar.params import URLEncodedBody
 from litestar.response import Template
 
 from api.access.table import OPEN_TO_ALL
-from api.pages.arrivals import welcome
-from api.pages.entrance import Next
+from api.pages.arriving.door import Next
+from api.pages.arriving.welcome import welcome
 from api.pages.visits import Visit, house_of, local_path, page
 from api.signing_in.proofs import Proof
 

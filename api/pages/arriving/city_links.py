@@ -8,7 +8,7 @@ from litestar.response import Redirect, Template
 
 from api.access.table import OPEN_TO_ALL, Deed, opens_to
 from api.access.who import Who
-from api.pages.to_the_city import city_of, departure, told
+from api.pages.arriving.to_the_city import city_of, departure, told
 from api.pages.visits import Visit, house_of, known_visitor, page, visitor
 from api.problems import Stop
 from api.signing_in.city_identities import AlreadyLinked

@@ -11,9 +11,9 @@ from litestar.response import Redirect, Template
 
 from api.access.table import Deed, opens_to
 from api.access.who import Who
-from api.pages.arrivals import home_of, session_cookie
+from api.pages.arriving.door import Next
+from api.pages.arriving.welcome import home_of, session_cookie
 from api.pages.belonging import place_name
-from api.pages.entrance import Next
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, local_path, page
 from api.problems import Stop
 from api.signing_in.proofs import enough_to_change

@@ -12,9 +12,9 @@ from litestar.response import Template
 from api.access.roles import Role
 from api.access.table import OPEN_TO_ALL
 from api.access.who import Who
-from api.pages.arrivals import welcome
+from api.pages.arriving.by_name import past_the_password
+from api.pages.arriving.welcome import welcome
 from api.pages.belonging import place_name
-from api.pages.by_name import past_the_password
 from api.pages.language import translate
 from api.pages.visits import WANTED_COOKIE, Visit, house_of, local_path, page
 from api.signing_in.invitations import Invitation, Purpose

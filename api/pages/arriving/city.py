@@ -10,10 +10,17 @@ from litestar.params import URLEncodedBody
 from litestar.response import Template
 
 from api.access.table import OPEN_TO_ALL
-from api.pages import city_links
-from api.pages.arrivals import welcome
-from api.pages.by_name import ask_for_second_step
-from api.pages.to_the_city import BACK, JOURNEY_COOKIE, NO_ARRIVAL, city_of, departure, told
+from api.pages.arriving import city_links
+from api.pages.arriving.by_name import ask_for_second_step
+from api.pages.arriving.to_the_city import (
+    BACK,
+    JOURNEY_COOKIE,
+    NO_ARRIVAL,
+    city_of,
+    departure,
+    told,
+)
+from api.pages.arriving.welcome import welcome
 from api.pages.visits import Visit, house_of, local_path, page
 from api.signing_in.city_journeys import Journey
 from api.signing_in.city_words import CitySubject

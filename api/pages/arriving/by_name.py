@@ -13,9 +13,9 @@ from litestar.response import Template
 from api.access.table import OPEN_TO_ALL
 from api.access.who import Who
 from api.codes import Seal, SealBroken, SealExpired
-from api.pages.arrivals import welcome
-from api.pages.entrance import Next
-from api.pages.second_steps import asked_for_step, offered_step
+from api.pages.arriving.door import Next
+from api.pages.arriving.second_steps import asked_for_step, offered_step
+from api.pages.arriving.welcome import welcome
 from api.pages.visits import Visit, house_of, local_path, page
 from api.signing_in.logins import Login
 from api.signing_in.proofs import SECOND_STEP_ROLES, Proof

@@ -13,7 +13,7 @@ from api.access.key_texts import well_formed
 from api.access.table import OPEN_TO_ALL
 from api.access.who import Who
 from api.house import House
-from api.pages.arrivals import welcome
+from api.pages.arriving.welcome import welcome
 from api.pages.visits import Visit, house_of, local_path, page
 from api.problems import Stop
 from api.signing_in.proofs import Proof
