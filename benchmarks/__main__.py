@@ -19,6 +19,7 @@ from benchmarks import (
     latency,
     machine,
     over_http,
+    passwords,
     plain_save,
     raw_insert,
     rebuild,
@@ -40,6 +41,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "g": latency.measure,
     "h": serving.measure,
     "i": doors.measure,
+    "j": passwords.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""
