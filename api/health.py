@@ -22,9 +22,11 @@ class Living(msgspec.Struct):
 
 
 class LedgerState(msgspec.Struct, kw_only=True):
-    """How far a ledger's views have come in its book, and what keeps them from following."""
+    """How far a ledger's views have come in its book, and what keeps them from following.
 
-    ledger: str
+    Anybody may ask, so which ledger it is stays in the log.
+    """
+
     behind: int
     fault: str | None
 
@@ -64,9 +66,8 @@ def _state_of(ledger: Ledger) -> LedgerState:
     except Exception as unreadable:  # Whatever it is: the operator must hear of it here.
         head, fault = position, unreadable
     return LedgerState(
-        ledger=ledger.name, behind=max(head - position, 0),
-        fault=type(fault).__name__ if fault else None,
-    )  # fmt: skip
+        behind=max(head - position, 0), fault=type(fault).__name__ if fault else None
+    )
 
 
 def health() -> Router:

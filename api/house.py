@@ -22,12 +22,15 @@ from api.signing_in.city_identities import CityIdentities
 from api.signing_in.city_sign_on import CitySignOn
 from api.signing_in.gatehouse import Gatehouse
 
+STRANGERS_AT_ONCE = 200
+"""How many strangers may stand at the door at the same moment: a whole venue and then some."""
+
 
 class House:
     """What the doors share: `ledgers`, `people`, `notes`, `keys` and the clock they go by.
 
     `endings` tells what was ended elsewhere, `attempts` counts wrong guesses, `once` knows the
-    forms that were sent, and the two rates slow whoever asks too often.
+    forms that were sent, and the three rates slow whoever asks too often.
     """
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
@@ -56,6 +59,9 @@ class House:
         self.attempts = Attempts(self.vault, self.clock, secret, self.endings)
         self.once = Once(self.vault, self.clock)
         self.people_rate = Rate.a_minute(settings.doors.person_requests_per_minute)
+        self.strangers_rate = Rate.a_minute(
+            settings.doors.stranger_requests_per_minute, STRANGERS_AT_ONCE
+        )
         self.key_rate = Rate.a_second(settings.doors.key_requests_per_second)
 
     def _open_gate(self, settings: Settings) -> None:
@@ -65,7 +71,7 @@ class House:
         self.gate = Gatehouse(
             settings, self.vault, self.clock, keys=self.keys, people=self.people,
             ledgers=self.ledgers, attempts=self.attempts, endings=self.endings,
-            standing=self.offices.stands,
+            standing=self.offices.stands, standing_at_hand=self.offices.at_hand,
             roles_of=lambda person, name: self.offices.held_by(person, self.ledgers.of(name)),
         )  # fmt: skip
 

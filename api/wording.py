@@ -79,6 +79,9 @@ WORDING: dict[str, Wording] = {
     "role_misplaced": Wording(
         422, "该角色不能设在这一级单位。", "This role is not held at a unit of that kind."
     ),
+    "role_unbound": Wording(
+        422, "该角色的范围缺失或不适用。", "This role is bound to something else, or to more."
+    ),
     "consent_missing": Wording(
         422, "未成年人须先有监护人同意。", "A minor needs the guardian's consent first."
     ),
@@ -129,6 +132,9 @@ WORDING: dict[str, Wording] = {
         "The account owes {debt} beans; no redeeming until they are repaid.",
     ),
     "redemption_unknown": Wording(404, "没有这笔兑换。", "There is no such redemption."),
+    "own_redemption": Wording(
+        403, "不能处理自己的兑换。", "Nobody settles or takes back their own redemption."
+    ),
     "redemption_ended": Wording(409, "这笔兑换已经结束。", "The redemption has ended."),
     "not_authorised": Wording(409, "这笔兑换还没有授权。", "The redemption is not authorised."),
     "not_the_whole": Wording(
@@ -154,6 +160,10 @@ WORDING: dict[str, Wording] = {
     "forbidden": Wording(403, "无权进行此操作。", "This key may not do that."),
     "not_found": Wording(404, "找不到。", "Not found."),
     "method_not_allowed": Wording(405, "此地址不支持该方法。", "This address has no such method."),
+    "phone_not_here": Wording(
+        409, "这个手机号已登记或无法在此使用。",
+        "This telephone number is registered already, or is of no use here.",
+    ),
     "phone_known": Wording(409, "这个手机号已登记。", "This phone is registered already."),
     "phone_unreadable": Wording(422, "手机号有误。", "The phone number is not readable."),
     "too_young": Wording(

@@ -43,6 +43,7 @@ def opened(data: Path, database_url: str = "") -> Iterator[tuple[dict[str, str],
         "GOLDENBEAN_POLICY": str(policy), "GOLDENBEAN_DATABASE_URL": database_url,
         "GOLDENBEAN_DATA": str(data), "GOLDENBEAN_SECRET": "",
         "GOLDENBEAN_PERSON_REQUESTS_PER_MINUTE": "1000000",
+        "GOLDENBEAN_STRANGER_REQUESTS_PER_MINUTE": "1000000",
     }  # fmt: skip
     house = House(Settings.from_environment(environ))
     try:

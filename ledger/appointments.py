@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from ledger.bounds import BOUND_TO
 from ledger.command import Command
 from ledger.facts import AppointmentEnded, Fact, PersonAppointed
 from ledger.refusals import (
@@ -12,6 +13,7 @@ from ledger.refusals import (
     AppointmentOver,
     AppointmentUnknown,
     RoleMisplaced,
+    RoleUnbound,
     TermBackwards,
 )
 from ledger.states import Rulebook, State
@@ -77,7 +79,7 @@ class Appoint(Command, frozen=True, kw_only=True):
         appointment: Appointment,
         *bound_to: Unit | Team | Merchant | Volunteer,
     ) -> Iterator[Fact]:
-        """The person is appointed; an officer always to a place, which stands that day."""
+        """The person is appointed to what the role is bound to; a place stands that day."""
         if appointment.made is not None:
             raise AlreadyAppointed(appointment=self.appointment)
         today = rules.current.local_date(now)
@@ -89,6 +91,7 @@ class Appoint(Command, frozen=True, kw_only=True):
                 if found.kind not in OFFICER_AT.get(self.role, (found.kind,)):
                     raise RoleMisplaced(role=self.role, kind=found.kind)
                 subject.must_stand(max(self.since, today))
+        self._check_bounds()
         if self.until is not None and self.until < max(self.since, today):
             raise TermBackwards(since=self.since.isoformat(), until=self.until.isoformat())
         yield PersonAppointed(
@@ -96,6 +99,14 @@ class Appoint(Command, frozen=True, kw_only=True):
             unit=self.unit, team=self.team, merchant=self.merchant, volunteer=self.volunteer,
             line=self.line, since=self.since, until=self.until,
         )  # fmt: skip
+
+    def _check_bounds(self) -> None:
+        """Bound to nothing, a role would reach everywhere, or nowhere."""
+        named = ("unit", "team", "merchant", "volunteer", "line")
+        given = [name for name in named if getattr(self, name) is not None]
+        bounds = BOUND_TO.get(self.role)
+        if bounds is None or bounds.lacking(given) or bounds.foreign(given):
+            raise RoleUnbound(role=self.role, given=" ".join(given) or "none")
 
 
 class EndAppointment(Command, frozen=True, kw_only=True):

@@ -42,13 +42,13 @@ class Rated(msgspec.Struct, frozen=True, kw_only=True):
 class ConfirmService(Command, frozen=True, kw_only=True):
     """These people were here and served; I rate each of them from 1 to 5.
 
-    All of them are confirmed together or none. `confirmer` is the organizer's own volunteer id,
-    if there is one: nobody confirms their own service.
+    All of them are confirmed together or none. `own_volunteers` are those who the organizer is,
+    may be or stands up for: nobody confirms their own service.
     """
 
     activity: str
     rated: tuple[Rated, ...]
-    confirmer: str | None = None
+    own_volunteers: tuple[str, ...] = ()
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """The plan, and for each person the presence, the day and the purse."""
@@ -102,7 +102,7 @@ class ConfirmService(Command, frozen=True, kw_only=True):
             raise NotCheckedOut(attendance=rated.attendance)
         if attendance.confirmed is not None:
             raise AlreadyConfirmed(attendance=rated.attendance)
-        if attendance.arrived.volunteer == self.confirmer:
+        if attendance.arrived.volunteer in self.own_volunteers:
             raise OwnService(attendance=rated.attendance)
         span = counted_span(
             policy, plan.starts_at, plan.ends_at, attendance.arrived.at, attendance.left.at

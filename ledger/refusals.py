@@ -121,6 +121,10 @@ class RoleMisplaced(Refusal):
     """A role of this kind is not held at a unit of that kind."""
 
 
+class RoleUnbound(Refusal):
+    """The role lacks what it must be bound to, or is given what it cannot be bound to."""
+
+
 class ConsentMissing(Refusal):
     """A minor serves only after the guardian has agreed."""
 
@@ -223,6 +227,10 @@ class AccountBlocked(Refusal):
 
 class RedemptionUnknown(Refusal):
     """There is no such redemption."""
+
+
+class OwnRedemption(Refusal):
+    """Nobody settles or takes back their own redemption."""
 
 
 class RedemptionEnded(Refusal):

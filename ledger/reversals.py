@@ -16,6 +16,7 @@ from ledger.refusals import (
     MoreThanTaken,
     NotAuthorised,
     NotTheWhole,
+    OwnRedemption,
     RedemptionEnded,
     RedemptionUnknown,
     TooLate,
@@ -26,10 +27,15 @@ from ledger.subjects.till import Redemption, lapsed, till_of
 
 
 class _Step(Command, frozen=True, kw_only=True):
-    """A further step of a redemption; `merchant` None when the community or the clock asks."""
+    """A further step of a redemption; `merchant` None when the community or the clock asks.
+
+    `own_volunteers` are those who the one asking is, may be or stands up for: nobody takes a step
+    for the own purse.
+    """
 
     redemption: str
     merchant: str | None = None
+    own_volunteers: tuple[str, ...] = ()
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """How far the redemption has come."""
@@ -42,10 +48,12 @@ class _Step(Command, frozen=True, kw_only=True):
         return (Purse(redemption.issued.volunteer),) if redemption.issued else ()
 
     def check_party(self, redemption: Redemption) -> None:
-        """Nobody learns of a redemption at another shop."""
+        """Nobody learns of a redemption at another shop, or takes a step with their own."""
         wrong_shop = self.merchant is not None and redemption.merchant != self.merchant
         if redemption.merchant is None or wrong_shop:
             raise RedemptionUnknown(redemption=self.redemption)
+        if redemption.issued.volunteer in self.own_volunteers:
+            raise OwnRedemption(redemption=self.redemption)
 
 
 class CaptureRedemption(_Step, frozen=True, kw_only=True):

@@ -36,11 +36,15 @@ class Clerk(Protocol):
     def redemption_of(self, typed: str) -> str | None:
         """The redemption that a scanned or typed code opens, None when it is no code at all."""
 
-    def must_wait(self) -> str | None:
-        """What to tell a clerk who has typed too many wrong codes; None when they may go on."""
+    def begins_to_try(self) -> str | None:
+        """What to tell a clerk who has typed too many wrong codes; None when they may go on, and
+        have to say when they are done."""
 
     def guessed_wrong(self) -> None:
         """A code was typed that opens nothing, though it had the shape of one."""
+
+    def has_tried(self) -> None:
+        """What came of the code is known, and counted."""
 
     def masked_names(self, volunteers: Iterable[str]) -> dict[str, str]:
         """What a merchant may see of these people's names."""

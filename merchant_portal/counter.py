@@ -59,9 +59,16 @@ def counter(clerk: ClerkHere, done: Told = "", voided: Told = "") -> Template:
 @post("/", opt={"deed": "redeem"}, status_code=303)
 async def redeem(clerk: ClerkHere, data: URLEncodedBody[Sale]) -> Response[Any]:
     """Take the beans; the form's key makes sure that a second press takes them once."""
-    if wait := clerk.must_wait():
+    if wait := clerk.begins_to_try():
         told = {"code": "too_many_attempts", "title": wait}
         return await sync_to_thread(_refused, clerk, 429, told, data)
+    try:
+        return await _redeemed(clerk, data)
+    finally:
+        clerk.has_tried()
+
+
+async def _redeemed(clerk: Clerk, data: Sale) -> Response[Any]:
     try:
         command = _command(clerk, data)
         sender = clerk.sender(data.form_key, command)

@@ -40,7 +40,11 @@ def leaves(at: str, means: str = "scan", activity: str = PATROL) -> CheckOut:
 
 
 def confirms(
-    *attendances: str, activity: str = PATROL, rating: int = 5, rest: int = 0, **more: str
+    *attendances: str,
+    activity: str = PATROL,
+    rating: int = 5,
+    rest: int = 0,
+    **more: tuple[str, ...],
 ) -> ConfirmService:
     """These people were there and served."""
     rated = (Rated(attendance=one, rating=rating, break_minutes=rest) for one in attendances)

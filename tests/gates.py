@@ -79,7 +79,7 @@ class Gate:
         self.over: set[str | None] = set()
         self.sessions = Sessions(
             engine, self.clock, self.keys, self.endings,
-            lambda who: who.appointment not in self.over, self.ticks,
+            self._stands, self._stands, self.ticks,
         )  # fmt: skip
         self.invitations = Invitations(engine, self.clock)
         self.badges = Badges(engine, self.clock, self.attempts, self.endings)
@@ -92,6 +92,9 @@ class Gate:
     def comes_in(self, who: Who = AS_WANG, proof: Proof = Proof.LINK, **more: Any) -> Begun:
         """Somebody shows who they are."""
         return self.sessions.begin(who, proof, **more)
+
+    def _stands(self, who: Who) -> bool:
+        return who.appointment not in self.over
 
     def later(self, **span: float) -> None:
         """Time passes."""

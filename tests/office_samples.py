@@ -112,6 +112,10 @@ MY_DATA = {
     "told": {"display_name": "张桂兰", "phone": "13800000001", "gender": "female",
         "skills": ["书法", "急救"], "birth_date": date(1950, 1, 2)},
     "minor": False, "ways": [("password", "/me/password")],
+    "handed": [
+        {"at": MORNING, "what": "badge", "by": "周**", "used_at": None},
+        {"at": MORNING, "what": "link", "by": "", "used_at": MORNING},
+    ],
     "notes": ["活动记录有误"], "requests": [ASKED], "form_key": "form-1",
     "looks": [
         {"at": MORNING, "masked": "周**", "role": "staff", "purpose": "call", "words": "改期",
@@ -218,7 +222,7 @@ OFFICE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "my ward": (
         "own/data.html",
         {**MY_DATA, "whose": "ward", "base": "/me/ward", "minor": True, "sessions": [],
-         "roles": []},
+         "roles": [], "handed": []},
     ),
     "my data, a program": ("own/nobody.html", {}),
 }  # fmt: skip

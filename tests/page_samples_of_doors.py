@@ -55,9 +55,15 @@ DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "second step, the first time": ("second_step.html", _ENROL),
     "second step, wrong the first time": ("second_step.html", {**_ENROL, "failed": True}),
     "second step, on one's own page": (
-        "second_step.html", {**_ENROL, "action": "/me/second-step", "step": "", "next_path": ""}
+        "second_step.html", {**_ENROL, "action": "/me/second-step", "next_path": ""}
     ),
-    "second step, counts": ("second_step.html", {"state": "counts"}),
+    "my second step": ("my_second_step.html", {"state": "password", "failed": False}),
+    "my second step, wrong": ("my_second_step.html", {"state": "password", "failed": True}),
+    "my second step, counts": ("my_second_step.html", {"state": "counts", "failed": False}),
+    "my second step, by invitation": (
+        "my_second_step.html", {"state": "invitation_needed", "failed": False}
+    ),
+    "not in, invitation needed": ("not_in.html", {"state": "invitation_needed"}),
     "set password": ("set_password.html", _CHOOSE),
     "my password": ("my_password.html", {"problem": None, "done": False}),
     "my password, changed": ("my_password.html", {"problem": None, "done": True}),

@@ -173,7 +173,7 @@ class Reckoning:
         others = self.people[f"volunteer-{volunteer}"].standing(asked.activity)
         return because(
             already_confirmed=was.confirmed,
-            own_service=asked.confirmer == f"volunteer-{volunteer}",
+            own_service=f"volunteer-{volunteer}" in asked.own_volunteers,
             overlaps_another_service=any(
                 max(begins, other.span[0]) < min(ends, other.span[1]) for other in others
             ),

@@ -13,6 +13,7 @@ from ledger.refusals import (
     MerchantUnknown,
     Refusal,
     RoleMisplaced,
+    RoleUnbound,
     TermBackwards,
     UnitEnded,
     UnitUnknown,
@@ -70,6 +71,27 @@ def test_each_officer_serves_at_the_own_level(story: Story, role: str, place: Fa
 def test_no_officer_serves_everywhere(story: Story, role: str) -> None:
     """Bound to no place a role would reach every place, and only an admin's does."""
     story.given(RULES).when(zhou_as(role)).then_refused(RoleMisplaced, role=role, kind="none")
+
+
+@pytest.mark.parametrize(
+    ("role", "bound_to", "given"),
+    [
+        ("organizer", {}, "none"),
+        ("fund_keeper", {}, "none"),
+        ("supervisor", {"unit": SUNNY_LANE}, "unit"),
+        ("guardian", {"unit": SUNNY_LANE}, "unit"),
+        ("clerk", {}, "none"),
+        ("auditor", {"unit": SUNNY_LANE}, "unit"),
+        ("staff", {"unit": SUNNY_LANE, "line": "patrol"}, "unit line"),
+        ("gardener", {"unit": SUNNY_LANE}, "unit"),
+    ],
+)
+def test_each_role_is_bound_to_what_it_is_for_and_to_nothing_else(
+    story: Story, role: str, bound_to: dict[str, str], given: str
+) -> None:
+    place = [LANE_OPEN] if "unit" in bound_to else []
+    story.given(RULES, *place).when(zhou_as(role, **bound_to))
+    story.then_refused(RoleUnbound, role=role, given=given)
 
 
 def test_nobody_serves_a_place_that_is_no_more(story: Story) -> None:

@@ -16,6 +16,8 @@ from api.signing_in.waiting import MustWait
 from tests.gates import JINSHA, NINE, WANG, Gate
 from tests.vaults import BOTH_KINDS, empty_vault
 
+OFFICE = "key-office"
+
 
 @pytest.fixture(params=BOTH_KINDS)
 def gate(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Gate]:
@@ -25,7 +27,7 @@ def gate(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Gate]:
 
 
 def test_a_badge_and_its_pin_say_whose_they_are_however_they_are_typed(gate: Gate) -> None:
-    issued = gate.badges.issue(WANG, JINSHA, "471 953")
+    issued = gate.badges.issue(WANG, JINSHA, "471 953", issued_by=OFFICE)
     assert issued.code.startswith("GBB") and len(issued.code) == 23 and issued.pin == "471953"
     assert "wang" not in issued.code.lower()
     for code in (issued.code, pretty(issued.code), f" {issued.code.lower()}\n"):
@@ -34,16 +36,16 @@ def test_a_badge_and_its_pin_say_whose_they_are_however_they_are_typed(gate: Gat
 
 
 def test_a_drawn_pin_is_never_the_first_that_comes_to_mind(gate: Gate) -> None:
-    issued = gate.badges.issue(WANG, JINSHA)
+    issued = gate.badges.issue(WANG, JINSHA, issued_by=OFFICE)
     assert len(issued.pin) == 6 and gate.badges.check(issued.code, issued.pin)
     for plain in ("000000", "123456", "987654", "12345", "1234567", "abcdef", ""):
         with pytest.raises(PinUnfit):
-            gate.badges.issue(WANG, JINSHA, plain)
+            gate.badges.issue(WANG, JINSHA, plain, issued_by=OFFICE)
 
 
 def test_a_lost_badge_opens_nothing_and_the_new_one_is_for_the_same_volunteer(gate: Gate) -> None:
-    lost = gate.badges.issue(WANG, JINSHA, "471953")
-    new = gate.badges.issue(WANG, JINSHA, "471953")
+    lost = gate.badges.issue(WANG, JINSHA, "471953", issued_by=OFFICE)
+    new = gate.badges.issue(WANG, JINSHA, "471953", issued_by=OFFICE)
     assert gate.badges.check(lost.code, "471953") is None
     assert gate.badges.check(new.code, "471953").volunteer == WANG
 
@@ -51,6 +53,7 @@ def test_a_lost_badge_opens_nothing_and_the_new_one_is_for_the_same_volunteer(ga
     assert gate.badges.check(new.code, "471953") is None and not gate.badges.in_force(new.badge)
     told = [(each.id, each.withdrawn_at is None) for each in gate.badges.list_of(WANG)]
     assert sorted(told) == sorted([(lost.badge, False), (new.badge, False)])
+    assert {each.issued_by for each in gate.badges.list_of(WANG)} == {OFFICE}
     assert gate.badges.withdraw_all_of(WANG) == 0
 
 
@@ -59,13 +62,15 @@ def test_of_badges_that_are_printed_at_once_the_last_one_counts(gate: Gate) -> N
     other = Gate(gate.engine, gate.clock)
     with ThreadPoolExecutor(6) as desks:
         badges = [gate.badges, other.badges] * 3
-        issued = list(desks.map(lambda desk: desk.issue(WANG, JINSHA, "471953"), badges))
+        issued = list(
+            desks.map(lambda desk: desk.issue(WANG, JINSHA, "471953", issued_by=OFFICE), badges)
+        )
     assert len([each for each in gate.badges.list_of(WANG) if not each.withdrawn_at]) == 1
     assert len([each for each in issued if gate.badges.check(each.code, "471953")]) == 1
 
 
 def test_a_finder_who_guesses_the_pin_gets_seventeen_tries_a_day(gate: Gate) -> None:
-    found = gate.badges.issue(WANG, JINSHA, "471953")
+    found = gate.badges.issue(WANG, JINSHA, "471953", issued_by=OFFICE)
     guesses = 0
     while gate.clock.now() < NINE + timedelta(days=1):
         try:
@@ -80,7 +85,7 @@ def test_a_finder_who_guesses_the_pin_gets_seventeen_tries_a_day(gate: Gate) -> 
 
 
 def test_the_owner_who_slips_once_is_not_kept_waiting(gate: Gate) -> None:
-    issued = gate.badges.issue(WANG, JINSHA, "471953")
+    issued = gate.badges.issue(WANG, JINSHA, "471953", issued_by=OFFICE)
     for _ in range(3):
         assert gate.badges.check(issued.code, "471954") is None
         assert gate.badges.check(issued.code, "471953")

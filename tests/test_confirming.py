@@ -112,7 +112,7 @@ def test_nobody_is_named_twice_to_earn_twice(story: Story) -> None:
 
 
 def test_wang_does_not_confirm_her_own_service(story: Story) -> None:
-    the_patrol(story).when(confirms(HERS, confirmer=WANG), by=WANG)
+    the_patrol(story).when(confirms(HERS, own_volunteers=(WANG,)), by=WANG)
     story.then_refused(OwnService, attendance=HERS)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, update
 
 from api.access.roles import Role
 from api.access.who import person_of
 from api.ledgers import FIRST
+from api.people.persons import PERSONS, VOLUNTEERS
+from api.people.vault import writing
 from ledger.command import By
 from ledger.subjects.agreement import Agreement
 from ledger.units import OpenUnit
@@ -105,3 +108,36 @@ def test_nobody_signs_for_a_minor_who_has_no_guardian(office: OfficeDay) -> None
     zhou.press(f"/desk/people/{BAO}/consents", purpose="serving", answer="yes")
     assert zhou.page.status_code == 403
     assert not office.ledger.book.look(Agreement(BAO)).standing
+
+
+# Forgotten this very moment -----------------------------------------------------------------
+
+
+def test_who_was_forgotten_a_moment_ago_asks_in_vain(office: OfficeDay) -> None:
+    """The vault has forgotten her, and her telephone has not heard of it yet."""
+    phone = office.phone_of(WANG)
+    phone.open("/me/data")
+    form = phone.form("/me/requests")
+    with writing(office.house.vault) as connection:
+        gone = PERSONS.c.person == person_of(WANG)
+        connection.execute(update(PERSONS).where(gone).values(wrapped_key=None))
+    phone.submit(form, wish="请改我的姓")
+    assert phone.page.status_code == 404
+    assert office.house.requests.of(WANG) == []
+
+
+def test_a_volunteer_of_another_ledger_is_not_forgotten_as_a_clerk(office: OfficeDay) -> None:
+    office.house.people.introduce(LI_MING, "李明", "13900000009")
+    office.appoint(LI_MING, Role.ORGANIZER, unit=SUNNY_LANE)
+    desk = office.admin()
+    desk.open(f"/desk/people/{LI_MING}/erase")
+    form = desk.form(f"/desk/people/{LI_MING}/erase")
+    with writing(office.house.vault) as connection:
+        row = {"volunteer": "volunteer-elsewhere", "person": LI_MING, "ledger": "lucheng"}
+        connection.execute(insert(VOLUNTEERS).values(row))
+    desk.submit(form, sure="yes")
+    assert desk.page.status_code == 404
+    assert office.house.people.display_name(LI_MING) == "李明"
+    assert [who.role for who in office.house.offices.held_by(LI_MING, office.ledger)] == [
+        Role.ORGANIZER
+    ]

@@ -17,7 +17,7 @@ from api.access.endings import Endings
 from api.clock import FixedClock
 from api.guarding import patience
 from api.guarding.attempts import Attempts
-from api.guarding.patience import PATIENCE, Patience
+from api.guarding.patience import MOST_AT_ONCE, PATIENCE, Patience
 from tests.test_keys import Stopwatch
 from tests.vaults import BOTH_KINDS, empty_vault
 
@@ -25,6 +25,8 @@ NINE = datetime(2026, 11, 23, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 GRANNY = "pin:volunteer-guifang"
 SHOP = "redemption_code:merchant-noodles"
+COUNTED_WHEN_WRONG = ("activity_code", "redemption_code", "key")
+"""When one blow of tries has locked somebody out, those that had begun are tries, too."""
 
 
 @pytest.fixture(params=BOTH_KINDS)
@@ -69,7 +71,8 @@ def most_in_a_day(kind: Patience) -> int:
 def test_the_chance_that_is_stated_is_the_chance_there_is(kind: str) -> None:
     rows = re.findall(r"\| (\w+) \| [^|]+ \| ([0-9]+) \| 1/([0-9,^]+) \|", patience.__doc__ or "")
     tries, odds = {name: (int(most), one_in) for name, most, one_in in rows}[kind]
-    assert most_in_a_day(PATIENCE[kind]) == tries
+    beside = MOST_AT_ONCE - 1 if kind in COUNTED_WHEN_WRONG else 0
+    assert most_in_a_day(PATIENCE[kind]) + beside == tries
 
     base, _, power = odds.replace(",", "").partition("^")
     stated = Fraction(1, int(base) ** int(power or 1))
@@ -129,6 +132,30 @@ def test_a_hundred_guesses_at_once_are_a_hundred(engine: Engine, clock: FixedClo
     assert attempts.trying(GRANNY) == 0 and attempts.trying(GRANNY) == 120
     attempts.succeeded(GRANNY)
     assert attempts.must_wait(GRANNY) == 0 and attempts.trying(GRANNY) == 0
+
+
+def test_after_the_first_lock_out_a_guesser_tries_one_at_a_time(
+    engine: Engine, clock: FixedClock
+) -> None:
+    """A hundred connections of one shop guess no faster than one, in this hour or the next."""
+    attempts = counted(engine, clock)
+    assert [attempts.begin(SHOP) for _ in range(MOST_AT_ONCE + 1)] == [0] * MOST_AT_ONCE + [1]
+    for _ in range(MOST_AT_ONCE):
+        attempts.failed(SHOP)
+        attempts.end(SHOP)
+    assert attempts.begin(SHOP) == 300
+
+    for wait in (timedelta(minutes=5), timedelta(hours=1)):
+        clock.turn_to(clock.now() + wait)
+        assert [attempts.begin(SHOP) for _ in range(100)] == [0] + [1] * 99
+        attempts.failed(SHOP)
+        attempts.end(SHOP)
+    assert attempts.begin(SHOP) == 0, "the count began anew an hour later"
+    attempts.end(SHOP)
+
+    clock.turn_to(clock.now() + DAY)
+    assert attempts.begin(SHOP) == attempts.begin(SHOP) == 0
+    assert attempts.begin("redemption_code:merchant-tofu") == 0
 
 
 def test_while_nobody_guesses_the_vault_is_left_in_peace(

@@ -157,6 +157,24 @@ def test_a_fast_hand_passes_and_a_script_waits() -> None:
     assert [rate.must_wait("granny") for _ in range(3)] == [0, 0, 1]
 
 
+def test_a_flood_of_strangers_is_stopped_at_the_door(lane: Doorstep) -> None:
+    """Two hundred come at one moment, from whatever address; nobody's telephone is bothered."""
+    known, stranger = lane.phone_of(WANG), lane.stranger()
+    lane.house.strangers_rate = Rate.a_minute(6, 2)
+    stranger.open("/sign-in")
+    forms = [stranger.form("/sign-in"), stranger.form("/sign-in/phone")]
+    stranger.open("/sign-in/name")
+    forms.append(stranger.form("/sign-in/name"))
+    told = []
+    for form in forms:
+        stranger.submit(form, phone="13800009999", user_name="nobody", password="nothing")
+        told.append(stranger.page.status_code)
+    assert told[0] != 429 != told[1] and told[2] == 429, told
+    assert "请 10 秒后再试" in stranger.page.text
+    assert stranger.page.headers["retry-after"] == "10"
+    assert stranger.get("/sign-in").status_code == known.get("/me").status_code == 200
+
+
 def test_the_idle_are_forgotten_and_the_busy_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.guarding.rates.MOST_KEPT", 3)
     watch = Stopwatch()

@@ -170,7 +170,9 @@ def test_anything_else_is_refused_before_the_doors_open(given: str, tmp_path: Pa
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("name", ["KEY_REQUESTS_PER_SECOND", "PERSON_REQUESTS_PER_MINUTE"])
+@pytest.mark.parametrize("name", [
+    "KEY_REQUESTS_PER_SECOND", "PERSON_REQUESTS_PER_MINUTE", "STRANGER_REQUESTS_PER_MINUTE",
+])  # fmt: skip
 def test_a_rate_is_a_whole_number(name: str) -> None:
     said = f"GOLDENBEAN_{name}"
     assert getattr(doors_from({said: "7"}), name.lower()) == 7

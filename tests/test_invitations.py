@@ -19,6 +19,8 @@ from api.signing_in.sessions import guest
 from tests.gates import AS_WANG, JINSHA, WANGS_PERSON, ZHAO, Gate
 from tests.vaults import BOTH_KINDS, empty_vault
 
+THREE_YEARS = timedelta(days=3 * 365)
+
 
 @pytest.fixture(params=BOTH_KINDS)
 def gate(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Gate]:
@@ -61,7 +63,23 @@ def test_a_link_runs_out_and_a_withdrawn_one_never_opens(gate: Gate) -> None:
     assert gate.invitations.use(other) is None
     gate.later(days=1)
     assert gate.invitations.look(token) is None and gate.invitations.use(token) is None
-    assert gate.invitations.forget_old() == 2 and gate.rows("invitations") == 0
+
+
+def test_a_used_link_still_says_for_years_who_made_it(gate: Gate) -> None:
+    """Whoever hands a link out might open it first: that must not be gone with the link."""
+    used_at, token = gate.clock.now(), invited(gate)
+    unused = gate.invitations.look(invited(gate)).id
+    gate.invitations.use(token)
+    gate.later(days=800)
+    assert gate.invitations.forget_old(JINSHA, THREE_YEARS) == 0
+    made = gate.invitations.made_for(WANGS_PERSON)
+    told = {each.id: (each.made_by, each.used_at) for each in made}
+    assert told.pop(unused) == ("key-office", None)
+    assert list(told.values()) == [("key-office", used_at)]
+
+    gate.later(days=297)
+    assert gate.invitations.forget_old("elsewhere", THREE_YEARS) == 0
+    assert gate.invitations.forget_old(JINSHA, THREE_YEARS) == 2 and gate.rows("invitations") == 0
 
 
 def test_all_links_of_somebody_are_withdrawn_together(gate: Gate) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from api.access.roles import Role
 from api.ledgers import FIRST
+from api.signing_in.sessions import guest
 from ledger.consents import GiveConsent
 from ledger.subjects.agreement import PUBLISHING, SERVING, Agreement
 from ledger.volunteers import RegisterVolunteer
@@ -55,6 +56,20 @@ def test_wang_reads_her_own_name_and_nobody_elses(office: OfficeDay) -> None:
     page = office.phone_of(WANG).open("/me/data")
     assert "王秀英" in page and "13800000001" in page and "1000000001" in page
     assert "李建国" not in page and "没有人查看过" in page
+
+
+def test_wang_sees_what_was_handed_out_in_her_name_and_by_whom(office: OfficeDay) -> None:
+    """Whoever hands out a badge or a link could use it first: Wang would read of it here."""
+    office.house.gate.issue_badge(WANG, FIRST, "471953", issued_by=ZHOU)
+    office.house.gate.invitations.make(
+        guest(Role.VOLUNTEER, FIRST, volunteer=WANG), office.clock.now(), made_by=QIAN
+    )
+    page = office.phone_of(WANG).open("/me/data")
+    told = page.partition('id="handed"')[2].partition("</section>")[0]
+    assert "证件 · 周**" in told and "登录链接 · 钱**" in told and "周敏" not in told
+    lis = office.phone_of(LI).open("/me/data").partition('id="handed"')[2]
+    assert "登录链接 · 匿名" in lis and "已于 2026年11月22日 09:00 使用" in lis
+    assert "周**" not in lis
 
 
 def test_wang_agrees_to_each_purpose_by_itself_and_takes_it_back(office: OfficeDay) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -176,6 +177,20 @@ def test_a_desk_brings_in_what_is_its_own(lane: Doorstep) -> None:
     sends(beyond, "carry_out", told)
     assert lane.ledger.book.head() == facts + 1
     assert lane.house.people.by_phone(FIRST, "13911111113")
+
+
+def test_who_tries_telephones_by_the_thousand_leaves_a_trace(
+    lane: Doorstep, caplog: pytest.LogCaptureFixture
+) -> None:
+    beyond, told = office(lane, BEYOND), ["姓名,手机号码,所属社区", "冒名,13800000001,河对岸社区"]
+    told += [f"某某,139{number:08},河对岸社区" for number in range(40)]
+    beyond.open("/desk/import", params={"kind": "volunteers"})
+    with caplog.at_level(logging.INFO, "goldenbean"):
+        seen = sends(beyond, "look", "\n".join(told)).text
+    assert "已登记或无法在此使用" in seen
+    (line,) = (each.getMessage() for each in caplog.records if "bringing in" in each.msg)
+    assert line.endswith("as staff, look of volunteers, 41 rows, 1 registered elsewhere")
+    assert "13800000001" not in caplog.text and "冒名" not in caplog.text
 
 
 def test_a_plan_that_the_street_sent_to_all_is_brought_in_by_each(lane: Doorstep) -> None:

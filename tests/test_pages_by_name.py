@@ -18,6 +18,7 @@ from tests.ways_in import (
     ZHAO,
     appoint,
     chosen,
+    enters_by_invitation,
     invitation_to_choose,
     knocks,
     secret_on,
@@ -56,9 +57,8 @@ def test_zhao_chooses_a_password_by_a_link_and_signs_in_with_it(lane: Doorstep) 
 
 def test_an_officer_of_the_street_gets_no_further_than_the_second_step(lane: Doorstep) -> None:
     appoint(lane, QIAN, Role.ADMIN)
-    chosen(lane, QIAN, "qian")
     laptop = lane.stranger()
-    page = knocks(laptop, "qian")
+    page = enters_by_invitation(lane, laptop, QIAN, "qian")
     assert "身份验证器" in page and "session" not in laptop.cookies
     assert laptop.get("/desk", follow_redirects=False).status_code == 303
     secret = secret_on(laptop)
@@ -77,9 +77,8 @@ def test_an_officer_of_the_street_gets_no_further_than_the_second_step(lane: Doo
 
 def test_whoever_looks_for_the_phone_too_long_begins_again(lane: Doorstep) -> None:
     appoint(lane, QIAN, Role.ADMIN)
-    chosen(lane, QIAN, "qian")
     laptop = lane.stranger()
-    knocks(laptop, "qian")
+    enters_by_invitation(lane, laptop, QIAN, "qian")
     secret = secret_on(laptop)
     lane.later(minutes=5)
     page = laptop.press("/sign-in/second-step", code=shown(secret, lane))
@@ -92,7 +91,11 @@ def test_staff_may_let_a_telephone_count_and_change_the_password(lane: Doorstep)
     laptop, home = lane.stranger(), lane.stranger()
     knocks(laptop)
     knocks(home)
-    laptop.open("/me/second-step")
+    assert 'class="letters"' not in laptop.open("/me/second-step")
+    again = {"user_name": "zhao.min", "password": "somebody at an open laptop"}
+    laptop.press("/me/second-step/begin", **again)
+    assert laptop.page.status_code == 422 and "请再看一遍" in laptop.page.text
+    laptop.press("/me/second-step/begin", user_name="zhao.min", password=WORDS)
     secret = secret_on(laptop)
     laptop.press("/me/second-step", code=shown(secret, lane))
     assert "都需要您手机上的动态码" in laptop.open("/me/second-step")
@@ -103,6 +106,39 @@ def test_staff_may_let_a_telephone_count_and_change_the_password(lane: Doorstep)
     assert "密码已修改" in laptop.press("/me/password", old=WORDS, **change)
     assert laptop.open("/desk") and stands_at(laptop) == "/desk"
     assert home.open("/desk") and stands_at(home) == "/sign-in"
+
+
+def test_whoever_knows_the_password_of_a_promoted_officer_brings_no_telephone(
+    lane: Doorstep,
+) -> None:
+    """Zhao's old password is known to a colleague on the day when Zhao becomes an admin."""
+    appoint(lane, ZHAO, Role.STAFF)
+    chosen(lane)
+    open_laptop, colleague, zhao = lane.stranger(), lane.stranger(), lane.stranger()
+    knocks(open_laptop)
+    open_laptop.open("/me/second-step")
+    form = open_laptop.form("/me/second-step/begin")
+    appoint(lane, ZHAO, Role.ADMIN)
+
+    knocks(colleague)
+    assert stands_at(colleague) == "/desk", "as staff, as yesterday"
+    for browser in (open_laptop, colleague):
+        assert "申请新的邀请" in browser.open("/me/second-step")
+    told = open_laptop.submit(form, user_name="zhao.min", password=WORDS)
+    assert "申请新的邀请" in told and 'class="letters"' not in told
+
+    enters_by_invitation(lane, zhao, ZHAO, "zhao.min")
+    zhao.press("/sign-in/second-step", code=shown(secret_on(zhao), lane))
+    assert stands_at(zhao) == "/roles"
+    assert "请输入手机上现在显示的六位数字" in knocks(lane.stranger())
+
+
+def test_an_officer_without_a_telephone_is_told_how_to_bring_one(lane: Doorstep) -> None:
+    appoint(lane, QIAN, Role.ADMIN)
+    chosen(lane, QIAN, "qian")
+    laptop = lane.stranger()
+    assert "申请新的邀请" in knocks(laptop, "qian")
+    assert laptop.page.status_code == 403 and "session" not in laptop.cookies
 
 
 def test_somebody_without_a_role_is_told_so(lane: Doorstep) -> None:

@@ -13,6 +13,7 @@ from api.ledgers import FIRST
 from api.pages.visits import local_path
 from api.signing_in.sessions import guest
 from tests.doorstep import LI, WANG, Browser, Doorstep
+from tests.ways_in import QIAN, appoint, enters_by_invitation, invitation_to_choose
 
 
 @pytest.fixture
@@ -85,6 +86,17 @@ def test_pages_are_told_what_they_may_never_do(lane: Doorstep) -> None:
         assert headers["referrer-policy"] == "same-origin"
         if path != "/nowhere":  # No page was asked who is there.
             assert headers["cache-control"] == "no-store", path
+
+
+def test_what_strangers_are_shown_at_the_door_stays_nowhere(lane: Doorstep) -> None:
+    """The telephone's secret is on a page that is seen before anybody is signed in."""
+    appoint(lane, QIAN, Role.ADMIN)
+    browser = lane.stranger()
+    for path in ("/sign-in", "/sign-in/name", invitation_to_choose(lane)):
+        assert browser.get(path).headers["cache-control"] == "no-store", path
+    assert "身份验证器" in enters_by_invitation(lane, browser, QIAN, "qian")
+    assert browser.page.headers["cache-control"] == "no-store"
+    assert browser.get("/").headers["cache-control"] == "no-cache"
 
 
 def test_cookies_are_out_of_reach_and_travel_sealed_where_the_line_is(lane: Doorstep) -> None:

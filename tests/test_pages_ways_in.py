@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.ledgers import FIRST
-from api.signing_in.badges import pretty
+from api.signing_in.badges import Issued, pretty
 from tests.doorstep import LI, Doorstep
 from tests.ways_in import Telephone, stands_at
 
@@ -99,8 +99,13 @@ def test_without_a_way_to_send_no_phone_is_asked_for(tmp_path: Path) -> None:
 # With a badge -------------------------------------------------------------------------------
 
 
+def given_to_li(lane: Doorstep) -> Issued:
+    """The office gives Li a badge."""
+    return lane.house.gate.issue_badge(LI, FIRST, "471953", issued_by="key-office")
+
+
 def test_li_without_a_phone_shows_his_badge_at_the_tablet(lane: Doorstep) -> None:
-    issued = lane.house.gate.issue_badge(LI, FIRST, "471953")
+    issued = given_to_li(lane)
     tablet = lane.stranger()
     tablet.open("/sign-in/badge")
     tablet.press("/sign-in/badge", badge=pretty(issued.code).lower(), pin="471953")
@@ -110,7 +115,7 @@ def test_li_without_a_phone_shows_his_badge_at_the_tablet(lane: Doorstep) -> Non
 
 
 def test_a_lost_badge_signs_its_finder_out_and_nobody_else(lane: Doorstep) -> None:
-    issued, phone = lane.house.gate.issue_badge(LI, FIRST, "471953"), lane.phone_of(LI)
+    issued, phone = given_to_li(lane), lane.phone_of(LI)
     tablet = lane.stranger()
     tablet.open("/sign-in/badge")
     tablet.press("/sign-in/badge", badge=issued.code, pin="471953")
@@ -122,7 +127,7 @@ def test_a_lost_badge_signs_its_finder_out_and_nobody_else(lane: Doorstep) -> No
 
 
 def test_a_guesser_at_the_tablet_waits(lane: Doorstep) -> None:
-    issued, tablet = lane.house.gate.issue_badge(LI, FIRST, "471953"), lane.stranger()
+    issued, tablet = given_to_li(lane), lane.stranger()
     for _ in range(5):
         tablet.open("/sign-in/badge")
         tablet.press("/sign-in/badge", badge=issued.code, pin="471952")

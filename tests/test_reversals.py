@@ -11,6 +11,7 @@ from ledger.refusals import (
     MoreThanTaken,
     NotAuthorised,
     NotTheWhole,
+    OwnRedemption,
     RedemptionEnded,
     RedemptionUnknown,
     TooLate,
@@ -214,3 +215,10 @@ def test_beans_that_come_home_after_their_death_are_swept_with_their_new_day(
 def test_a_void_is_of_all_the_beans_or_of_none(story: Story, capture: bool) -> None:
     five = VoidRedemption(redemption=CODE, merchant=CHEN, beans=5)
     forty(story, capture=capture).when(five).then_refused(NotTheWhole, whole=40)
+
+
+@pytest.mark.parametrize("step", [CaptureRedemption, VoidRedemption, RefundRedemption])
+def test_nobody_takes_a_step_with_their_own_redemption(story: Story, step: type) -> None:
+    forty(story, capture=step is RefundRedemption)
+    story.when(step(redemption=CODE, own_volunteers=(WANG,)))
+    story.then_refused(OwnRedemption, redemption=CODE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from api.access.roles import Role
 from api.access.who import Who
@@ -105,6 +105,22 @@ def test_from_memory_alone_a_session_is_known_only_after_it_was_asked_for(gate: 
     assert elsewhere.sessions.at_hand(begun.cookie) == who
     for nobody in (None, "", "x", "A" * 43):
         assert elsewhere.sessions.at_hand(nobody) is None and gate.sessions.of(nobody) is None
+
+
+def test_whoever_is_known_from_memory_alone_costs_the_vault_nothing(gate: Gate) -> None:
+    """The loop that serves everybody must not wait for one key that has to be looked up."""
+    _, clerk = gate.keys.create(Role.MERCHANT, JINSHA, merchant="merchant-noodles")
+    cookie = gate.comes_in(clerk, Proof.KEY).cookie
+    assert gate.sessions.of(cookie)
+    elsewhere = Gate(gate.engine, gate.clock)
+    assert elsewhere.sessions.of(cookie) == elsewhere.sessions.at_hand(cookie)
+    elsewhere.keys._standing.forget()
+    asked: list[str] = []
+    event.listen(
+        gate.engine, "before_cursor_execute", lambda *words: asked.append(words[2]), named=False
+    )
+    assert elsewhere.sessions.at_hand(cookie) is None and asked == []
+    assert elsewhere.sessions.of(cookie) and elsewhere.sessions.at_hand(cookie)
 
 
 def test_a_role_that_ended_gives_nothing_in_the_same_session(gate: Gate) -> None:

@@ -19,7 +19,7 @@ from tests.ways_in import (
     QIAN,
     ZHAO,
     appoint,
-    chosen,
+    enters_by_invitation,
     invitation_to_choose,
     knocks,
     rows,
@@ -121,11 +121,14 @@ def test_a_cookie_of_somebody_who_signed_out_is_dead(lane: Doorstep) -> None:
 
 def test_digits_read_over_a_shoulder_are_good_for_nobody_else(lane: Doorstep) -> None:
     appoint(lane, QIAN, Role.ADMIN)
-    chosen(lane, QIAN, "qian")
-    qian, thief = lane.stranger(), lane.stranger()
+    at_home, qian, thief = lane.stranger(), lane.stranger(), lane.stranger()
+    enters_by_invitation(lane, at_home, QIAN, "qian")
+    secret = secret_on(at_home)
+    at_home.press("/sign-in/second-step", code=shown(secret, lane))
+    lane.later(minutes=1)
     knocks(qian, "qian")
     knocks(thief, "qian")
-    code = shown(secret_on(qian), lane)
+    code = shown(secret, lane)
     qian.press("/sign-in/second-step", code=code)
     assert stands_at(qian) == "/desk"
     assert "数字不对" in thief.press("/sign-in/second-step", code=code)
@@ -168,7 +171,7 @@ def test_no_form_at_the_doors_is_taken_from_elsewhere(lane: Doorstep, path: str)
 
 
 def test_a_form_that_leads_out_of_the_house_leads_home(lane: Doorstep) -> None:
-    issued = lane.house.gate.issue_badge(WANG, FIRST, "471953")
+    issued = lane.house.gate.issue_badge(WANG, FIRST, "471953", issued_by="key-office")
     for away in ("https://evil.example/", "//evil.example", "/\\evil.example"):
         tablet = lane.stranger()
         tablet.open("/sign-in/badge", params={"next": away})

@@ -50,7 +50,8 @@ def appoint(
     appointment = f"appointment-{role.value.replace('_', '')}-{person.partition('-')[2]}"
     lane.happens(
         Appoint(
-            appointment=appointment, person=person, role=role, unit=unit, until=until,
+            appointment=appointment, person=person, role=role, until=until,
+            unit=None if role is Role.ADMIN else unit,
             since=lane.ledger.rules.current.local_date(lane.clock.now()),
         )
     )  # fmt: skip
@@ -70,6 +71,13 @@ def invitation_to_choose(lane: Doorstep, person: str = ZHAO) -> str:
 def chosen(lane: Doorstep, person: str = ZHAO, name: str = "zhao.min") -> None:
     """A person has a name and a password."""
     lane.house.gate.logins.set_password(person, FIRST, name, WORDS)
+
+
+def enters_by_invitation(lane: Doorstep, browser: Browser, person: str, name: str) -> str:
+    """Somebody chooses name and password by a link; returns what comes of it."""
+    link = invitation_to_choose(lane, person)
+    browser.open(link)
+    return browser.press(link, user_name=name, password=WORDS)
 
 
 def knocks(browser: Browser, name: str = "zhao.min", password: str = WORDS) -> str:

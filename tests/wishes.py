@@ -107,8 +107,8 @@ def a_confirmation(town: Town, a: int, b: int, c: int) -> Command:
         )  # fmt: skip
         for name in names
     )
-    confirmer = PEOPLE[b % 3] if c == 5 else None
-    return ConfirmService(activity=activity, rated=rated, confirmer=confirmer)
+    own = (PEOPLE[b % 3],) if c == 5 else ()
+    return ConfirmService(activity=activity, rated=rated, own_volunteers=own)
 
 
 def a_revocation(town: Town, a: int, b: int, c: int) -> Command:

@@ -154,6 +154,12 @@ class Keys:
         kept = self._standing.of(key_id)
         return kept is not None and not self._is_over(kept)
 
+    def at_hand(self, key_id: str) -> bool:
+        """Whether memory alone knows that it does; False may mean that the vault must be asked."""
+        self._heed_endings()
+        kept = self._standing.fresh(key_id)
+        return kept is not None and not self._is_over(kept)
+
     def revoke(self, key: str) -> bool:
         """Let nobody in by this key, told by its id or by its text, any more; False when there
         was no such key in force."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ledger.appointments import OFFICER_AT
+from ledger.bounds import BOUND_TO, Bounds
 
 
 class Role(StrEnum):
@@ -39,38 +40,20 @@ class RoleUnfit(Exception):
         self.chinese = chinese
 
 
-# All of the first must be given (of a pair, one), the second may be given, others are refused.
-_BOUND_TO: dict[Role, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] = {
-    Role.VOLUNTEER: ((("volunteer",),), ()),
-    Role.GUARDIAN: ((("volunteer",),), ()),
-    Role.ORGANIZER: ((("unit", "team"),), ("volunteer",)),
-    Role.STAFF: ((), ("unit",)),
-    Role.STREET_STAFF: ((("unit",),), ()),
-    Role.DISTRICT_STAFF: ((("unit",),), ()),
-    Role.SUPERVISOR: ((("unit",), ("line",)), ()),
-    Role.MERCHANT: ((("merchant",),), ()),
-    Role.CLERK: ((("merchant",),), ()),
-    Role.FUND_KEEPER: ((("unit",),), ()),
-    Role.INSPECTOR: ((), ("unit",)),
-    Role.AUDITOR: ((), ()),
-    Role.OPERATOR: ((), ()),
-    Role.ADMIN: ((), ()),
-}
+_BOUND_TO = {Role(role): bounds for role, bounds in BOUND_TO.items()}
+# The book decides it for persons; a key of the staff may be made to reach everywhere.
+_BOUND_TO[Role.STAFF] = Bounds(allowed=("unit",))
 UNIT_KINDS = {Role(role): frozenset(kinds) for role, kinds in OFFICER_AT.items()}
 """At which level of the tree an officer of each kind serves; the book decides it."""
 
 
 def check_fit(role: Role, given: set[str]) -> None:
     """Raise `RoleUnfit` when the role lacks what it must be bound to, or is given too much."""
-    needed, allowed = _BOUND_TO[role]
-    for one_of in needed:
-        if not given.intersection(one_of):
-            wanted = " or ".join(one_of)
-            raise RoleUnfit(
-                f"The role {role} needs a {wanted}.", f"角色 {role} 需要 {wanted}。"
-            )
-    fitting = {name for one_of in needed for name in one_of}.union(allowed)
-    if foreign := sorted(given - fitting):
+    bounds = _BOUND_TO[role]
+    if one_of := bounds.lacking(given):
+        wanted = " or ".join(one_of)
+        raise RoleUnfit(f"The role {role} needs a {wanted}.", f"角色 {role} 需要 {wanted}。")
+    if foreign := bounds.foreign(given):
         named = ", ".join(foreign)
         raise RoleUnfit(
             f"The role {role} cannot be bound to: {named}.", f"角色 {role} 不能带有 {named}。"

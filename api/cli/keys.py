@@ -36,7 +36,7 @@ def key() -> None:
 @click.option("--line", help="条线 The kind of team a supervisor looks after.")
 @click.option("--verb", "verbs", multiple=True, help="权限 Only these deeds; may be repeated.")
 @click.option("--days", type=click.IntRange(1, 3660), help="有效天数 How long it opens doors.")
-@click.option("--label", help="用途 What it is for.")
+@click.option("--label", help="用途（不写人名） What it is for; no names of people.")
 @data_option
 def create(
     role: str,

@@ -73,8 +73,9 @@ class Attendances:
             rated.append(self._rated(activity, visit.player))
         if rated:
             confirm = ConfirmService(
-                activity=activity.activity, rated=tuple(rated), confirmer=team.leader.volunteer
-            )
+                activity=activity.activity, rated=tuple(rated),
+                own_volunteers=(team.leader.volunteer,),
+            )  # fmt: skip
             yield Step(confirmed_at, confirm, team.organizer, "organizer")
             if rng.randrange(140) == 0:
                 taken_back = RevokeAttendance(attendance=rng.choice(rated).attendance)

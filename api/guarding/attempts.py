@@ -22,11 +22,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from api.access.endings import Endings, bump_locked
 from api.clock import Clock
-from api.guarding.patience import PATIENCE, patience_with
+from api.guarding.patience import MOST_AT_ONCE, PATIENCE, patience_with
+from api.guarding.under_way import UnderWay
 from api.people.vault import TABLES, Moment, writing
 
 MOST_LOCKED = 100_000
 """How many who must wait a process keeps in mind; the vault knows them all."""
+SUSPECTED_FOR = timedelta(days=1)
+"""How long after a lock-out somebody makes one try at a time."""
 
 _ATTEMPTS = Table(
     "attempts",
@@ -47,8 +50,9 @@ class Attempts:
     known in memory, and learnt from other processes within a second, so that asking costs the
     vault nothing as long as nobody is locked out.
 
-    Two ways of use. Where a wrong try is told by the book: `must_wait`, then `failed`. Where a
-    hundred tries at once must count as a hundred (a PIN): `trying`, then `succeeded`.
+    Two ways of use. Where a wrong try is told by the book: `begin`, perhaps `failed`, then `end`;
+    whoever was locked out lately makes one such try at a time. Where a hundred tries at once
+    must count as a hundred (a PIN): `trying`, then `succeeded`.
     """
 
     def __init__(self, engine: Engine, clock: Clock, secret: bytes, endings: Endings) -> None:
@@ -58,16 +62,26 @@ class Attempts:
         self._endings = endings
         self._read_at: int | None = None
         self._until: dict[str, datetime] = {}
+        self._under_way = UnderWay()
 
     def must_wait(self, subject: str) -> int:
         """How many seconds the next try must wait; 0 means go ahead."""
-        changed_at = self._endings.locked()
-        if changed_at != self._read_at:
-            self._until = self._read()
-            self._read_at = changed_at
-        if not self._until:
-            return 0
-        return self._seconds_to(self._until.get(self._mark(subject)))
+        return self._seconds_to(self._locked_until(subject))
+
+    def begin(self, subject: str) -> int:
+        """Begin a try: 0 means go ahead, and call `end` once its outcome is counted. Otherwise
+        the seconds to wait, and nothing has begun."""
+        number = self._under_way.begin(subject)
+        locked_until = self._locked_until(subject)
+        suspected = locked_until and self._clock.now() - locked_until < SUSPECTED_FOR
+        in_the_way = number > (1 if suspected else MOST_AT_ONCE)
+        if seconds := self._seconds_to(locked_until) or int(in_the_way):
+            self._under_way.end(subject)
+        return seconds
+
+    def end(self, subject: str) -> None:
+        """The try that had begun is over."""
+        self._under_way.end(subject)
 
     def failed(self, subject: str) -> int:
         """Count a wrong try; returns the seconds to wait before the next one."""
@@ -103,7 +117,8 @@ class Attempts:
         """Drop the counts that no longer matter; returns how many. An errand of the clock's."""
         now = self._clock.now()
         longest = max(patience.forgotten_after for patience in PATIENCE.values())
-        over = _ATTEMPTS.c.locked_until.is_(None) | (_ATTEMPTS.c.locked_until <= now)
+        locked_until = _ATTEMPTS.c.locked_until
+        over = locked_until.is_(None) | (locked_until <= now - SUSPECTED_FOR)
         old = over & (_ATTEMPTS.c.first_failed_at <= now - longest)
         with writing(self._engine) as connection:
             return connection.execute(delete(_ATTEMPTS).where(old)).rowcount
@@ -125,16 +140,18 @@ class Attempts:
         anew = now - row.first_failed_at >= patience.forgotten_after
         failures = 1 if anew else row.failures + 1
         wait = patience.wait_after(failures)
+        until = now + wait if wait else None
         told = {
             "failures": failures,
             "first_failed_at": now if anew else row.first_failed_at,
-            "locked_until": now + wait if wait else None,
+            # An earlier lock-out is not forgotten with the count: it makes tries come singly.
+            "locked_until": until or row.locked_until,
         }
         mine = _ATTEMPTS.c.subject == self._mark(subject)
         connection.execute(update(_ATTEMPTS).where(mine).values(told))
         if wait:
             bump_locked(connection)
-        return told["locked_until"]
+        return until
 
     def _heard(self, until: datetime | None) -> int:
         if until is not None:
@@ -145,11 +162,20 @@ class Attempts:
         left = until - self._clock.now() if until is not None else timedelta()
         return max(0, -(-left // timedelta(seconds=1)))
 
+    def _locked_until(self, subject: str) -> datetime | None:
+        """Until when the subject has to wait, or had to lately, as far as memory knows."""
+        changed_at = self._endings.locked()
+        if changed_at != self._read_at:
+            self._until = self._read()
+            self._read_at = changed_at
+        return self._until.get(self._mark(subject)) if self._until else None
+
     def _read(self) -> dict[str, datetime]:
-        """Everybody who must wait at this moment."""
+        """Everybody who must wait at this moment, or had to lately."""
         columns = (_ATTEMPTS.c.subject, _ATTEMPTS.c.locked_until)
-        waiting = select(*columns).where(_ATTEMPTS.c.locked_until > self._clock.now())
-        latest = waiting.order_by(_ATTEMPTS.c.locked_until.desc()).limit(MOST_LOCKED)
+        lately = self._clock.now() - SUSPECTED_FOR
+        latest = select(*columns).where(_ATTEMPTS.c.locked_until > lately)
+        latest = latest.order_by(_ATTEMPTS.c.locked_until.desc()).limit(MOST_LOCKED)
         with self._engine.connect() as connection:
             return {row.subject: row.locked_until for row in connection.execute(latest)}
 

@@ -5,16 +5,18 @@ merchant's codes), in 24 hours; a test computes it from the table in code:
 
 | kind | one guess succeeds | tries in 24 h | success in 24 h |
 |---|---|---|---|
-| activity_code | 2/32^8, two codes of one activity count | 623 | 1/882,433,087 |
-| redemption_code | 1,000/10^12, with 1,000 codes alive | 863 | 1/1,158,748 |
+| activity_code | 2/32^8, two codes of one activity count | 878 | 1/626,141,967 |
+| redemption_code | 1,000/10^12, with 1,000 codes alive | 1118 | 1/894,454 |
 | otp | 1/10^6, six digits | 33 | 1/30,303 |
 | pin | 1/10^6, six digits | 17 | 1/58,823 |
 | password | 1/10^6, one of the million commonest | 39 | 1/25,641 |
 | totp | 3/10^6, six digits, three steps count | 17 | 1/19,607 |
-| key | 1/62^30 | 623 | 1/10^50 |
+| key | 1/62^30 | 878 | 1/10^50 |
 
-The secrets of people are counted before they are looked at. Codes are counted when they were
-wrong, so each connection that tries at the same moment as the others adds one try.
+The secrets of people are counted before they are looked at. Codes and keys are counted when they
+were wrong: of those that are under way when the last free try fails, each is one try more, and
+`MOST_AT_ONCE` are under way at most; from then on, for a day, they come one by one. The table
+contains them. It is for one process: with n processes it is at most n times as much.
 """
 
 from __future__ import annotations
@@ -46,6 +48,10 @@ class Patience:
         # Doubling more often than this would only make a number too large for the clock.
         return min(self.longest_wait, self.first_wait * 2 ** min(beyond, 32))
 
+
+MOST_AT_ONCE = 256
+"""How many tries of one guesser may be under way in a process before the first lock-out: more
+tills than any shop has."""
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -19,7 +19,7 @@ class Rate:
     """
 
     def __init__(
-        self, most: int, span_seconds: int, ticks: Callable[[], float] = time.monotonic
+        self, most: int, span_seconds: float, ticks: Callable[[], float] = time.monotonic
     ) -> None:
         self._gap = span_seconds / most
         # A hair more, for the last request of a span must not fail on the rounding of a sum.
@@ -28,9 +28,10 @@ class Rate:
         self._paid_at: dict[str, float] = {}
 
     @classmethod
-    def a_minute(cls, most: int) -> Rate:
-        """For people, who press one button after another."""
-        return cls(most, 60)
+    def a_minute(cls, most: int, at_once: int | None = None) -> Rate:
+        """For people, who press one button after another; `at_once` may come at one moment."""
+        burst = min(most, at_once or most)
+        return cls(burst, 60 * burst / most)
 
     @classmethod
     def a_second(cls, most: int) -> Rate:

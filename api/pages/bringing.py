@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
+from logging import getLogger
 from typing import Annotated, Any, get_args
 
 from litestar import Response, get, post
@@ -40,6 +41,8 @@ from api.wording import WORDING
 KINDS = get_args(Kind)
 ROWS_SHOWN = 200
 TIME_TO_CARRY_OUT = timedelta(hours=1)
+_NOT_HERE = "phone_not_here"
+_log = getLogger("goldenbean")
 _BRINGING = opens_to(Deed.BRING_IN)
 _KIND = f"^({'|'.join(KINDS)})?$"
 
@@ -79,6 +82,7 @@ def _brought(request: Visit, kind: Kind, wish: str, content: bytes) -> Response[
     caller = _caller(request)
     desk = _desk(caller, dry=wish != "carry_out")
     brought = bring_in_table(desk, kind, table, moved=lambda row: _near(caller, desk, row))
+    _leave_a_trace(desk, kind, wish, brought)
     if wish == "refused_rows":
         rows = refused_rows(table, brought.results)
         return attachment("refused-rows.xlsx", XLSX_TYPE, xlsx_of(rows))
@@ -141,16 +145,28 @@ def _desk(caller: Caller, *, dry: bool) -> Desk:
 
 
 def _near(caller: Caller, desk: Desk, row: Row[Any]) -> Row[Any]:
-    """A row about somebody who is registered where the desk does not reach is refused, as the
-    door for single volunteers refuses it."""
+    """A row about somebody who is registered where the desk does not reach is refused; whether
+    it is for that, or for something else, the desk is not told."""
     if desk.reaches is None or not isinstance(row.outcome, VolunteerRow):
         return row
     known = desk.people.by_phone(desk.ledger, row.outcome.phone) if desk.people else None
     if known is None or reaches(caller, known):
         return row
-    told = WORDING["phone_known"]
-    problem = RowProblem(row.number, "", "phone_known", told.english, told.chinese)
+    told = WORDING[_NOT_HERE]
+    problem = RowProblem(row.number, "", _NOT_HERE, told.english, told.chinese)
     return Row(row.number, (problem,))
+
+
+def _leave_a_trace(desk: Desk, kind: Kind, wish: str, brought: Brought) -> None:
+    """Whoever tries telephones by the thousand is to be found: who it was and how many, but no
+    row of it."""
+    elsewhere = sum(
+        problem.code == _NOT_HERE for result in brought.results for problem in result.problems
+    )
+    _log.info(
+        "bringing in: %s as %s, %s of %s, %d rows, %d registered elsewhere",
+        desk.actor, desk.role, wish, kind, len(brought.results), elsewhere,
+    )  # fmt: skip
 
 
 def _was_looked_at(request: Visit, kind: str, content: bytes, form: Any) -> bool:

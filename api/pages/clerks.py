@@ -56,15 +56,20 @@ class CounterClerk:
         code = codes.normalise(typed)
         return codes.redemption_id(code) if code else None
 
-    def must_wait(self) -> str | None:
-        """What to tell a clerk who has typed too many wrong codes; None when they may go on."""
-        seconds = house_of(self._request).attempts.must_wait(self._guesser)
+    def begins_to_try(self) -> str | None:
+        """What to tell a clerk who has typed too many wrong codes; None when they may go on, and
+        have to say when they are done."""
+        seconds = house_of(self._request).attempts.begin(self._guesser)
         wording = WORDING["too_many_attempts"]
         return wording.title(LANGUAGE.get(), {"seconds": seconds}) if seconds else None
 
     def guessed_wrong(self) -> None:
         """A code was typed that opens nothing; it counts against the merchant."""
         house_of(self._request).attempts.failed(self._guesser)
+
+    def has_tried(self) -> None:
+        """What came of the code is known, and counted."""
+        house_of(self._request).attempts.end(self._guesser)
 
     def masked_names(self, volunteers: Iterable[str]) -> dict[str, str]:
         """What a merchant may see of these people's names."""

@@ -30,6 +30,9 @@ _ALWAYS = (
 )
 _STRICT_TRANSPORT = b"max-age=31536000"
 _NOT_PAGES = ("/v1/", "/health/")
+_THE_DOOR = ("/sign-in", "/in/")
+"""Here strangers are shown what opens something: a telephone's secret, a link's own address."""
+_ASKS = frozenset({"GET", "HEAD"})
 
 
 def headers_guard(doors: DoorSettings) -> Callable[[Message, Scope], Awaitable[None]]:
@@ -47,6 +50,13 @@ def _is_no_page(scope: Scope) -> bool:
     return scope["path"].startswith(_NOT_PAGES)
 
 
+def _is_private(scope: Scope) -> bool:
+    """Whether nothing of this may stay behind in the browser: whatever somebody is shown who is
+    signed in, what a form answered, and everything at the door."""
+    asked = scope["type"] != "http" or scope["method"] in _ASKS
+    return bool(scope.get("visitor")) or not asked or scope["path"].startswith(_THE_DOOR)
+
+
 def _guard(message: HTTPResponseStartEvent, scope: Scope, sealed: bool) -> None:
     """Pages, redirects and errors alike, but not the API.
 
@@ -56,7 +66,7 @@ def _guard(message: HTTPResponseStartEvent, scope: Scope, sealed: bool) -> None:
     names = {name.lower() for name, _ in headers}
     headers += [(name, value) for name, value in _ALWAYS if name not in names]
     if b"cache-control" not in names:
-        headers.append((b"cache-control", b"no-store" if scope.get("visitor") else b"no-cache"))
+        headers.append((b"cache-control", b"no-store" if _is_private(scope) else b"no-cache"))
         headers.append((b"vary", b"Cookie, Accept-Language"))
     if sealed:
         headers.append((b"strict-transport-security", _STRICT_TRANSPORT))

@@ -67,7 +67,7 @@ def scanned(request: Visit, code: FromPath[str]) -> Template:
     ledger = ledger_of(request, who)
     now = ledger.clock.now()
     attempts, guesser = house_of(request).attempts, f"activity_code:{volunteer}"
-    if seconds := attempts.must_wait(guesser):
+    if seconds := attempts.begin(guesser):
         raise Stop("too_many_attempts", details={"seconds": seconds})
     try:
         activity = ledger.activity_codes.read(code, now).activity
@@ -76,6 +76,8 @@ def scanned(request: Visit, code: FromPath[str]) -> Template:
     except CodeUnknown:
         attempts.failed(guesser)
         return page(request, "scan.html", 404, state="unknown")
+    finally:
+        attempts.end(guesser)
     seen = ledger.book.look(Attendance(attendance_of(activity, volunteer)))
     act: Literal["check_in", "check_out"] = "check_out" if seen.arrived else "check_in"
     try:

@@ -34,6 +34,7 @@ WANTED_COOKIE = "wanted"
 """Where a stranger wanted to go who must first open a sign-in link; the link cannot know."""
 WANTED_FOR_SECONDS = 600
 
+_THE_DOOR = ("/sign-in", "/in/")
 _FORM_KEY = re.compile(rf"[A-Za-z0-9_.:-]{{1,{LONGEST_FORM_KEY}}}")
 _LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -71,9 +72,13 @@ async def greet(visit: Visit) -> None:
 
 
 def _heed_rate(visit: Visit, who: Who | None) -> None:
-    # Strangers are not slowed by their address, which a whole venue shares: what they type at
-    # the door is counted by whom it aims at.
-    seconds = house_of(visit).people_rate.must_wait(who.actor) if who is not None else 0
+    house, seconds = house_of(visit), 0
+    if who is not None:
+        seconds = house.people_rate.must_wait(who.actor)
+    elif visit.method == "POST" and visit.url.path.startswith(_THE_DOOR):
+        # Strangers are not slowed by their address, which a whole venue shares: what they type
+        # at the door is counted by whom it aims at, and this fuse is for all of them together.
+        seconds = house.strangers_rate.must_wait("strangers")
     if seconds:
         raise Stop("too_many_requests", details={"seconds": seconds})
 

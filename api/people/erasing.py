@@ -35,6 +35,10 @@ _ASKED_AT_ONCE = 500
 _log = getLogger("goldenbean")
 
 
+class InABook(ValueError):
+    """This person is a volunteer: the vault alone cannot forget them."""
+
+
 class Erasing:
     """Forgets people, in the book and in the vault."""
 
@@ -62,11 +66,18 @@ class Erasing:
         self._sweep()
 
     def erase_person(self, person: str) -> None:
-        """Forget somebody whom no book knows as a volunteer, such as a clerk or a contact."""
+        """Forget somebody whom no book knows as a volunteer, such as a clerk or a contact.
+
+        Raises InABook.
+        """
         if self._as_volunteers(person):
-            raise ValueError("a volunteer is forgotten by `erase`, which tells the book")
+            raise InABook("a volunteer is forgotten by `erase`, which tells the book")
         self._destroy([person])
         self._sweep()
+
+    def is_in_a_book(self, person: str) -> bool:
+        """Whether the vault knows this person as a volunteer of any ledger."""
+        return bool(self._as_volunteers(person))
 
     def finish(self) -> int:
         """Forget everybody whom a book has forgotten and the vault has not, and sweep up.

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.lately import Lately
 from api.people.contacts import Contact, Contacts
+from api.people.introduced import Alike, alike, follow_number, let_be_found, let_go
 from api.people.names import NOBODY, masked
 from api.people.persons import VOLUNTEERS, PersonErased, Persons, own_person, person_of
 from api.people.phones import PhoneUnreadable, phone_mark, plain_phone, readable_phone
@@ -126,6 +127,7 @@ class People(Contacts):
         )
         if (known := connection.scalar(others)) is not None:
             raise PhoneKnown(known)
+        follow_number(connection, ledger, volunteer, mark)
         whose = VOLUNTEERS.c.volunteer == volunteer
         connection.execute(update(VOLUNTEERS).where(whose).values(phone_mark=mark))
 
@@ -156,18 +158,29 @@ class People(Contacts):
         with self._engine.connect() as connection:
             return person_of(connection, volunteer_id)
 
-    def introduce(self, person: str, display_name: str, phone: str | None = None) -> None:
+    def introduce(
+        self, person: str, display_name: str, phone: str | None = None, ledger: str | None = None
+    ) -> None:
         """Remember how to call a person who is no volunteer, such as a clerk or a guardian; the
-        same again changes nothing. Raises `PersonErased` and `PhoneUnreadable`."""
+        same again changes nothing. In the `ledger`, if one is named, they are `alike` with whoever
+        registers with this telephone. Raises `PersonErased` and `PhoneUnreadable`."""
         told = {"display_name": display_name.strip(), "phone": phone and readable_phone(phone)}
         with writing(self._engine) as connection:
             key = self._persons.key_or_new(connection, person)
             self._persons.let_be(connection, key, told)
+            if phone and ledger:
+                let_be_found(connection, person, ledger, self._mark(ledger, phone))
         self.forget_names()
+
+    def alike(self, ledger: str, person: str) -> Alike:
+        """Who in a ledger has the telephone of this person, and may be the same one."""
+        with self._engine.connect() as connection:
+            return alike(connection, ledger, person)
 
     def send_away(self, person: str) -> None:
         """Take back an introduction that came to nothing."""
         with writing(self._engine) as connection:
+            let_go(connection, person)
             self._persons.dismiss(connection, person)
         self.forget_names()
 

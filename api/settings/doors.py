@@ -10,17 +10,20 @@ from api.settings.faults import SettingsFault
 
 KEY_REQUESTS_PER_SECOND = 5_000
 PERSON_REQUESTS_PER_MINUTE = 120
+STRANGER_REQUESTS_PER_MINUTE = 600
 _MOST_REQUESTS = 1_000_000
 
 
 @dataclass(frozen=True)
 class DoorSettings:
     """The address that people know, such as `https://beans.example.cn`, '' to go by what each
-    browser says; and how often one key and one person may ask, in each process."""
+    browser says; and how often one key, one person, and all strangers together at the door may
+    ask, in each process."""
 
     public_url: str = ""
     key_requests_per_second: int = KEY_REQUESTS_PER_SECOND
     person_requests_per_minute: int = PERSON_REQUESTS_PER_MINUTE
+    stranger_requests_per_minute: int = STRANGER_REQUESTS_PER_MINUTE
 
     @property
     def public_host(self) -> str:
@@ -35,12 +38,14 @@ class DoorSettings:
 
 def doors_from(environ: Mapping[str, str]) -> DoorSettings:
     """Read what the operator says of the doors; raises SettingsFault."""
-    most_keys = environ.get("GOLDENBEAN_KEY_REQUESTS_PER_SECOND", "")
-    most_people = environ.get("GOLDENBEAN_PERSON_REQUESTS_PER_MINUTE", "")
+    rates = {
+        "GOLDENBEAN_KEY_REQUESTS_PER_SECOND": KEY_REQUESTS_PER_SECOND,
+        "GOLDENBEAN_PERSON_REQUESTS_PER_MINUTE": PERSON_REQUESTS_PER_MINUTE,
+        "GOLDENBEAN_STRANGER_REQUESTS_PER_MINUTE": STRANGER_REQUESTS_PER_MINUTE,
+    }
     return DoorSettings(
         _public_url(environ.get("GOLDENBEAN_PUBLIC_URL", "")),
-        _number("GOLDENBEAN_KEY_REQUESTS_PER_SECOND", most_keys, KEY_REQUESTS_PER_SECOND),
-        _number("GOLDENBEAN_PERSON_REQUESTS_PER_MINUTE", most_people, PERSON_REQUESTS_PER_MINUTE),
+        *(_number(name, environ.get(name, ""), otherwise) for name, otherwise in rates.items()),
     )
 
 

@@ -37,6 +37,7 @@ _BADGES = Table(
     Column("ledger", Text, nullable=False),
     Column("pin_hash", Text, nullable=False),
     Column("issued_at", Moment, nullable=False),
+    Column("issued_by", Text),
     Column("withdrawn_at", Moment),
 )
 
@@ -46,13 +47,17 @@ class PinUnfit(ValueError):
 
 
 class Badge(msgspec.Struct, frozen=True):
-    """A badge that was given out; its code is on paper only."""
+    """A badge that was given out; its code is on paper only.
+
+    `issued_by` is the person or key that gave it out, None where nobody wrote that down yet.
+    """
 
     id: str
     volunteer: str
     ledger: str
     issued_at: datetime
     withdrawn_at: datetime | None
+    issued_by: str | None
 
 
 class Issued(msgspec.Struct, frozen=True):
@@ -79,7 +84,9 @@ class Badges:
         self._attempts = attempts
         self._endings = endings
 
-    def issue(self, volunteer: str, ledger: str, pin: str | None = None) -> Issued:
+    def issue(
+        self, volunteer: str, ledger: str, pin: str | None = None, *, issued_by: str
+    ) -> Issued:
         """A new badge in place of the volunteer's earlier ones, with this PIN or a drawn one.
 
         Raises PinUnfit. The caller ends the sessions that an earlier badge had opened.
@@ -92,6 +99,7 @@ class Badges:
         row = {
             "digest": _digest(code), "id": new_id("badge", now), "volunteer": volunteer,
             "ledger": ledger, "pin_hash": hashed(chosen), "issued_at": now,
+            "issued_by": issued_by,
         }  # fmt: skip
         with writing(self._engine) as connection:
             # First of all, for it makes others wait: of two badges at once one must see the other.
@@ -183,4 +191,6 @@ def _digest(code: str) -> str:
 
 
 def _badge(row: Row[Any]) -> Badge:
-    return Badge(row.id, row.volunteer, row.ledger, row.issued_at, row.withdrawn_at)
+    return Badge(
+        row.id, row.volunteer, row.ledger, row.issued_at, row.withdrawn_at, row.issued_by
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from sqlalchemy import Engine
 
@@ -25,13 +26,15 @@ from api.signing_in.senders import GatewaySender, LogSender, Sender
 from api.signing_in.sessions import Sessions
 
 _MESSAGES_AT_ONCE = 2
+_A_LONG_YEAR = timedelta(days=366)
 
 
 class Gatehouse:
     """Sessions, and what opens one: `invitations`, `logins`, `badges`, `codes` by telephone.
 
     `codes` is None where nothing can send them. `roles_of` says in which roles a person may act
-    in a ledger today, `standing` whether the role of somebody who came in still gives anything.
+    in a ledger today, `standing` whether the role of somebody who came in still gives anything,
+    and `standing_at_hand` the same from memory alone, None when it does not know.
     """
 
     def __init__(
@@ -46,12 +49,13 @@ class Gatehouse:
         attempts: Attempts,
         endings: Endings,
         standing: Callable[[Who], bool],
+        standing_at_hand: Callable[[Who], bool | None],
         roles_of: Callable[[str, str], Iterable[Who]],
     ) -> None:
         self._people = people
         self._ledgers = ledgers
         self.roles_of = roles_of
-        self.sessions = Sessions(engine, clock, keys, endings, standing)
+        self.sessions = Sessions(engine, clock, keys, endings, standing, standing_at_hand)
         self.invitations = Invitations(engine, clock)
         self.badges = Badges(engine, clock, attempts, endings)
         self.logins = Logins(
@@ -73,9 +77,14 @@ class Gatehouse:
         """Everything the owner of a badge may be; the volunteer comes first."""
         return self._roles_of_volunteer(badge.volunteer, badge.ledger)
 
-    def issue_badge(self, volunteer: str, ledger: str, pin: str | None = None) -> Issued:
-        """A new badge; where an earlier one had let somebody in, that is over. Raises PinUnfit."""
-        issued = self.badges.issue(volunteer, ledger, pin)
+    def issue_badge(
+        self, volunteer: str, ledger: str, pin: str | None = None, *, issued_by: str
+    ) -> Issued:
+        """A new badge; where an earlier one had let somebody in, that is over. Raises PinUnfit.
+
+        `issued_by` is the person or key that hands it out.
+        """
+        issued = self.badges.issue(volunteer, ledger, pin, issued_by=issued_by)
         self.end_what_badges_opened(volunteer)
         return issued
 
@@ -93,11 +102,20 @@ class Gatehouse:
     def forget_old(self) -> int:
         """Delete what counts no more; says how many rows. An errand of the clock's."""
         codes = self.codes.forget_old() if self.codes is not None else 0
-        return self.sessions.forget_expired() + self.invitations.forget_old() + codes
+        return self.sessions.forget_expired() + self._forget_links() + codes
 
     def close(self) -> None:
         """End after the messages that are on their way."""
         self._behind.shutdown()
+
+    def _forget_links(self) -> int:
+        """Who handed what to whom is a proof of care like others, and kept as long
+        (impact_assessment_retention_years)."""
+        forgotten = 0
+        for ledger in self._ledgers:
+            years = ledger.rules.current.privacy.impact_assessment_retention_years
+            forgotten += self.invitations.forget_old(ledger.name, years * _A_LONG_YEAR)
+        return forgotten
 
     def _roles_of_volunteer(self, volunteer: str, ledger: str) -> list[Who]:
         person = self._people.person_of(volunteer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -59,7 +59,8 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Invitations:
-    """Links that were given out; only a hash of each is stored.
+    """Links that were given out; only a hash of each is stored. A link that is good no more
+    stays as the trace of who made it, for whom, and when it was used.
 
     A token has 160 random bits: one guess in 2^160 / n finds one of n open links. Looking at a
     link uses nothing up, for scanners and previews look too; coming in by it does, and of two
@@ -124,11 +125,20 @@ class Invitations:
         """The same for every link of this person; says how many."""
         return self._spoil(_INVITATIONS.c.person == person)
 
-    def forget_old(self) -> int:
-        """Delete what cannot be used any more; says how many. An errand of the clock's."""
-        over = (_INVITATIONS.c.expires_at <= self._clock.now()) | (_INVITATIONS.c.uses_left < 1)
+    def made_for(self, person: str) -> list[Invitation]:
+        """Every link that was made for this person and is still remembered, the latest first."""
+        theirs = select(_INVITATIONS).where(_INVITATIONS.c.person == person)
+        with self._engine.connect() as connection:
+            rows = connection.execute(theirs.order_by(_INVITATIONS.c.id.desc())).all()
+        return [each for each in map(_invitation, rows) if each is not None]
+
+    def forget_old(self, ledger: str, kept_for: timedelta) -> int:
+        """Delete the links of a ledger that ran out so long ago that nobody need answer for them
+        any more; says how many. An errand of the clock's."""
+        ran_out = _INVITATIONS.c.expires_at <= self._clock.now() - kept_for
         with writing(self._engine) as connection:
-            return connection.execute(delete(_INVITATIONS).where(over)).rowcount
+            old = delete(_INVITATIONS).where(ran_out, _INVITATIONS.c.ledger == ledger)
+            return connection.execute(old).rowcount
 
     def _spoil(self, which: Any) -> int:
         with writing(self._engine) as connection:

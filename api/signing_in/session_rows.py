@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 from sqlalchemy import Boolean, Column, Connection, Row, Table, Text, insert
 
+from api.access.roles import Role
 from api.access.who import Who
 from api.ids import new_id
 from api.people.vault import TABLES, Moment
 from api.signing_in.proofs import Proof
 from api.signing_in.standing_for import read_who, written
+
+ON_A_PHONE = timedelta(days=30)
+AT_A_COUNTER = timedelta(hours=12)
+
+_ON_THEIR_OWN = frozenset({Role.VOLUNTEER, Role.GUARDIAN})
 
 SESSIONS = Table(
     "sessions",
@@ -79,3 +85,8 @@ def read_session(row: Row[Any]) -> Session | None:
         id=row.id, digest=row.digest, who=who, proof=Proof(row.proof), made_at=row.made_at,
         seen_at=row.seen_at, expires_at=row.expires_at, shared_device=row.shared_device,
     )  # fmt: skip
+
+
+def lasts(role: Role, shared_device: bool) -> timedelta:
+    """How long somebody in that role stays signed in."""
+    return ON_A_PHONE if role in _ON_THEIR_OWN and not shared_device else AT_A_COUNTER

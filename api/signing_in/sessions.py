@@ -23,16 +23,14 @@ from api.signing_in.session_rows import (
     SESSIONS,
     Session,
     digest_of,
+    lasts,
     read_session,
     write_session,
 )
 
 SESSION_COOKIE = "session"
-ON_A_PHONE = timedelta(days=30)
-AT_A_COUNTER = timedelta(hours=12)
 IDLE_ON_A_SHARED_DEVICE = timedelta(minutes=15)
 
-_ON_THEIR_OWN = frozenset({Role.VOLUNTEER, Role.GUARDIAN})
 _REMEMBERED_SECONDS = 600
 _SESSIONS_KEPT = 50_000
 _SEEN_EVERY = {True: timedelta(minutes=1), False: timedelta(hours=1)}
@@ -64,6 +62,7 @@ class Sessions:
         keys: Keys,
         endings: Endings,
         standing: Callable[[Who], bool],
+        standing_at_hand: Callable[[Who], bool | None],
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._engine = engine
@@ -71,6 +70,7 @@ class Sessions:
         self._keys = keys
         self._endings = endings
         self._standing = standing
+        self._standing_at_hand = standing_at_hand
         self._ended = endings.ended()
         self._lately = Lately(self._look_up, _REMEMBERED_SECONDS, _SESSIONS_KEPT, ticks)
         self._seen: dict[str, datetime] = {}
@@ -84,7 +84,7 @@ class Sessions:
         """
         demand(who.role, proof)
         now = self._clock.now()
-        expires_at = now + _lasts(who.role, shared_device)
+        expires_at = now + lasts(who.role, shared_device)
         with writing(self._engine) as connection:
             ended = _end(connection, SESSIONS.c.digest == digest_of(before))
             cookie = write_session(connection, who, proof, now, expires_at, shared_device)
@@ -110,7 +110,7 @@ class Sessions:
                 raise ProofTooWeak(who.role, old.proof)
             _end(connection, mine)
             shared = old.shared_device
-            expires_at = min(old.expires_at, now + _lasts(who.role, shared))
+            expires_at = min(old.expires_at, now + lasts(who.role, shared))
             cookie = write_session(connection, who, old.proof, now, expires_at, shared)
         self._endings.look()
         return Begun(cookie, (expires_at - now) // timedelta(seconds=1))
@@ -130,9 +130,10 @@ class Sessions:
     def at_hand(self, cookie: str | None) -> Who | None:
         """Like `of`, from memory alone; None may mean that the vault must be asked."""
         session = self._known(cookie, self._lately.fresh)
-        if session is None or self._is_due(session) or not self._stands(session):
+        if session is None or self._is_due(session):
             return None
-        return session.who
+        opened = session.proof is not Proof.KEY or self._keys.at_hand(session.who.id)
+        return session.who if opened and self._standing_at_hand(session.who) else None
 
     def end(self, cookie: str | None) -> bool:
         """Sign out: the cookie opens nothing any more. False when it opened nothing before."""
@@ -213,10 +214,6 @@ class Sessions:
         with self._engine.connect() as connection:
             row = connection.execute(select(SESSIONS).where(SESSIONS.c.digest == digest)).first()
         return read_session(row) if row else None
-
-
-def _lasts(role: Role, shared_device: bool) -> timedelta:
-    return ON_A_PHONE if role in _ON_THEIR_OWN and not shared_device else AT_A_COUNTER
 
 
 def _end(connection: Connection, which: Any) -> int:

@@ -11,6 +11,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.own import own_volunteers
 from api.access.reach import must_reach
 from api.access.table import Deed, opens_to
 from api.ids import new_id
@@ -101,7 +102,8 @@ async def confirm(
         Rated(attendance=each.attendance, rating=each.rating, break_minutes=each.break_minutes)
         for each in data.attendances
     )
-    command = ConfirmService(activity=activity, rated=rated, confirmer=caller.who.own_volunteer)
+    own = await asyncio.to_thread(own_volunteers, caller)
+    command = ConfirmService(activity=activity, rated=rated, own_volunteers=own)
     return await carry_out(caller, command, sender, _confirmed)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from api.guarding.attempts import Attempts
 from api.problems import Stop
 from api.v1.asking import Caller, comes_again
 from ledger.command import By
@@ -18,20 +19,26 @@ class AGuess:
     no new guess, nor is a wish that was made before.
     """
 
-    __slots__ = ("_attempts", "_caller", "_sender", "_subject")
+    __slots__ = ("_attempts", "_begun", "_caller", "_sender", "_subject")
 
     def __init__(self, caller: Caller, sender: By, subject: str | None) -> None:
-        self._attempts = caller.house.attempts
+        self._attempts: Attempts = caller.house.attempts
+        self._begun = False
         self._caller = caller
         self._sender = sender
         self._subject = subject
 
     async def __aenter__(self) -> None:
-        seconds = self._attempts.must_wait(self._subject) if self._subject else 0
+        seconds = self._attempts.begin(self._subject) if self._subject else 0
+        self._begun = self._subject is not None and not seconds
         if seconds and not await comes_again(self._caller, self._sender):
             raise Stop("too_many_attempts", details={"seconds": seconds})
 
     async def __aexit__(self, _kind: object, failure: BaseException | None, _at: object) -> None:
         wrong = isinstance(failure, Refusal) and failure.code == "code_unknown"
-        if self._subject and wrong and not failure.replayed:
-            await asyncio.to_thread(self._attempts.failed, self._subject)
+        try:
+            if self._subject and wrong and not failure.replayed:
+                await asyncio.to_thread(self._attempts.failed, self._subject)
+        finally:
+            if self._subject and self._begun:
+                self._attempts.end(self._subject)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Literal
 
@@ -10,6 +11,7 @@ from litestar import post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.own import own_volunteers
 from api.access.reach import must_reach
 from api.access.table import Deed, opens_to
 from api.v1.addresses import TheRedemption
@@ -120,8 +122,9 @@ async def capture(
     sender = by(request, data)
     await _must_reach(caller, redemption)
     command = CaptureRedemption(
-        redemption=redemption, merchant=caller.who.merchant, beans=data.beans
-    )
+        redemption=redemption, merchant=caller.who.merchant, beans=data.beans,
+        own_volunteers=await _own(caller),
+    )  # fmt: skip
     return await carry_out(caller, command, sender, _step)
 
 
@@ -135,8 +138,9 @@ async def void(
     sender = by(request, data)
     await _must_reach(caller, redemption)
     command = VoidRedemption(
-        redemption=redemption, merchant=caller.who.merchant, beans=data.beans
-    )
+        redemption=redemption, merchant=caller.who.merchant, beans=data.beans,
+        own_volunteers=await _own(caller),
+    )  # fmt: skip
     return await carry_out(caller, command, sender, _step)
 
 
@@ -150,8 +154,9 @@ async def refund(
     sender = by(request, data)
     await _must_reach(caller, redemption)
     command = RefundRedemption(
-        redemption=redemption, merchant=caller.who.merchant, beans=data.beans
-    )
+        redemption=redemption, merchant=caller.who.merchant, beans=data.beans,
+        own_volunteers=await _own(caller),
+    )  # fmt: skip
     return await carry_out(caller, command, sender, _step)
 
 
@@ -159,6 +164,13 @@ async def _must_reach(caller: Caller, redemption: str) -> None:
     # A merchant's own reach is the book's to judge: it knows who took the code.
     if caller.who.merchant is None:
         await must_reach(caller, redemption)
+
+
+async def _own(caller: Caller) -> tuple[str, ...]:
+    # What a shop gives back it pays for itself, and no database is asked on its way.
+    if caller.who.merchant is not None:
+        return ()
+    return await asyncio.to_thread(own_volunteers, caller)
 
 
 def _step(receipt: Receipt) -> Step:

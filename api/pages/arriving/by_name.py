@@ -18,11 +18,12 @@ from api.pages.arriving.second_steps import asked_for_step, offered_step
 from api.pages.arriving.welcome import welcome
 from api.pages.visits import Visit, house_of, local_path, page
 from api.signing_in.logins import Login
-from api.signing_in.proofs import SECOND_STEP_ROLES, Proof
+from api.signing_in.proofs import SECOND_STEP_ROLES, Proof, enough
 
 HALFWAY_IN = timedelta(minutes=5)
 """How long somebody may look for the telephone, once the password was right."""
 
+_INVITED = "invited"
 _Typed = Annotated[str, msgspec.Meta(max_length=200)]
 
 
@@ -62,35 +63,65 @@ def enter_by_name(request: Visit, data: URLEncodedBody[Named]) -> Response[objec
 
 @post("/sign-in/second-step", opt=OPEN_TO_ALL, status_code=303, sync_to_thread=True)
 def enter_second_step(request: Visit, data: URLEncodedBody[Stepped]) -> Response[object]:
-    """Let in whoever shows the telephone, too; the first time this makes the telephone count."""
+    """Let in whoever shows the telephone, too; by invitation this makes the telephone count."""
     house, wanted = house_of(request), local_path(data.next, "")
     try:
-        person = _seal(request).open(data.step, house.clock.now())
+        person, invited = opened_note(request, data.step)
     except (SealBroken, SealExpired):
-        return page(request, "by_name.html", 410, next_path=wanted, failed=True, late=True,
-                    path="/sign-in/name")  # fmt: skip
+        return _too_late(request, wanted)
     login = house.gate.logins.of(person)
-    if login is None or not house.gate.logins.second_step(person, data.code):
+    if login is None or not (login.second_step or invited):
+        # The telephone was dropped meanwhile: a password alone brings no new one.
+        return _too_late(request, wanted)
+    if not house.gate.logins.second_step(person, data.code):
         return _step_page(request, person, data.step, wanted, failed=True)
     return welcome(request, _roles(request, login), wanted, proof=Proof.SECOND_STEP)
 
 
-def past_the_password(visit: Visit, login: Login, wanted: str = "") -> Response[object]:
-    """What comes after a right password: the second step where it is due, else the session."""
+def past_the_password(
+    visit: Visit, login: Login, wanted: str = "", invited: bool = False
+) -> Response[object]:
+    """What comes after a right password: the second step where it is due, else the session.
+
+    A first telephone is taken only from somebody who was `invited` to choose the password just
+    now: whoever merely knows the password of an officer must not bring a telephone of their own.
+    """
     roles = _roles(visit, login)
-    if login.second_step or any(who.role in SECOND_STEP_ROLES for who in roles):
-        return ask_for_second_step(visit, login, wanted)
+    due = any(who.role in SECOND_STEP_ROLES for who in roles)
+    if login.second_step or (due and invited):
+        return ask_for_second_step(visit, login, wanted, invited)
+    if due and not any(enough(who.role, Proof.PASSWORD) for who in roles):
+        return page(visit, "not_in.html", 403, state="invitation_needed", path="/sign-in")
     return welcome(visit, roles, wanted, proof=Proof.PASSWORD)
 
 
-def ask_for_second_step(visit: Visit, login: Login, wanted: str = "") -> Template:
+def ask_for_second_step(
+    visit: Visit, login: Login, wanted: str = "", invited: bool = False
+) -> Template:
     """The page for somebody who has just shown the first step, by password or by the city."""
-    note = _seal(visit).seal(login.person, house_of(visit).clock.now() + HALFWAY_IN)
-    return _step_page(visit, login.person, note, wanted)
+    return _step_page(visit, login.person, halfway_note(visit, login.person, invited), wanted)
+
+
+def halfway_note(visit: Visit, person: str, invited: bool) -> str:
+    """What a page carries of somebody whose first step was right; `invited` lets them bring a
+    telephone."""
+    words = f"{person} {_INVITED}" if invited else person
+    return _seal(visit).seal(words, house_of(visit).clock.now() + HALFWAY_IN)
+
+
+def opened_note(visit: Visit, note: str) -> tuple[str, bool]:
+    """Whose note it is, and whether they were invited; raises SealBroken and SealExpired."""
+    person, _, more = _seal(visit).open(note, house_of(visit).clock.now()).partition(" ")
+    return person, more == _INVITED
 
 
 def _roles(visit: Visit, login: Login) -> list[Who]:
     return list(house_of(visit).gate.roles_of(login.person, login.ledger))
+
+
+def _too_late(visit: Visit, wanted: str) -> Template:
+    return page(visit, "by_name.html", 410, next_path=wanted, failed=True, late=True,
+                path="/sign-in/name")  # fmt: skip
 
 
 def _step_page(

@@ -76,7 +76,8 @@ def _signed_in(visit: Visit, subject: CitySubject, wanted: str) -> Response[obje
     if subject.second_step_done:
         return welcome(visit, roles, wanted, proof=Proof.CITY_SECOND_STEP)
     login = house.gate.logins.of(found.person)
-    if login is not None and any(who.role in SECOND_STEP_ROLES for who in roles):
+    due = any(who.role in SECOND_STEP_ROLES for who in roles)
+    if due and login is not None and login.second_step:
         return ask_for_second_step(visit, login, wanted)
     return welcome(visit, roles, wanted, proof=Proof.CITY)
 

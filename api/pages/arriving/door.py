@@ -62,11 +62,14 @@ def _holder(house: House, key_text: str) -> Who | None:
     if not well_formed(key_text):
         return None  # A slip of the pen, and nothing that could ever open.
     guesser = f"key:{key_text[:BEGINNING_CHARACTERS]}"
-    if seconds := house.attempts.must_wait(guesser):
+    if seconds := house.attempts.begin(guesser):
         raise Stop("too_many_attempts", details={"seconds": seconds})
-    who = house.keys.check(key_text)
-    if who is None:
-        house.attempts.failed(guesser)
+    try:
+        who = house.keys.check(key_text)
+        if who is None:
+            house.attempts.failed(guesser)
+    finally:
+        house.attempts.end(guesser)
     return who
 
 

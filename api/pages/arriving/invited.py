@@ -71,7 +71,7 @@ def _set_password(
         return _offer(visit, token, invited, 422, problem=why_not(unfit))
     gate.sessions.end_all_of(person)
     login = gate.logins.of(person)
-    return _used_up(visit) if login is None else past_the_password(visit, login)
+    return _used_up(visit) if login is None else past_the_password(visit, login, invited=True)
 
 
 def why_not(unfit: Exception) -> str:

@@ -10,6 +10,8 @@ from litestar.params import URLEncodedBody
 from litestar.response import Redirect, Template
 
 from api.access.table import Deed, opens_to
+from api.codes import SealBroken, SealExpired
+from api.pages.arriving.by_name import halfway_note, opened_note
 from api.pages.arriving.invited import why_not
 from api.pages.arriving.second_steps import offered_step
 from api.pages.arriving.welcome import home_of
@@ -17,6 +19,7 @@ from api.pages.visits import Visit, house_of, known_visitor, page
 from api.problems import Stop
 from api.signing_in.logins import Login
 from api.signing_in.passwords import PasswordUnfit
+from api.signing_in.proofs import SECOND_STEP_ROLES
 from api.signing_in.sessions import SESSION_COOKIE
 
 _Typed = Annotated[str, msgspec.Meta(max_length=1_000)]
@@ -30,9 +33,17 @@ class Change(msgspec.Struct):
     password: _Typed = ""
 
 
-class Digits(msgspec.Struct):
-    """What the telephone shows."""
+class Known(msgspec.Struct):
+    """The user name and password once more, before a telephone may begin to count."""
 
+    user_name: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    password: _Typed = ""
+
+
+class Digits(msgspec.Struct):
+    """What the telephone shows, and the note that the password was right."""
+
+    step: _Typed = ""
     code: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
@@ -61,26 +72,65 @@ def change_password(request: Visit, data: URLEncodedBody[Change]) -> Template:
 
 @get("/me/second-step", opt=opens_to(Deed.SEE_OWN_DATA), sync_to_thread=True)
 def step_page(request: Visit) -> Template:
-    """Where a telephone begins to count."""
-    return _step_page(request, failed=False)
+    """Where a telephone begins to count, for somebody who knows the password."""
+    return _asked(request)
+
+
+@post("/me/second-step/begin", opt=opens_to(Deed.SEE_OWN_DATA), status_code=200,
+      sync_to_thread=True)  # fmt: skip
+def show_secret(request: Visit, data: URLEncodedBody[Known]) -> Template:
+    """Show a telephone its secret: a browser that was left open is not enough for that."""
+    login = _may_bring_one(request)
+    if login is None:
+        return _asked(request)
+    known = house_of(request).gate.logins.check(data.user_name, data.password)
+    if known is None or known.person != login.person:
+        return _asked(request, 422)
+    return _step_page(request, login, halfway_note(request, login.person, True), failed=False)
 
 
 @post("/me/second-step", opt=opens_to(Deed.SEE_OWN_DATA), status_code=303, sync_to_thread=True)
 def begin_step(request: Visit, data: URLEncodedBody[Digits]) -> Response[object]:
     """From now on this telephone is asked for at every sign-in."""
-    login = _login_here(request)
-    if login.second_step or not house_of(request).gate.logins.second_step(login.person, data.code):
-        return _step_page(request, failed=True)
+    login = _may_bring_one(request)
+    try:
+        told = opened_note(request, data.step)
+    except (SealBroken, SealExpired):
+        return _asked(request)
+    if login is None or told != (login.person, True):
+        return _asked(request)
+    if not house_of(request).gate.logins.second_step(login.person, data.code):
+        return _step_page(request, login, data.step, failed=True)
     return Redirect(home_of(known_visitor(request)), status_code=303)
 
 
-def _step_page(visit: Visit, failed: bool) -> Template:
+def _asked(visit: Visit, status: int = 200) -> Template:
+    """The page before: it asks for the password, or says why no telephone is taken here."""
+    state = "password" if _may_bring_one(visit) else "invitation_needed"
+    if _login_here(visit).second_step:
+        state = "counts"
+    return page(
+        visit, "my_second_step.html", status, state=state, failed=status == 422,
+        path="/me/second-step",
+    )  # fmt: skip
+
+
+def _may_bring_one(visit: Visit) -> Login | None:
+    """The login here, when a first telephone may come by the password alone: for an officer who
+    needs one it comes by invitation, for others may know the password, too."""
     login = _login_here(visit)
+    roles = house_of(visit).gate.roles_of(login.person, login.ledger)
+    if login.second_step or any(who.role in SECOND_STEP_ROLES for who in roles):
+        return None
+    return login
+
+
+def _step_page(visit: Visit, login: Login, note: str, failed: bool) -> Template:
     secret = house_of(visit).gate.logins.begin_second_step(login.person)
     if secret is None:
-        return page(visit, "second_step.html", state="counts", path="/me/second-step")
+        return _asked(visit)
     return offered_step(
-        visit, secret, 422 if failed else 200, action="/me/second-step", step="", next_path="",
+        visit, secret, 422 if failed else 200, action="/me/second-step", step=note, next_path="",
         failed=failed, path="/me/second-step",
     )  # fmt: skip
 
@@ -94,4 +144,4 @@ def _login_here(visit: Visit) -> Login:
     return login
 
 
-ROUTES = [password_page, change_password, step_page, begin_step]
+ROUTES = [password_page, change_password, step_page, show_secret, begin_step]

@@ -10,6 +10,7 @@ from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
 from litestar.response import Template
 
+from api.guarding.origins import public_address
 from api.pages.visits import Visit, house_of, page
 from api.signing_in.city_journeys import LASTS_SECONDS, JourneyLost
 from api.signing_in.city_provider import ProviderAway
@@ -30,10 +31,9 @@ async def departure(
     visit: Visit, wanted: str = "", *, session: str | None = None, invitation: str | None = None
 ) -> Template:
     """Send this browser to the city: to sign in, or with a session or an invitation to link."""
-    home = house_of(visit).settings.doors.public_url or str(visit.base_url).rstrip("/")
     try:
         leaving = await city_of(visit).departure(
-            f"{home}{BACK}", wanted, session=session, invitation=invitation
+            public_address(visit, BACK), wanted, session=session, invitation=invitation
         )
     except ProviderAway as away:
         return told(visit, away)

@@ -48,7 +48,7 @@ def holder_for(caller: Caller, form_key: str, named: str, display_name: str) -> 
         # the first has done; whoever reaches both places may give the role.
         raise NobodyNamed
     newcomer = id_from(caller, "person", form_key)
-    house.people.introduce(newcomer, display_name, phone)
+    house.people.introduce(newcomer, display_name, phone, caller.ledger.name)
     return Holder(person=newcomer, is_new=True)
 
 

@@ -54,7 +54,9 @@ def issue(request: Visit, volunteer: VolunteerId, data: URLEncodedBody[Chosen]) 
     if not for_the_first_time(caller, f"{data.form_key}.badge"):
         return page(request, "office/badge.html", badge=None, **context)
     try:
-        issued = house.gate.issue_badge(volunteer, caller.ledger.name, data.pin.strip() or None)
+        issued = house.gate.issue_badge(
+            volunteer, caller.ledger.name, data.pin.strip() or None, issued_by=caller.who.actor
+        )
     except PinUnfit:
         return shown(request, volunteer, 422, problem="pin")
     return page(

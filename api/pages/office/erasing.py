@@ -22,6 +22,7 @@ from api.pages.office.callers import (
 from api.pages.office.powers import may_end, standing
 from api.pages.office.requests import concerns
 from api.pages.visits import Visit, page
+from api.people.erasing import InABook
 from api.problems import Stop
 from api.v1.asking import Caller
 
@@ -61,7 +62,10 @@ def erase(request: Visit, about: AboutId, data: URLEncodedBody[Sure]) -> Respons
         said = ["erase", about]
         erasing.erase(caller.ledger.name, about, form_sender(caller, data.form_key, said))
         return Redirect(f"/desk/people/{about}", status_code=303)
-    erasing.erase_person(person)
+    try:
+        erasing.erase_person(person)
+    except InABook:  # They have registered this very moment.
+        raise Stop("not_found") from None
     return Redirect("/desk/requests", status_code=303)
 
 
@@ -77,7 +81,8 @@ def _here(request: Visit, about: str) -> Caller:
 
 def _is_volunteer(caller: Caller, person: str) -> bool:
     volunteer = f"volunteer-{person.partition('-')[2]}"
-    return caller.ledger.directory.volunteer(volunteer) is not None
+    known = caller.ledger.directory.volunteer(volunteer) is not None
+    return known or caller.house.erasing.is_in_a_book(person)
 
 
 def _asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from litestar import Response, get, post
@@ -34,7 +35,7 @@ def my_data(request: Visit) -> Template:
     return page(
         request, "own/data.html", whose="me", base="/me",
         sessions=_sessions(request, caller, subject), roles=_roles(caller, subject),
-        ways=_ways(caller, subject),
+        handed=_handed(caller, subject), ways=_ways(caller, subject),
         **kept_about(caller, subject),
     )  # fmt: skip
 
@@ -101,6 +102,19 @@ def _roles(caller: Caller, subject: Subject) -> list[dict[str, Any]]:
          "since": row.since, "until": row.until, "ended_at": row.ended_at}
         for row in caller.ledger.appointments.of(person)
     ]  # fmt: skip
+
+
+def _handed(caller: Caller, subject: Subject) -> list[dict[str, Any]]:
+    """Which badges and links were handed out in this name, when and by whom, the latest first."""
+    people, gate = caller.house.people, caller.house.gate
+    badges = gate.badges.list_of(subject.volunteer) if subject.volunteer else []
+    links = gate.invitations.made_for(people.person_of(subject.about))
+    told = [(each.issued_at, "badge", each.issued_by, None) for each in badges]
+    told += [(each.made_at, "link", each.made_by, each.used_at) for each in links]
+    return [
+        {"at": at, "what": what, "by": people.masked_name(by) if by else "", "used_at": used_at}
+        for at, what, by, used_at in sorted(told, key=itemgetter(0), reverse=True)
+    ]
 
 
 def _ways(caller: Caller, subject: Subject) -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ def ward(request: Visit) -> Template:
     caller, subject = _here(request)
     return page(
         request, "own/data.html", whose="ward", base="/me/ward", sessions=[], roles=[],
+        handed=[],
         ways=[("me", "/me/data")] if caller.who.person else [],
         **kept_about(caller, subject),
     )  # fmt: skip

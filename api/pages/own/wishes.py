@@ -17,6 +17,7 @@ from api.pages.office.record import care_of, record_of
 from api.pages.own.kept import Subject
 from api.people.ages import Care
 from api.people.editions import edition_for
+from api.people.persons import PersonErased
 from api.problems import Stop
 from api.v1.asking import Caller
 from ledger.consents import GiveConsent, WithdrawConsent
@@ -65,9 +66,16 @@ def switch(
 
 
 def ask_us(caller: Caller, subject: Subject, asked: Asked) -> None:
-    """Write the request down, with the day by which we answer; the same form is one request."""
-    if for_the_first_time(caller, f"{asked.form_key}.ask"):
+    """Write the request down, with the day by which we answer; the same form is one request.
+
+    Raises Stop for one who was forgotten this very moment.
+    """
+    if not for_the_first_time(caller, f"{asked.form_key}.ask"):
+        return
+    try:
         caller.house.requests.make(
             caller.ledger.name, subject.about, asked.kind, caller.now(), policy_of(caller),
             asked.wish,
         )  # fmt: skip
+    except PersonErased:
+        raise Stop("not_found") from None
