@@ -134,6 +134,22 @@ def test_a_hundred_guesses_at_once_are_a_hundred(engine: Engine, clock: FixedClo
     assert attempts.must_wait(GRANNY) == 0 and attempts.trying(GRANNY) == 0
 
 
+def test_a_success_beside_a_slip_disturbs_neither(engine: Engine, clock: FixedClock) -> None:
+    attempts = counted(engine, clock)
+    with ThreadPoolExecutor(8) as crowd:
+        for _ in range(10):
+            list(crowd.map(lambda turn: _slip_or_succeed(attempts, turn), range(16)))
+    attempts.succeeded(GRANNY)
+    assert attempts.must_wait(GRANNY) == 0
+
+
+def _slip_or_succeed(attempts: Attempts, turn: int) -> None:
+    if turn % 2:
+        attempts.trying(GRANNY)
+    else:
+        attempts.succeeded(GRANNY)
+
+
 def test_after_the_first_lock_out_a_guesser_tries_one_at_a_time(
     engine: Engine, clock: FixedClock
 ) -> None:

@@ -129,10 +129,12 @@ class Attempts:
         fresh = _INSERTS[connection.dialect.name](_ATTEMPTS).values(
             subject=mark, failures=0, first_failed_at=now, locked_until=None
         )
-        connection.execute(fresh.on_conflict_do_nothing())
+        # One statement makes the row or takes hold of it: between two, a success could delete it.
+        held = fresh.on_conflict_do_update(
+            index_elements=["subject"], set_={"subject": fresh.excluded.subject}
+        )
         columns = (_ATTEMPTS.c.failures, _ATTEMPTS.c.first_failed_at, _ATTEMPTS.c.locked_until)
-        own = select(*columns).where(_ATTEMPTS.c.subject == mark).with_for_update()
-        return connection.execute(own).one()
+        return connection.execute(held.returning(*columns)).one()
 
     def _count(self, connection: Connection, subject: str, row: Row[Any]) -> datetime | None:
         """Count one more; returns until when that makes the subject wait, if at all."""
