@@ -14,13 +14,14 @@ from api.pages.office.callers import Short, caller_here, catch_up
 from api.pages.office.finding import find_volunteer, unit_name, volunteers_within
 from api.pages.office.record import record_of
 from api.pages.visits import Visit, page
+from api.tokens import PATTERN as TOKEN_PATTERN
 from api.v1.asking import Caller
 from api.v1.paging import cut, position_of
 from projections.directory import Volunteer
 
 PEOPLE_A_PAGE = 20
 
-After = Annotated[str, QueryParameter(pattern="^([a-z2-7]{13})?$")]
+After = Annotated[str, QueryParameter(pattern=f"^$|{TOKEN_PATTERN}")]
 
 
 class Wanted(msgspec.Struct):
