@@ -211,10 +211,12 @@ OFFICE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "requests": (
         "office/requests.html",
         {"requests": [REQUEST, {**REQUEST, "request": "request-2", "number": ""}],
-         "silent": "request-1", "may_erase": True},
+         "silent": "request-1", "may_erase": True,
+         "past_their_time": [{"about": "volunteer-0", "masked": "王**"}]},
     ),
     "requests, none": (
-        "office/requests.html", {"requests": [], "silent": "", "may_erase": True}
+        "office/requests.html",
+        {"requests": [], "silent": "", "may_erase": True, "past_their_time": []},
     ),
     "erase": ("office/erase.html", ERASING),
     "erase, barred": ("office/erase.html", {**ERASING, "barred": True, "number": ""}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Annotated, Any
 
 import msgspec
@@ -19,6 +20,8 @@ from api.problems import Stop
 from api.v1.asking import Caller
 
 RequestId = Annotated[str, PathParameter(pattern="^request-[0-9a-z]{1,32}$")]
+PAST_SHOWN = 50
+"""Of those whose records are past their time, so many are shown at once."""
 
 
 class Answer(msgspec.Struct):
@@ -64,8 +67,16 @@ def _list(request: Visit, caller: Caller, status: int = 200, silent: str = "") -
     return page(
         request, "office/requests.html", status, silent=silent, path="/desk/requests",
         requests=[_told(caller, each) for each in found if concerns(caller, each.volunteer)],
-        may_erase=may(caller.who, Deed.ERASE),
+        may_erase=may(caller.who, Deed.ERASE), past_their_time=_past_their_time(caller),
     )  # fmt: skip
+
+
+def _past_their_time(caller: Caller) -> list[dict[str, Any]]:
+    """Some of those within reach whose records need no longer be kept; people decide."""
+    gone = caller.house.retention.gone_for_long(caller.ledger)
+    near = islice((each for each in gone if reaches(caller, each)), PAST_SHOWN)
+    names = caller.house.people.masked_names(near)
+    return [{"about": about, "masked": masked} for about, masked in names.items()]
 
 
 def _told(caller: Caller, each: RightsRequest) -> dict[str, Any]:
