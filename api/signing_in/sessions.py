@@ -139,10 +139,6 @@ class Sessions:
         """Sign out: the cookie opens nothing any more. False when it opened nothing before."""
         return self._end_now(SESSIONS.c.digest == digest_of(cookie))
 
-    def end_one(self, person: str, session: str) -> bool:
-        """End one session of this person, told by its id; False when there is no such."""
-        return self._end_now((SESSIONS.c.person == person) & (SESSIONS.c.id == session))
-
     def end_all_of(
         self, person: str, *, but: str | None = None, proof: Proof | None = None
     ) -> int:
