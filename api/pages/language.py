@@ -28,7 +28,8 @@ TEMPLATE_FOLDERS = (
     PAGES.parents[1] / "merchant_portal" / "templates",
 )
 STATIC_FOLDER = PAGES / "static"
-CHINESE = PAGES / "locales" / "zh_CN.po"
+CHINESE = PAGES / "locales" / "zh_CN"
+"""The Chinese words of the pages, one file per story; the English message is the key."""
 
 
 def choose(cookie: str | None, accept_language: str | None) -> str:
@@ -90,11 +91,14 @@ def asset(name: str) -> str:
 def _catalogue(language: str) -> NullTranslations:
     if language != "zh":
         return NullTranslations()
-    compiled = BytesIO()
-    with CHINESE.open("rb") as source:
-        write_mo(compiled, read_po(source, locale="zh_CN"))
-    compiled.seek(0)
-    return Translations(compiled)
+    words = Translations()
+    for path in sorted(CHINESE.glob("*.po")):
+        compiled = BytesIO()
+        with path.open("rb") as source:
+            write_mo(compiled, read_po(source, locale="zh_CN"))
+        compiled.seek(0)
+        words.merge(Translations(compiled))
+    return words
 
 
 def _by_preference(accept_language: str) -> list[str]:

@@ -1,0 +1,22 @@
+"""Wording: what each refusal is called for people, and which HTTP status it carries.
+
+One file per subject, as the refusals of the ledger have; `doors` has what no rule is asked about.
+"""
+
+from __future__ import annotations
+
+from api.wording import activities, asking, attendance, doors, people, places, redeeming
+from api.wording.wording import Wording
+
+__all__ = ["WORDING", "Wording"]
+
+WORDING: dict[str, Wording] = {
+    **activities.WORDS,
+    **asking.WORDS,
+    **attendance.WORDS,
+    **people.WORDS,
+    **places.WORDS,
+    **redeeming.WORDS,
+    **doors.WORDS,
+}
+"""Every problem by its stable code."""

@@ -1,0 +1,65 @@
+"""Words for refusals: codes, purses, merchants."""
+
+from __future__ import annotations
+
+from api.wording.wording import Wording
+
+_LIMITS = {
+    "min_beans": ("每次至少兑换 {most} 颗金豆", "at least {most} beans at a time"),
+    "max_per_transaction": ("每次最多 {most} 颗金豆", "at most {most} beans at a time"),
+    "max_transactions_per_day": ("每天最多兑换 {most} 次", "at most {most} times a day"),
+    "max_per_day": ("每天最多 {most} 颗金豆", "at most {most} beans a day"),
+    "max_per_month": ("每月最多 {most} 颗金豆", "at most {most} beans a month"),
+    "merchant_monthly_cap": ("本店本月最多 {most} 颗金豆", "at most {most} beans a month here"),
+    "max_offset": ("此账单最多抵扣 {most} 颗金豆", "at most {most} beans for this bill"),
+}
+
+
+class _Limit(Wording):
+    """A limit says which one it is."""
+
+    def title(self, language: str, details: dict[str, int | str]) -> str:
+        """The limit in words."""
+        chinese, english = _LIMITS[str(details["limit"])]
+        told = chinese if language == "zh" else english
+        return super().title(language, {"told": told.format_map(details)})
+
+
+WORDS: dict[str, Wording] = {
+    "merchant_unknown": Wording(404, "没有这家商户。", "There is no such merchant."),
+    "merchant_suspended": Wording(422, "商户已暂停兑换。", "The merchant is suspended."),
+    "code_unknown": Wording(422, "没有这个码。", "There is no such code."),
+    "code_expired": Wording(
+        422, "码已过期，请刷新后再试。", "The code has expired; show a new one."
+    ),
+    "code_used": Wording(422, "码已用过。", "The code has been used."),
+    "code_taken": Wording(409, "请重新取码。", "Ask for a code again, under a new key."),
+    "not_enough_beans": Wording(
+        422, "金豆不够：需要 {need}，可用 {have}。",
+        "Not enough beans: {need} needed, {have} there.",
+    ),
+    "limit_exceeded": _Limit(422, "超出限额：{told}。", "Beyond a limit: {told}."),
+    "account_blocked": Wording(
+        422, "账户欠 {debt} 颗金豆，补足前不能兑换。",
+        "The account owes {debt} beans; no redeeming until they are repaid.",
+    ),
+    "redemption_unknown": Wording(404, "没有这笔兑换。", "There is no such redemption."),
+    "own_redemption": Wording(
+        403, "不能处理自己的兑换。", "Nobody settles or takes back their own redemption."
+    ),
+    "redemption_ended": Wording(409, "这笔兑换已经结束。", "The redemption has ended."),
+    "not_authorised": Wording(409, "这笔兑换还没有授权。", "The redemption is not authorised."),
+    "not_the_whole": Wording(
+        422, "撤销只能是全部 {whole} 颗金豆；退还部分请用退款。",
+        "A void is for all {whole} beans; give a part back by a refund.",
+    ),
+    "more_than_held": Wording(
+        422, "超过冻结的 {held} 颗金豆。", "More than the {held} beans held."
+    ),
+    "more_than_taken": Wording(
+        422, "最多可退 {taken} 颗金豆。", "At most {taken} beans can be given back."
+    ),
+    "hold_lapsed": Wording(
+        422, "确认超时，金豆已退回。", "Too late to confirm; the beans go back."
+    ),
+}  # fmt: skip
