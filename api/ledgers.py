@@ -21,6 +21,7 @@ from ledger.storing.stores import ledger_folder, open_store
 from projections import shelf
 from projections.activity_board import ActivityBoard
 from projections.appointments import Appointments
+from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
 from projections.statements import Statements
@@ -66,6 +67,7 @@ class Ledger:
         self.shelf = shelf.Shelf(store, self.book, VIEWS)
         self.shelf.keep_warm()
         self.activity_board = ActivityBoard(self.shelf)
+        self.attendances = Attendances(self.shelf)
         self.appointments = Appointments(self.shelf)
         self.balances = Balances(self.shelf)
         self.directory = Directory(self.shelf)

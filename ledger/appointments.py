@@ -17,6 +17,7 @@ from ledger.refusals import (
     TermBackwards,
 )
 from ledger.states import Rulebook, State
+from ledger.subjects.appointment import Appointment
 from ledger.subjects.standing import Merchant, Team, Unit, Volunteer
 
 OFFICER_AT = {
@@ -25,25 +26,6 @@ OFFICER_AT = {
     "district_staff": ("district",),
 }
 """At which level of the tree an officer serves (domain README 1.3, L01)."""
-
-
-class Appointment(State):
-    """Does this appointment stand?"""
-
-    __slots__ = ("ended", "made")
-    listens = (PersonAppointed, AppointmentEnded)
-
-    def __init__(self, appointment: str) -> None:
-        super().__init__(appointment)
-        self.made: PersonAppointed | None = None
-        self.ended = False
-
-    def evolve(self, fact: Fact) -> None:
-        """It was made, or it ended."""
-        if isinstance(fact, PersonAppointed):
-            self.made = fact
-        else:
-            self.ended = True
 
 
 class Appoint(Command, frozen=True, kw_only=True):

@@ -18,9 +18,10 @@ from ledger.refusals import (
     TooLate,
 )
 from ledger.states import Rulebook, State
+from ledger.subjects.activity import Activity
 from ledger.subjects.agreement import Agreement
 from ledger.subjects.presence import Attendance, attendance_of
-from ledger.subjects.standing import Activity, Volunteer
+from ledger.subjects.standing import Volunteer
 
 Means = Literal["scan", "organizer"]
 

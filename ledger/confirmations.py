@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-import msgspec
-
 from ledger.command import Command
-from ledger.counting.lots import dies_on
-from ledger.counting.service_time import SessionCount, count_session, counted_span, session_day
-from ledger.facts import ISSUANCE, ActivityPublished, BeansAwarded, Fact, ServiceConfirmed
+from ledger.crediting import (
+    Answering,
+    Served,
+    count,
+    credited,
+    must_not_overlap,
+    served_at,
+)
+from ledger.facts import Fact, Rated
 from ledger.policy import Policy
 from ledger.refusals import (
     AlreadyConfirmed,
     AttendanceUnknown,
     NotCheckedOut,
-    OverlapsAnotherService,
     OwnService,
     TooLate,
+    TwoAdultsNeeded,
 )
 from ledger.states import Rulebook, State
+from ledger.subjects.activity import Activity, Crowd
 from ledger.subjects.presence import Attendance, ServiceDays, parties_of
-from ledger.subjects.purse import Purse, month_of, year_of
-from ledger.subjects.standing import Activity
+from ledger.subjects.purse import Purse
+from ledger.subjects.vouching import Vouched
+
+__all__ = ["LATEST_DAYS", "ConfirmService", "Rated"]
 
 LATEST_DAYS = 366
 """Service older than this is not confirmed any more: the term is ten working days (Order 67
@@ -31,23 +38,17 @@ art. 11), late records have thirty days, and what nobody confirmed in a year nob
 for. It must stay below `KEPT_DAYS`, which is how far overlaps and caps are remembered."""
 
 
-class Rated(msgspec.Struct, frozen=True, kw_only=True):
-    """One attendance as the organizer saw it: how well, and minutes of rest to leave out."""
-
-    attendance: str
-    rating: int
-    break_minutes: int = 0
-
-
 class ConfirmService(Command, frozen=True, kw_only=True):
     """These people were here and served; I rate each of them from 1 to 5.
 
-    All of them are confirmed together or none. `own_volunteers` are those who the organizer is,
-    may be or stands up for: nobody confirms their own service.
+    All of them are confirmed together or none. `confirmed_by` is the person or key that answers
+    for it. `own_volunteers` are those who the organizer is, may be or stands up for: nobody
+    confirms their own service.
     """
 
     activity: str
     rated: tuple[Rated, ...]
+    confirmed_by: str = ""
     own_volunteers: tuple[str, ...] = ()
 
     def asks(self, now: datetime) -> tuple[State, ...]:
@@ -63,23 +64,44 @@ class ConfirmService(Command, frozen=True, kw_only=True):
             yield ServiceDays(volunteer)
             yield Purse(volunteer)
 
-    def decide(
+    def asks_further(
         self, now: datetime, rules: Rulebook, activity: Activity, *people: State
+    ) -> tuple[State, ...]:
+        """Who is there where minors are served, and what the organizer vouched for alone."""
+        further: list[State] = []
+        if activity.published is not None and activity.published.serves_minors:
+            further.append(Crowd(self.activity))
+        if self.confirmed_by and not all(each.scanned for each in people[0::3]):
+            further.append(Vouched(self.confirmed_by))
+        return tuple(further)
+
+    def decide(
+        self, now: datetime, rules: Rulebook, activity: Activity, *states: State
     ) -> Iterator[Fact]:
         """Minutes for each, and beans where they earned some."""
-        plan = activity.must_exist()
+        plan = activity.must_take_place()
         policy = rules.at(plan.starts_at)
         if policy.local_date(now) - policy.local_date(plan.starts_at) > timedelta(LATEST_DAYS):
             raise TooLate(days=LATEST_DAYS)
         self._check_each_once()
+        people, further = states[: 3 * len(self.rated)], states[3 * len(self.rated) :]
+        _check_adults(policy, further)
+        facts: list[Fact] = []
+        alone: list[int] = []
         each = zip(self.rated, people[0::3], people[1::3], people[2::3], strict=True)
         for rated, attendance, days, purse in each:
-            self._check(rated, attendance, days, policy, plan)
-            count = _count(policy, plan, rated, attendance, days, purse)
-            confirmed = _confirmed(now, policy, plan, rated, attendance, count)
-            yield confirmed
-            if count.beans:
-                yield _award(now, policy, confirmed, count, purse)
+            served = self._served(policy, rated, attendance)
+            must_not_overlap(policy, plan, served, days)
+            worth = count(policy, plan, served, days, purse)
+            enterer = None if attendance.scanned else self.confirmed_by or None
+            if enterer is not None:
+                alone.append(worth.minutes + worth.pending_minutes)
+            answering = Answering(self.confirmed_by or None, enterer)
+            facts += credited(now, policy, plan, served, worth, purse, answering)
+        for vouched in further:
+            if isinstance(vouched, Vouched):
+                vouched.must_have_room(policy, policy.local_date(now), alone)
+        yield from facts
 
     def _check_each_once(self) -> None:
         seen: set[str] = set()
@@ -88,14 +110,7 @@ class ConfirmService(Command, frozen=True, kw_only=True):
                 raise AlreadyConfirmed(attendance=rated.attendance)
             seen.add(rated.attendance)
 
-    def _check(
-        self,
-        rated: Rated,
-        attendance: Attendance,
-        days: ServiceDays,
-        policy: Policy,
-        plan: ActivityPublished,
-    ) -> None:
+    def _served(self, policy: Policy, rated: Rated, attendance: Attendance) -> Served:
         if attendance.arrived is None:
             raise AttendanceUnknown(attendance=rated.attendance)
         if attendance.left is None:
@@ -104,72 +119,13 @@ class ConfirmService(Command, frozen=True, kw_only=True):
             raise AlreadyConfirmed(attendance=rated.attendance)
         if attendance.arrived.volunteer in self.own_volunteers:
             raise OwnService(attendance=rated.attendance)
-        span = counted_span(
-            policy, plan.starts_at, plan.ends_at, attendance.arrived.at, attendance.left.at
-        )
-        if not policy.integrity.overlap_allowed and days.overlaps(*span):
-            raise OverlapsAnotherService(attendance=rated.attendance)
+        return served_at(policy, attendance, rated.rating, rated.break_minutes)
 
 
-def _count(
-    policy: Policy,
-    plan: ActivityPublished,
-    rated: Rated,
-    attendance: Attendance,
-    days: ServiceDays,
-    purse: Purse,
-) -> SessionCount:
-    day = session_day(policy, plan.starts_at, attendance.arrived.at)
-    return count_session(
-        policy,
-        category=plan.category,
-        planned_starts_at=plan.starts_at,
-        planned_ends_at=plan.ends_at,
-        in_at=attendance.arrived.at,
-        out_at=attendance.left.at,
-        break_minutes=rated.break_minutes,
-        rating=rated.rating,
-        minutes_before_today=days.minutes_on(day),
-        beans_before_today=purse.earned.of(day.isoformat()),
-        beans_before_month=purse.earned_long.of(month_of(day)),
-        beans_before_year=purse.earned_long.of(year_of(day)),
-    )
-
-
-def _confirmed(
-    now: datetime,
-    policy: Policy,
-    plan: ActivityPublished,
-    rated: Rated,
-    attendance: Attendance,
-    count: SessionCount,
-) -> ServiceConfirmed:
-    arrived, left = attendance.arrived, attendance.left
-    started_at, ended_at = counted_span(
-        policy, plan.starts_at, plan.ends_at, arrived.at, left.at
-    )
-    return ServiceConfirmed(
-        at=now, attendance=rated.attendance, activity=plan.activity, volunteer=arrived.volunteer,
-        category=plan.category, rating=rated.rating, break_minutes=rated.break_minutes,
-        minutes=count.minutes, pending_minutes=count.pending_minutes,
-        training_minutes=count.training_minutes, grade=attendance.grade,
-        service_day=session_day(policy, plan.starts_at, arrived.at),
-        started_at=started_at, ended_at=ended_at, policy=policy.name,
-        capped_beans=0 if count.beans else count.capped_beans,
-    )  # fmt: skip
-
-
-def _award(
-    now: datetime, policy: Policy, confirmed: ServiceConfirmed, count: SessionCount, purse: Purse
-) -> BeansAwarded:
-    # A debt from a claw-back is repaid by what is earned next, before anything can be spent.
-    repaid = min(purse.debt, count.beans)
-    lot = dies_on(policy, confirmed.service_day).isoformat()
-    return BeansAwarded(
-        at=now, beans=count.beans, source=ISSUANCE, target=confirmed.volunteer,
-        volunteer=confirmed.volunteer, attendance=confirmed.attendance,
-        activity=confirmed.activity, earned_on=confirmed.service_day,
-        lots={lot: count.beans - repaid} if count.beans > repaid else {}, debt=repaid,
-        balance_after=purse.balance + count.beans, capped_beans=count.capped_beans,
-        policy=policy.name,
-    )  # fmt: skip
+def _check_adults(policy: Policy, further: tuple[State, ...]) -> None:
+    # Two adults are there whenever children are looked after (L28); with fewer a second person
+    # has to agree to the record.
+    need = policy.evidence.adults_where_minors_are_served
+    for crowd in further:
+        if isinstance(crowd, Crowd) and crowd.adults < need:
+            raise TwoAdultsNeeded(need=need, have=crowd.adults)

@@ -41,18 +41,18 @@ class RevokeAttendance(Command, frozen=True, kw_only=True):
             raise AlreadyRevoked(attendance=self.attendance)
         yield AttendanceRevoked(
             at=now, attendance=self.attendance, activity=confirmed.activity,
-            volunteer=confirmed.volunteer, minutes=confirmed.minutes,
-            training_minutes=confirmed.training_minutes, service_day=confirmed.service_day,
+            volunteer=confirmed.volunteer, minutes=attendance.minutes,
+            training_minutes=attendance.training, service_day=confirmed.service_day,
             note=self.note,
         )  # fmt: skip
-        awarded = attendance.awarded
+        beans = attendance.beans
         policy = rules.named(confirmed.policy) or rules.current
-        if awarded is not None and policy.reversal.hours_revoked_claws_back_beans:
-            own_lot = dies_on(policy, awarded.earned_on).isoformat()
-            taken = claw_back(purse.living(policy.local_date(now)), awarded.beans, own_lot)
+        if beans and policy.reversal.hours_revoked_claws_back_beans:
+            own_lot = dies_on(policy, confirmed.service_day).isoformat()
+            taken = claw_back(purse.living(policy.local_date(now)), beans, own_lot)
             yield BeansClawedBack(
-                at=now, beans=awarded.beans, source=confirmed.volunteer, target=ISSUANCE,
+                at=now, beans=beans, source=confirmed.volunteer, target=ISSUANCE,
                 volunteer=confirmed.volunteer, lots=taken.taken, debt=taken.debt,
-                balance_after=purse.balance - awarded.beans, attendance=self.attendance,
-                activity=confirmed.activity, earned_on=awarded.earned_on, policy=policy.name,
+                balance_after=purse.balance - beans, attendance=self.attendance,
+                activity=confirmed.activity, earned_on=confirmed.service_day, policy=policy.name,
             )  # fmt: skip

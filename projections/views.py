@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from projections.activity_board import ActivityBoard
 from projections.appointments import Appointments
+from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
 from projections.erasures import Erasures
@@ -14,6 +15,6 @@ from projections.tree import Tree
 from projections.trial_balance import TrialBalance
 
 VIEWS: tuple[type[View], ...] = (
-    Balances, Statements, ActivityBoard, Till, TrialBalance, Directory, Tree,
+    Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures,
 )  # fmt: skip

@@ -63,7 +63,7 @@ def confirmed(
         category=category, rating=rating, break_minutes=rest, minutes=minutes,
         pending_minutes=pending, training_minutes=training, grade=grade,
         service_day=date.fromisoformat(DAY), started_at=clock(f"{DAY} {started}"),
-        ended_at=clock(f"{DAY} {ended}"), policy="default/1",
+        ended_at=clock(f"{DAY} {ended}"), policy="default/2",
     )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def awarded(
         at=at, beans=beans, source=ISSUANCE, target=volunteer, volunteer=volunteer,
         attendance=attendance_of(PATROL, volunteer), activity=PATROL,
         earned_on=date.fromisoformat(DAY), lots={"2029-12-01": beans},
-        balance_after=beans if left is None else left, capped_beans=capped, policy="default/1",
+        balance_after=beans if left is None else left, capped_beans=capped, policy="default/2",
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def redeemed(
     return BeansRedeemed(
         at=at, beans=beans, source=source, target=merchant, volunteer=WANG, lots=lots,
         balance_after=left, redemption=redemption, till=till_of(merchant, at.date()),
-        spent_on=at.date(), fen=beans * 10, bill_fen=bill_fen, policy="default/1",
+        spent_on=at.date(), fen=beans * 10, bill_fen=bill_fen, policy="default/2",
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def held(at: datetime, beans: int, lots: dict[str, int], *, left: int) -> BeansH
     return BeansHeld(
         at=at, beans=beans, source=WANG, target=CODE, volunteer=WANG, lots=lots,
         balance_after=left, redemption=CODE, till=till_of(CHEN, at.date()), held_for=CHEN,
-        spent_on=at.date(), lapses_at=at + timedelta(seconds=120), policy="default/1",
+        spent_on=at.date(), lapses_at=at + timedelta(seconds=120), policy="default/2",
     )  # fmt: skip
 
 

@@ -54,10 +54,10 @@ def adopted(text: str = POLICY_TEXT, at: datetime = LONG_AGO) -> PolicyAdopted:
     )
 
 
-def amended(*changes: tuple[str, str], version: int = 1) -> str:
+def amended(*changes: tuple[str, str], version: int = 2) -> str:
     """The shipped policy with some words changed, each of which stands there once."""
     text = POLICY_TEXT
-    for before, after in (*changes, ("\nversion = 1\n", f"\nversion = {version}\n")):
+    for before, after in (*changes, ("\nversion = 2\n", f"\nversion = {version}\n")):
         assert text.count(before) == 1, f"{before!r} must stand exactly once in the policy"
         text = text.replace(before, after)
     return text
@@ -142,7 +142,7 @@ def earned(
         at=clock(f"{on} 18:00"), beans=beans, source=ISSUANCE, target=volunteer,
         volunteer=volunteer, attendance=attendance_of(activity, volunteer), activity=activity,
         earned_on=date.fromisoformat(on), lots={dies: beans}, capped_beans=0,
-        balance_after=beans if left is None else left, policy="default/1",
+        balance_after=beans if left is None else left, policy="default/2",
     )  # fmt: skip
 
 

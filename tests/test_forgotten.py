@@ -62,7 +62,7 @@ class Home:
         """She serves, it is taken back with a reason, staff looks her up, and she complains."""
         assert self.opened.serves(self.phone).status_code == 201
         self.opened.ledger.shelf.wait_for(self.opened.facts())
-        (line,) = self.opened.ledger.activity_board.attendances_of(self.her)
+        (line,) = self.opened.ledger.attendances.of(self.her)
         reason = {"reason": f"{NAME}（{PHONE}）那天没来"}
         self.opened.admin.gets(f"/attendances/{line.attendance}/revocation", reason)
         house, policy = self.house, self.opened.ledger.rules.current

@@ -15,7 +15,7 @@ from tests.house import HOUSE, MODULES, ROOMS, WITH_TESTS, Defined, Module, modu
 
 KERNEL = {
     "", "facts", "recorded", "states", "refusals", "command", "subjects", "counting", "policy",
-    "bounds",
+    "bounds", "crediting",
 }  # fmt: skip
 """What stories and the book both stand on: the vocabulary, small folds, pure sums."""
 KEEPING = {"book", "writing", "storing"}
@@ -23,7 +23,9 @@ KEEPING = {"book", "writing", "storing"}
 STORIES = {
     "rules", "units", "reshaping", "volunteers", "teams", "merchants", "appointments",
     "consents", "activities", "attendance", "accounts", "confirmations", "revocations",
-    "redemptions", "reversals", "erasures",
+    "redemptions", "reversals", "erasures", "rescheduling", "signing_up", "no_shows", "skills",
+    "flags", "reminding", "supplements", "batches", "reviews", "fixed_awards", "write_offs",
+    "proposals", "households", "corrections", "objections",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

@@ -75,7 +75,7 @@ def test_a_slow_reader_is_checked_in_as_of_the_scan(lane: Doorstep) -> None:
     lane.later(minutes=9)
     assert "签到成功" in phone.press(at)
     lane.ledger.shelf.wait_for(lane.ledger.book.head())
-    (attendance,) = lane.ledger.activity_board.attendances_at(SWEEPING)
+    (attendance,) = lane.ledger.attendances.at(SWEEPING)
     assert attendance.in_at == MORNING
 
 

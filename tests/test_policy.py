@@ -29,7 +29,7 @@ def fault_of(text: str) -> PolicyFault:
 
 def edition(version: int, effective_from: str) -> Policy:
     return read_policy(
-        amended("\nversion = 1\n", f"\nversion = {version}\n").replace(
+        amended("\nversion = 2\n", f"\nversion = {version}\n").replace(
             'effective_from = "2026-01-01"', f'effective_from = "{effective_from}"'
         )
     )
@@ -37,7 +37,7 @@ def edition(version: int, effective_from: str) -> Policy:
 
 def test_the_shipped_policy_is_read_with_its_name_and_fingerprint() -> None:
     policy = read_policy(TEXT)
-    assert policy.name == "default/1"
+    assert policy.name == "default/2"
     assert policy.effective_from == date(2026, 1, 1)
     assert policy.digest == hashlib.sha256(TEXT.encode()).hexdigest()
     assert policy.category("care").per_unit == 6

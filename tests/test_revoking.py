@@ -53,7 +53,7 @@ def clawed_back(
     return BeansClawedBack(
         at=at, beans=beans, source=WANG, target=ISSUANCE, volunteer=WANG, lots=lots, debt=debt,
         balance_after=left, attendance=HERS, activity=PATROL, earned_on=date.fromisoformat(DAY),
-        policy="default/1",
+        policy="default/2",
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from tests.story import Story, clock
 
 CHOIR = ('code = "coordination"', 'code = "choir"')
 LATER = ('effective_from = "2026-01-01"', 'effective_from = "2027-01-01"')
-CHOIR_FROM_NEW_YEAR = amended(CHOIR, LATER, version=2)
+CHOIR_FROM_NEW_YEAR = amended(CHOIR, LATER, version=3)
 
 
 def test_the_first_policy_is_adopted_word_for_word(story: Story) -> None:
@@ -33,13 +33,13 @@ def test_adopting_the_same_words_again_changes_nothing(story: Story) -> None:
 
 def test_other_words_under_the_same_version_are_refused(story: Story) -> None:
     story.given(RULES).when(AdoptPolicy(text=amended(CHOIR)))
-    story.then_refused(PolicyChangedInPlace, policy="default/1")
+    story.then_refused(PolicyChangedInPlace, policy="default/2")
 
 
 def test_a_new_version_joins_the_line(story: Story) -> None:
     story.given(RULES).when(AdoptPolicy(text=CHOIR_FROM_NEW_YEAR))
     story.then(adopted(CHOIR_FROM_NEW_YEAR, at=story.now))
-    assert story.book.look(Rulebook()).current.name == "default/2"
+    assert story.book.look(Rulebook()).current.name == "default/3"
 
 
 def test_a_policy_whose_best_hour_is_worth_more_than_its_guard_is_not_even_judged(

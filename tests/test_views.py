@@ -10,6 +10,7 @@ import pytest
 from ledger.revocations import RevokeAttendance
 from ledger.teams import FormTeam, JoinTeam
 from projections.activity_board import ActivityBoard
+from projections.attendances import Attendances
 from projections.balances import Balances, Lot
 from projections.directory import Directory
 from projections.statements import Statements
@@ -106,7 +107,7 @@ def test_what_is_revoked_leaves_the_minutes_and_becomes_a_debt_where_it_was_spen
     newest = Statements(shelf).of(WANG)[0]
     assert told(newest) == ("service_revoked", -20, -10, -120, "巷道巡逻")
     assert newest.details["debt"] == 10
-    seen = ActivityBoard(shelf).attendance(HERS)
+    seen = Attendances(shelf).attendance(HERS)
     assert (seen.state, seen.minutes, seen.beans) == ("revoked", 0, 0)
     assert sum(TrialBalance(shelf).of().values()) == 0
 
@@ -120,7 +121,7 @@ def test_minutes_that_wait_for_a_second_pair_of_eyes_wait_no_more_when_revoked(
     lane.do(f"{SUNDAY} 20:30", confirms(HERS))
     balances = Balances(caught_up(lane))
     waiting = balances.pending_minutes_of(WANG)
-    assert waiting == ActivityBoard(balances.shelf).attendance(HERS).pending_minutes > 0
+    assert waiting == Attendances(balances.shelf).attendance(HERS).pending_minutes > 0
 
     lane.do(f"{SUNDAY} 21:00", RevokeAttendance(attendance=HERS))
     balances.shelf.follow()
@@ -131,16 +132,17 @@ def test_minutes_that_wait_for_a_second_pair_of_eyes_wait_no_more_when_revoked(
 def test_the_board_shows_who_came_and_what_became_of_it(lane: Desk) -> None:
     patrol(lane)
 
-    board = ActivityBoard(caught_up(lane))
+    shelf = caught_up(lane)
+    board, came = ActivityBoard(shelf), Attendances(shelf)
 
     patrolled = board.activity(PATROL)
     assert (patrolled.title, patrolled.community) == ("巷道巡逻", SUNNY_LANE)
     assert (patrolled.arrived, patrolled.left, patrolled.confirmed) == (1, 1, 1)
-    (hers,) = board.attendances_at(PATROL)
-    assert hers == board.attendance(HERS) == board.attendances_of(WANG)[0]
+    (hers,) = came.at(PATROL)
+    assert hers == came.attendance(HERS) == came.of(WANG)[0]
     assert (hers.state, hers.grade, hers.minutes, hers.beans) == ("confirmed", "A", 120, 20)
     assert (hers.in_at, hers.out_at) == (clock(f"{SUNDAY} 09:00"), clock(f"{SUNDAY} 11:00"))
-    assert board.open_attendances_of(WANG) == [] == board.attendances_of(ZHAO)
+    assert came.open_of(WANG) == [] == came.of(ZHAO)
     noon = clock(f"{SUNDAY} 12:00")
     assert board.upcoming(noon) == [] and board.upcoming(patrolled.starts_at) == [patrolled]
     assert board.between(patrolled.starts_at, noon, community=SUNNY_LANE) == [patrolled]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access.roles import Role
-from api.access.who import volunteer_of
+from api.access.who import Who, volunteer_of
 from api.problems import Stop
+from ledger.subjects.second_person import Second
 
 if TYPE_CHECKING:
     from api.v1.asking import Caller
@@ -29,6 +30,26 @@ def own_volunteers(caller: Caller) -> tuple[str, ...]:
         for person in alike.persons:
             found |= _wards(caller, person)
     return tuple(sorted(found))
+
+
+def answers_for(who: Who) -> str:
+    """Who answers for what is done: the person, also for a program whose key they made; else
+    the key itself."""
+    made_by = who.made_by or ""
+    return who.person or (made_by if made_by.startswith("person-") else who.id)
+
+
+def second(caller: Caller) -> Second:
+    """Whoever is asked to agree to what another proposed, with all that may be the same human
+    being; like `own_volunteers` it asks the vault and the views."""
+    who = caller.who
+    behind, selves = answers_for(who), {answers_for(who), who.id}
+    if behind.startswith("person-"):
+        selves.update(caller.house.people.alike(caller.ledger.name, behind).persons)
+    return Second(
+        answers=behind, selves=tuple(sorted(selves)), own_volunteers=own_volunteers(caller),
+        appointment=who.appointment,
+    )  # fmt: skip
 
 
 def _wards(caller: Caller, person: str) -> set[str]:

@@ -30,6 +30,25 @@ class Deed(StrEnum):
     READ_ATTENDANCE = "read_attendance"
     CONFIRM = "confirm"
     REVOKE = "revoke"
+    MOVE_ACTIVITY = "move_activity"
+    READ_ACTIVITIES = "read_activities"
+    SIGN_UP = "sign_up"
+    SIGN_UP_OTHERS = "sign_up_others"
+    READ_SIGN_UPS = "read_sign_ups"
+    MARK_NO_SHOW = "mark_no_show"
+    VERIFY_SKILL = "verify_skill"
+    REVIEW_FLAG = "review_flag"
+    CORRECT = "correct"
+    PROPOSE = "propose"
+    READ_PROPOSALS = "read_proposals"
+    APPROVE = "approve"
+    GIVE_AWARD = "give_award"
+    WRITE_OFF = "write_off"
+    KEEP_HOUSEHOLDS = "keep_households"
+    OBJECT = "object"
+    READ_OBJECTIONS = "read_objections"
+    ANSWER_OBJECTION = "answer_objection"
+    READ_DEADLINES = "read_deadlines"
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
@@ -78,6 +97,25 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_ATTENDANCE: _ORGANIZING | _LOOKING_ON,
     Deed.CONFIRM: _ORGANIZING,
     Deed.REVOKE: _RUNNING,
+    Deed.MOVE_ACTIVITY: _ORGANIZING,
+    Deed.READ_ACTIVITIES: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.SIGN_UP: frozenset({Role.VOLUNTEER}),
+    Deed.SIGN_UP_OTHERS: _ORGANIZING,
+    Deed.READ_SIGN_UPS: _ORGANIZING | _LOOKING_ON,
+    Deed.MARK_NO_SHOW: _ORGANIZING,
+    Deed.VERIFY_SKILL: _RUNNING,
+    Deed.REVIEW_FLAG: _ORGANIZING,
+    Deed.CORRECT: _RUNNING,
+    Deed.PROPOSE: _ORGANIZING,
+    Deed.READ_PROPOSALS: _ORGANIZING | {Role.INSPECTOR},
+    Deed.APPROVE: _RUNNING,
+    Deed.GIVE_AWARD: _RUNNING,
+    Deed.WRITE_OFF: _RUNNING,
+    Deed.KEEP_HOUSEHOLDS: _RUNNING,
+    Deed.OBJECT: frozenset({Role.VOLUNTEER, Role.GUARDIAN}),
+    Deed.READ_OBJECTIONS: _RUNNING | {Role.INSPECTOR},
+    Deed.ANSWER_OBJECTION: _RUNNING,
+    Deed.READ_DEADLINES: _ORGANIZING | _LOOKING_ON,
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import func, select
 
 from api.ledgers import Ledger
-from projections.activity_board import ATTENDANCES
+from projections.attendances import ATTENDANCES
 from projections.balances import ACCOUNTS
 from projections.directory import MERCHANTS, VOLUNTEERS
 

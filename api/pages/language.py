@@ -91,14 +91,18 @@ def asset(name: str) -> str:
 def _catalogue(language: str) -> NullTranslations:
     if language != "zh":
         return NullTranslations()
-    words = Translations()
-    for path in sorted(CHINESE.glob("*.po")):
-        compiled = BytesIO()
-        with path.open("rb") as source:
-            write_mo(compiled, read_po(source, locale="zh_CN"))
-        compiled.seek(0)
-        words.merge(Translations(compiled))
-    return words
+    first, *others = (_read(path) for path in sorted(CHINESE.glob("*.po")))
+    for words in others:
+        first.merge(words)
+    return first
+
+
+def _read(path: Path) -> Translations:
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale="zh_CN"))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def _by_preference(accept_language: str) -> list[str]:

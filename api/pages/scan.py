@@ -33,8 +33,8 @@ from api.wording import WORDING
 from ledger.attendance import CheckIn, CheckOut
 from ledger.facts import CheckedOut
 from ledger.refusals import ActivityUnknown, AlreadyCheckedIn, AlreadyCheckedOut, Refusal
+from ledger.subjects.activity import Activity
 from ledger.subjects.presence import Attendance, attendance_of
-from ledger.subjects.standing import Activity
 
 ROOM_TO_READ = timedelta(minutes=10)
 """How long a slow reader may look at the page: the time that counts is that of the scan."""

@@ -10,7 +10,7 @@ from api.ledgers import Ledger, Ledgers
 from api.people.lookups import discard_look_ups
 from api.people.requests import discard_requests
 from api.people.vault import writing
-from projections.activity_board import ATTENDANCES
+from projections.attendances import ATTENDANCES
 from projections.directory import VOLUNTEERS
 from projections.erasures import Erasures
 

@@ -145,7 +145,7 @@ def attendances(
     if sure(caller.ledger, lambda: board.activity(activity)) is None:
         raise unknown(activity)
     after = paging.position_of(caller.ledger, cursor) or 0
-    found = board.attendances_at(activity, limit + 1, after)
+    found = caller.ledger.attendances.at(activity, limit + 1, after)
     page = paging.cut(caller.ledger, found, limit, lambda row: row.position)
     names = caller.house.people.masked_names(row.volunteer for row in page.items)
     items = [

@@ -11,7 +11,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
-from api.access.own import own_volunteers
+from api.access.own import answers_for, own_volunteers
 from api.access.reach import must_reach
 from api.access.table import Deed, opens_to
 from api.ids import new_id
@@ -103,7 +103,9 @@ async def confirm(
         for each in data.attendances
     )
     own = await asyncio.to_thread(own_volunteers, caller)
-    command = ConfirmService(activity=activity, rated=rated, own_volunteers=own)
+    command = ConfirmService(
+        activity=activity, rated=rated, confirmed_by=answers_for(caller.who), own_volunteers=own
+    )
     return await carry_out(caller, command, sender, _confirmed)
 
 

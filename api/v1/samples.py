@@ -15,7 +15,7 @@ from api.v1.addresses import Month
 from api.v1.asking import Call, caller_of
 from api.v1.documents import READS
 from ledger.counting.samples import sample_of
-from projections.activity_board import Attendance
+from projections.attendances import Attendance
 
 Seed = Annotated[
     str,
@@ -55,11 +55,12 @@ def draw_sample(request: Call, seed: Seed, month: Month = "") -> Sample:
     today = ledger.rules.at(caller.now()).local_date(caller.now())
     first = date.fromisoformat(f"{month}-01") if month else today.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    found = ledger.activity_board.confirmed_between(first, last)
-    near = {place: reaches(caller, place) for place in {each.community for each in found}}
-    records = [each.attendance for each in found if near[each.community]]
+    found = ledger.attendances.confirmed_between(first, last)
+    places = ledger.activity_board.communities_of(each.activity for each in found)
+    near = {place: reaches(caller, place) for place in set(places.values())}
+    records = [each.attendance for each in found if near[places[each.activity]]]
     drawn = sample_of(ledger.rules.on(first).integrity, records, seed)
-    items = [_told(ledger.activity_board.attendance(each)) for each in drawn]
+    items = [_told(ledger.attendances.attendance(each)) for each in drawn]
     return Sample(month=f"{first:%Y-%m}", seed=seed, confirmed=len(records), items=items)
 
 

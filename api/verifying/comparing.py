@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from api.verifying.difference import Difference, between
 from api.verifying.replay import Replay
-from projections.activity_board import ATTENDANCES
+from projections.attendances import ATTENDANCES
 from projections.balances import ACCOUNTS, LOTS, PENDING
 from projections.directory import MERCHANTS, VOLUNTEERS
 from projections.statements import LINES

@@ -5,7 +5,18 @@ One file per subject, as the refusals of the ledger have; `doors` has what no ru
 
 from __future__ import annotations
 
-from api.wording import activities, asking, attendance, doors, people, places, redeeming
+from api.wording import (
+    activities,
+    asking,
+    attendance,
+    doors,
+    people,
+    places,
+    redeeming,
+    service,
+    signing_up,
+    two_people,
+)
 from api.wording.wording import Wording
 
 __all__ = ["WORDING", "Wording"]
@@ -17,6 +28,9 @@ WORDING: dict[str, Wording] = {
     **people.WORDS,
     **places.WORDS,
     **redeeming.WORDS,
+    **service.WORDS,
+    **signing_up.WORDS,
+    **two_people.WORDS,
     **doors.WORDS,
 }
 """Every problem by its stable code."""

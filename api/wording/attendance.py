@@ -26,4 +26,24 @@ WORDS: dict[str, Wording] = {
         422, "签退时间早于签到时间。", "The check-out lies before the check-in."
     ),
     "in_the_future": Wording(422, "时间还没到。", "That time has not come yet."),
+    "scan_too_old": Wording(
+        422, "扫码时间太久，超过 {hours} 小时，请找组织者。",
+        "The scan is older than {hours} hours; please ask the organizer.",
+    ),
+    "scan_does_not_fit": Wording(
+        422, "扫码时间与屏幕上的码不符。",
+        "The time of the scan does not fit the code.",
+    ),
+    "not_flagged": Wording(
+        404, "没有这项提示。",
+        "There is no such flag.",
+    ),
+    "already_reviewed": Wording(
+        409, "已经复核过。",
+        "Reviewed already.",
+    ),
+    "two_adults_needed": Wording(
+        422, "服务未成年人须有 {need} 名成年人在场，现有 {have} 名；请提交复核。",
+        "Where minors are served {need} adults must be there, {have} were; ask a second person.",
+    ),
 }  # fmt: skip

@@ -28,4 +28,16 @@ WORDS: dict[str, Wording] = {
         422, "未成年人须先有监护人同意。", "A minor needs the guardian's consent first."
     ),
     "no_such_consent": Wording(404, "没有可撤回的同意。", "There is no such consent."),
+    "household_unknown": Wording(
+        404, "没有这个家庭。",
+        "There is no such household.",
+    ),
+    "already_in_household": Wording(
+        409, "已属于一个家庭。",
+        "In a household already.",
+    ),
+    "not_in_household": Wording(
+        409, "不属于这个家庭。",
+        "Not in this household.",
+    ),
 }  # fmt: skip

@@ -48,13 +48,16 @@ def count_session(
     beans_before_today: int,
     beans_before_month: int,
     beans_before_year: int,
+    as_minor: bool = False,
+    earns_beans: bool = True,
 ) -> SessionCount:
     """Work out what a confirmed session is worth under a policy.
 
     All times are aware; `before` is what already stands for the `session_day`, its month and
-    its year. The figures follow the golden vectors: minutes are exact and rounded down once,
-    only beans know grace and caps (Order 67 art. 7; domain README 0.2 and 3.3). Raises
-    KeyError for a category the policy does not have, ValueError for a negative break.
+    its year. A minor's day is shorter before it wants a second look; evidence that earns no
+    beans still makes minutes. The figures follow the golden vectors: minutes are exact and
+    rounded down once, only beans know grace and caps (Order 67 art. 7; domain README 0.2 and
+    3.3). Raises KeyError for a category the policy does not have, ValueError for a negative break.
     """
     kind = policy.category(category)
     counted = counted_minutes(
@@ -62,16 +65,26 @@ def count_session(
     )
     if kind.code == TRAINING:
         return SessionCount(0, 0, counted, 0, 0, None)
-    allowed_today = max(policy.time.daily_auto_minutes - minutes_before_today, 0)
+    daily = policy.time.daily_auto_minutes
+    if as_minor:
+        daily = min(daily, policy.people.minor_max_minutes_per_day)
+    allowed_today = max(daily - minutes_before_today, 0)
     minutes = min(counted, policy.time.max_session_minutes, allowed_today)
-    per_unit = _beans_per_unit(policy, category, planned_starts_at, planned_ends_at)
-    if rating <= policy.beans.quality.zero_beans_at_or_below:
-        per_unit = 0
-    earned = _whole_units(policy, minutes) * per_unit
-    beans, limited_by = _within_caps(
+    earned = 0
+    if earns_beans and rating > policy.beans.quality.zero_beans_at_or_below:
+        earned = beans_for(policy, category, planned_starts_at, planned_ends_at, minutes)
+    beans, limited_by = within_caps(
         policy, earned, beans_before_today, beans_before_month, beans_before_year
     )
     return SessionCount(minutes, counted - minutes, 0, beans, earned - beans, limited_by)
+
+
+def beans_for(
+    policy: Policy, category: str, starts_at: datetime, ends_at: datetime, minutes: int
+) -> int:
+    """Return what so many minutes of a planned shift earn before any cap: whole units, each at
+    the rate of the category."""
+    return _whole_units(policy, minutes) * _beans_per_unit(policy, category, starts_at, ends_at)
 
 
 def counted_minutes(
@@ -144,9 +157,11 @@ def _whole_units(policy: Policy, minutes: int) -> int:
     return (minutes + policy.beans.unit_grace_minutes) // policy.beans.unit_minutes
 
 
-def _within_caps(
+def within_caps(
     policy: Policy, earned: int, before_today: int, before_month: int, before_year: int
 ) -> tuple[int, Limit | None]:
+    """Return how many of the beans earned the caps of day, month and year leave, and which of
+    them cut; `before` is what already stands."""
     beans, limited_by = earned, None
     left: tuple[tuple[Limit, int], ...] = (
         ("year", policy.beans.max_per_year - before_year),

@@ -1,13 +1,23 @@
-"""Activities: what was planned, who came, and what was confirmed as service."""
+"""Activities: what was planned, moved, cancelled."""
 
 from datetime import date, datetime
 from typing import Literal
 
 from ledger.facts.fact import Fact
 
+Origin = Literal["resident_need", "community", "team", "department"]
+"""Who wanted it: residents, the community, a team, or a department that was admitted (C01, C09)."""
+
 
 class ActivityPublished(Fact, frozen=True, kw_only=True):
-    """An activity was announced: what, where, when, for how many."""
+    """An activity was announced: what, where, when, for how many; one shift of it is one activity.
+
+    Shifts announced together share a `series`. `admission` is the reference under which a
+    department's task was admitted, `insurance` the number of the policy where the service is
+    `hazardous`. `skills` must be verified, `trainings` completed before somebody comes; whoever
+    is confirmed at a training has learnt what it `teaches`. `confirm_by` is the last working day
+    to confirm it in time as it was promised; it may only move later (domain README 3.5).
+    """
 
     activity: str
     title: str
@@ -18,59 +28,32 @@ class ActivityPublished(Fact, frozen=True, kw_only=True):
     starts_at: datetime
     ends_at: datetime
     capacity: int | None = None
+    series: str | None = None
+    domains: tuple[str, ...] = ()
+    origin: Origin = "community"
+    admission: str | None = None
+    hazardous: bool = False
+    insurance: str | None = None
+    skills: tuple[str, ...] = ()
+    trainings: tuple[str, ...] = ()
+    teaches: str | None = None
+    serves_minors: bool = False
+    confirm_by: date | None = None
 
 
-class CheckedIn(Fact, frozen=True, kw_only=True):
-    """A volunteer arrived; `means` says whether the volunteer scanned or the organizer entered."""
+class ActivityMoved(Fact, frozen=True, kw_only=True):
+    """An activity will be at another time or place; whoever has signed up is told."""
 
-    attendance: str
     activity: str
-    volunteer: str
-    means: Literal["scan", "organizer"]
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    confirm_by: date | None = None
 
 
-class CheckedOut(Fact, frozen=True, kw_only=True):
-    """A volunteer left after `minutes_present` whole minutes."""
+class ActivityCancelled(Fact, frozen=True, kw_only=True):
+    """An activity will not take place; `note` points at the reason, kept where it can be
+    forgotten."""
 
-    attendance: str
     activity: str
-    volunteer: str
-    means: Literal["scan", "organizer"]
-    minutes_present: int
-
-
-class ServiceConfirmed(Fact, frozen=True, kw_only=True):
-    """An organizer confirmed and rated presence, and it became minutes of service.
-
-    `minutes` are the permanent record; `pending_minutes` wait for a second pair of eyes.
-    `grade` is the evidence: A both scans, B less. `service_day` is the local date of the start.
-    `capped_beans` is what a cap cut off where it left nothing to award.
-    """
-
-    attendance: str
-    activity: str
-    volunteer: str
-    category: str
-    rating: int
-    break_minutes: int
-    minutes: int
-    pending_minutes: int
-    training_minutes: int
-    grade: Literal["A", "B", "C", "D"]
-    service_day: date
-    started_at: datetime
-    ended_at: datetime
-    policy: str
-    capped_beans: int = 0
-
-
-class AttendanceRevoked(Fact, frozen=True, kw_only=True):
-    """A confirmed attendance was taken back; the minutes named are no longer counted."""
-
-    attendance: str
-    activity: str
-    volunteer: str
-    minutes: int
-    training_minutes: int
-    service_day: date
     note: str | None = None

@@ -1,4 +1,4 @@
-"""Beans: given, taken back, and gone when their day came."""
+"""Beans: given, taken back, forgiven, and gone when their day came."""
 
 from datetime import date
 
@@ -18,6 +18,20 @@ class BeansAwarded(PurseMovement, frozen=True, kw_only=True):
     policy: str
 
 
+class BeansGranted(PurseMovement, frozen=True, kw_only=True):
+    """Beans were given for a deed that has no hours, in a `grade` of the policy's `code`.
+
+    The award's id is made of its code and the reference of the case: there is one for ever.
+    """
+
+    award: str
+    code: str
+    grade: int
+    earned_on: date
+    capped_beans: int
+    policy: str
+
+
 class BeansClawedBack(PurseMovement, frozen=True, kw_only=True):
     """Beans of a revoked attendance were taken back, leaving a debt where they were spent."""
 
@@ -25,6 +39,12 @@ class BeansClawedBack(PurseMovement, frozen=True, kw_only=True):
     activity: str
     earned_on: date
     policy: str
+
+
+class DebtForgiven(PurseMovement, frozen=True, kw_only=True):
+    """A debt that was our own mistake was forgiven by two people; no lot gains by it."""
+
+    proposal: str
 
 
 class BeansExpired(PurseMovement, frozen=True, kw_only=True):

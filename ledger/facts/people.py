@@ -88,3 +88,24 @@ class AppointmentEnded(Fact, frozen=True, kw_only=True):
 
     appointment: str
     person: str
+
+
+class HouseholdFormed(Fact, frozen=True, kw_only=True):
+    """People who live together are one household of a community (一户一卡)."""
+
+    household: str
+    community: str
+
+
+class HouseholdJoined(Fact, frozen=True, kw_only=True):
+    """A volunteer belongs to a household from now on, and to no other."""
+
+    household: str
+    volunteer: str
+
+
+class HouseholdLeft(Fact, frozen=True, kw_only=True):
+    """A volunteer belongs to the household no more."""
+
+    household: str
+    volunteer: str

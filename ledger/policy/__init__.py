@@ -13,6 +13,7 @@ import msgspec
 
 from ledger.policy.conduct import IntegrityRules, PeopleRules, PrivacyRules, SupervisionRules
 from ledger.policy.earning import BeanRules, Benefit, Category, StarRules, TimeRules
+from ledger.policy.evidence import TEN_DOMAINS, EvidenceRules
 from ledger.policy.fault import PolicyFault, fault_of_layout
 from ledger.policy.guards import check_guards
 from ledger.policy.honours import AwardFlowRules, EvaluationRules, HonourRules
@@ -22,7 +23,7 @@ from ledger.policy.spending import FundRules, RedemptionRules, ReversalRules, Se
 __all__ = ["Policies", "Policy", "PolicyFault", "PolicyTerms", "read_policy"]
 
 
-class PolicyTerms(Section, dict=True):
+class PolicyTerms(Section, kw_only=True, dict=True):
     """The layout of a policy file, table for table."""
 
     schema: Literal["goldenbean.policy/1"]
@@ -47,9 +48,11 @@ class PolicyTerms(Section, dict=True):
     privacy: PrivacyRules
     supervision: SupervisionRules
     benefit: tuple[Benefit, ...]
+    domains: tuple[str, ...] = TEN_DOMAINS
+    evidence: EvidenceRules = EvidenceRules()
 
 
-class Policy(PolicyTerms, dict=True):
+class Policy(PolicyTerms, kw_only=True, dict=True):
     """A policy in use: its terms, and the fingerprint of the text they were read from.
 
     `digest` is the SHA-256 of the text in UTF-8, in hexadecimal; no file can set it.

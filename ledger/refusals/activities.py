@@ -13,3 +13,27 @@ class ActivityEndsBeforeStart(Refusal):
 
 class CategoryUnknown(Refusal):
     """The policy knows no such category of service."""
+
+
+class CalledOff(Refusal):
+    """The activity was cancelled, or taken back as a whole."""
+
+
+class AlreadyBegun(Refusal):
+    """Somebody has arrived, or the time has come: it is not moved or cancelled any more."""
+
+
+class DomainUnknown(Refusal):
+    """The policy knows no such domain of concern."""
+
+
+class TaskNotAdmitted(Refusal):
+    """A department's task needs the reference under which it was admitted."""
+
+
+class InsuranceMissing(Refusal):
+    """Hazardous service needs an insurance before it is announced (Regulations art. 17)."""
+
+
+class ShiftsOverlap(Refusal):
+    """Two shifts of one series share time."""

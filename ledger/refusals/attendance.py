@@ -57,3 +57,23 @@ class LeftBeforeArriving(Refusal):
 
 class InTheFuture(Refusal):
     """What has not happened yet is not recorded."""
+
+
+class ScanTooOld(Refusal):
+    """The scan was made longer ago than late ones are taken."""
+
+
+class ScanDoesNotFit(Refusal):
+    """The telephone's time of the scan does not fit the code that was on the screen."""
+
+
+class NotFlagged(Refusal):
+    """There is no such flag on this attendance."""
+
+
+class AlreadyReviewed(Refusal):
+    """Somebody has looked at this before."""
+
+
+class TwoAdultsNeeded(Refusal):
+    """Where minors are served, `need` adults must have been there; a second person decides."""

@@ -57,3 +57,15 @@ class ConsentMissing(Refusal):
 
 class NoSuchConsent(Refusal):
     """There is no agreement that could be taken back."""
+
+
+class HouseholdUnknown(Refusal):
+    """There is no such household."""
+
+
+class AlreadyInHousehold(Refusal):
+    """The volunteer belongs to a household already."""
+
+
+class NotInHousehold(Refusal):
+    """The volunteer does not belong to this household."""

@@ -9,9 +9,11 @@ from ledger.facts import (
     BeansAwarded,
     BeansClawedBack,
     BeansExpired,
+    BeansGranted,
     BeansHeld,
     BeansRedeemed,
     BeansReturned,
+    DebtForgiven,
     Fact,
     HoldReleased,
     PurseMovement,
@@ -49,8 +51,8 @@ class Purse(State):
         "debt", "earned", "earned_long", "held", "lots", "redeemed", "redeemed_long", "uses",
     )  # fmt: skip
     listens = (
-        BeansAwarded, BeansClawedBack, BeansExpired, BeansHeld, BeansRedeemed, BeansReturned,
-        HoldReleased,
+        BeansAwarded, BeansGranted, BeansClawedBack, DebtForgiven, BeansExpired, BeansHeld,
+        BeansRedeemed, BeansReturned, HoldReleased,
     )  # fmt: skip
 
     def __init__(self, volunteer: str) -> None:
@@ -101,7 +103,7 @@ class Purse(State):
 
     def _count(self, fact: PurseMovement) -> None:
         match fact:
-            case BeansAwarded():
+            case BeansAwarded() | BeansGranted():
                 self._earn(fact.earned_on, fact.beans)
             case BeansClawedBack():
                 self._earn(fact.earned_on, -fact.beans)

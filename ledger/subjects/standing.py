@@ -6,7 +6,6 @@ from datetime import date
 
 from ledger.counting.unit_tree import STANDS_IN, Life
 from ledger.facts import (
-    ActivityPublished,
     Fact,
     IdentityErased,
     MerchantWelcomed,
@@ -20,7 +19,6 @@ from ledger.facts import (
     VolunteerRegistered,
 )
 from ledger.refusals import (
-    ActivityUnknown,
     MerchantUnknown,
     TeamUnknown,
     UnitEnded,
@@ -194,25 +192,3 @@ class Merchant(State):
         if self.welcomed is None:
             raise MerchantUnknown(merchant=self.tags[0])
         return self.welcomed
-
-
-class Activity(State):
-    """Is there such an activity, and what was planned?"""
-
-    __slots__ = ("published",)
-    listens = (ActivityPublished,)
-
-    def __init__(self, activity: str) -> None:
-        super().__init__(activity)
-        self.published: ActivityPublished | None = None
-
-    def evolve(self, fact: Fact) -> None:
-        """The activity was announced."""
-        if isinstance(fact, ActivityPublished):
-            self.published = fact
-
-    def must_exist(self) -> ActivityPublished:
-        """What was planned, or `ActivityUnknown`."""
-        if self.published is None:
-            raise ActivityUnknown(activity=self.tags[0])
-        return self.published

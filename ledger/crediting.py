@@ -1,0 +1,165 @@
+"""Crediting: how a presence becomes a record of minutes, and beans where it earned some.
+
+Confirmations, late records, corrections and reviews all come through here, so that one presence
+is worth the same whichever way it was recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from ledger.counting.lots import dies_on
+from ledger.counting.service_time import SessionCount, count_session, counted_span, session_day
+from ledger.facts import ISSUANCE, ActivityPublished, BeansAwarded, Fact, ServiceConfirmed
+from ledger.policy import Policy
+from ledger.refusals import OverlapsAnotherService
+from ledger.subjects.presence import Attendance, ServiceDays
+from ledger.subjects.purse import Purse, month_of, year_of
+
+
+class Served(NamedTuple):
+    """One presence to be counted: whose, from when to when, how well, on which evidence.
+
+    `minutes_standing` and `beans_standing` are what an earlier record of the same attendance had
+    on `day_standing`; they are not counted against its own limits.
+    """
+
+    attendance: str
+    volunteer: str
+    came_at: datetime
+    left_at: datetime
+    rating: int
+    break_minutes: int
+    grade: Literal["A", "B", "C", "D"]
+    as_minor: bool = False
+    beans_standing: int = 0
+    day_standing: date | None = None
+
+
+class Answering(NamedTuple):
+    """Who answers for a record: the person or key, and again as `enterer` where no scan and no
+    second person stands behind it."""
+
+    confirmed_by: str | None = None
+    enterer: str | None = None
+
+
+def served_at(
+    policy: Policy, attendance: Attendance, rating: int, break_minutes: int
+) -> Served:
+    """The presence of somebody who has arrived and left."""
+    assert attendance.arrived is not None and attendance.left is not None
+    return Served(
+        attendance=attendance.tags[0], volunteer=attendance.arrived.volunteer,
+        came_at=attendance.arrived.at, left_at=attendance.left.at, rating=rating,
+        break_minutes=break_minutes, grade=attendance.grade(policy),
+        as_minor=attendance.arrived.as_minor,
+    )  # fmt: skip
+
+
+def must_not_overlap(
+    policy: Policy, plan: ActivityPublished, served: Served, days: ServiceDays
+) -> None:
+    """Raise `OverlapsAnotherService` where another confirmed session shares time with it."""
+    span = counted_span(policy, plan.starts_at, plan.ends_at, served.came_at, served.left_at)
+    if not policy.integrity.overlap_allowed and days.overlaps(*span, but=served.attendance):
+        raise OverlapsAnotherService(attendance=served.attendance)
+
+
+def count(
+    policy: Policy, plan: ActivityPublished, served: Served, days: ServiceDays, purse: Purse
+) -> SessionCount:
+    """What the presence is worth beside everything else that stands for its day."""
+    day = session_day(policy, plan.starts_at, served.came_at)
+    own = served.beans_standing
+    before = served.day_standing
+    same_day, same_month, same_year = (
+        own if before is not None and part(before) == part(day) else 0
+        for part in (date.isoformat, month_of, year_of)
+    )
+    return count_session(
+        policy,
+        category=plan.category,
+        planned_starts_at=plan.starts_at,
+        planned_ends_at=plan.ends_at,
+        in_at=served.came_at,
+        out_at=served.left_at,
+        break_minutes=served.break_minutes,
+        rating=served.rating,
+        minutes_before_today=days.minutes_on(day, but=served.attendance),
+        beans_before_today=purse.earned.of(day.isoformat()) - same_day,
+        beans_before_month=purse.earned_long.of(month_of(day)) - same_month,
+        beans_before_year=purse.earned_long.of(year_of(day)) - same_year,
+        as_minor=served.as_minor,
+        earns_beans=served.grade in policy.evidence.earn_beans,
+    )
+
+
+def record_of(
+    policy: Policy,
+    plan: ActivityPublished,
+    served: Served,
+    worth: SessionCount,
+    answering: Answering,
+) -> dict[str, object]:
+    """The fields of a service record, for the fact that makes it."""
+    started_at, ended_at = counted_span(
+        policy, plan.starts_at, plan.ends_at, served.came_at, served.left_at
+    )
+    return {
+        "attendance": served.attendance, "activity": plan.activity, "volunteer": served.volunteer,
+        "category": plan.category, "rating": served.rating,
+        "break_minutes": served.break_minutes, "minutes": worth.minutes,
+        "pending_minutes": worth.pending_minutes, "training_minutes": worth.training_minutes,
+        "grade": served.grade, "service_day": session_day(policy, plan.starts_at, served.came_at),
+        "started_at": started_at, "ended_at": ended_at, "policy": policy.name,
+        "capped_beans": 0 if worth.beans else worth.capped_beans,
+        "confirmed_by": answering.confirmed_by, "enterer": answering.enterer,
+        "taught": plan.teaches if worth.training_minutes else None,
+    }  # fmt: skip
+
+
+def credited(
+    now: datetime,
+    policy: Policy,
+    plan: ActivityPublished,
+    served: Served,
+    worth: SessionCount,
+    purse: Purse,
+    answering: Answering,
+) -> Iterator[Fact]:
+    """The record of a presence that had none, and the beans it earned."""
+    confirmed = ServiceConfirmed(at=now, **record_of(policy, plan, served, worth, answering))
+    yield confirmed
+    if worth.beans:
+        yield award(
+            now, policy, confirmed.attendance, plan.activity, confirmed.service_day, worth.beans,
+            worth.capped_beans, purse,
+        )  # fmt: skip
+
+
+def award(
+    now: datetime,
+    policy: Policy,
+    attendance: str,
+    activity: str,
+    earned_on: date,
+    beans: int,
+    capped_beans: int,
+    purse: Purse,
+) -> BeansAwarded:
+    """Beans for an attendance, into the lot of the day they were earned on.
+
+    A debt from a claw-back is repaid by what is earned next, before anything can be spent.
+    """
+    repaid = min(purse.debt, beans)
+    lot = dies_on(policy, earned_on).isoformat()
+    volunteer = purse.tags[0]
+    return BeansAwarded(
+        at=now, beans=beans, source=ISSUANCE, target=volunteer, volunteer=volunteer,
+        attendance=attendance, activity=activity, earned_on=earned_on,
+        lots={lot: beans - repaid} if beans > repaid else {}, debt=repaid,
+        balance_after=purse.balance + beans, capped_beans=capped_beans, policy=policy.name,
+    )  # fmt: skip
