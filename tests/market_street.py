@@ -71,7 +71,7 @@ class Street:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.policy = data.with_name("policy.toml")
-        self.policy.write_text(amended(*MUCH_IS_ALLOWED, version=2), encoding="utf-8")
+        self.policy.write_text(amended(*MUCH_IS_ALLOWED, version=3), encoding="utf-8")
         with open_house(data) as home:
             self._lane, self._office = home.lane, home.admin.key_text
             people = [home.volunteer(name) for name in PHONES]

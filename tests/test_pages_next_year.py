@@ -21,7 +21,7 @@ NEXT_YEAR = amended(
     ("negative_blocks_redemption = true", "negative_blocks_redemption = false"),
     ("merchant_void_minutes = 30", "merchant_void_minutes = 1000"),
     ("code_valid_seconds = 60", "code_valid_seconds = 600"),
-    version=2,
+    version=3,
 )
 
 

@@ -151,7 +151,7 @@ def test_a_key_refused_in_the_office_stays_refused_in_the_shop(offices: Offices)
 
 def test_a_policy_adopted_in_the_office_rules_in_the_shop(offices: Offices) -> None:
     offices.tell(earned(80))
-    stricter = amended(("max_per_transaction = 1000", "max_per_transaction = 50"), version=2)
+    stricter = amended(("max_per_transaction = 1000", "max_per_transaction = 50"), version=3)
     offices.ask(offices.office, AdoptPolicy(text=stricter))
     with pytest.raises(LimitExceeded):
         offices.ask(offices.shop, purchase(60))

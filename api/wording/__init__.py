@@ -12,8 +12,8 @@ from api.wording import (
     doors,
     people,
     places,
+    records,
     redeeming,
-    service,
     signing_up,
     two_people,
 )
@@ -28,7 +28,7 @@ WORDING: dict[str, Wording] = {
     **people.WORDS,
     **places.WORDS,
     **redeeming.WORDS,
-    **service.WORDS,
+    **records.WORDS,
     **signing_up.WORDS,
     **two_people.WORDS,
     **doors.WORDS,

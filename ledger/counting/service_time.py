@@ -65,11 +65,7 @@ def count_session(
     )
     if kind.code == TRAINING:
         return SessionCount(0, 0, counted, 0, 0, None)
-    daily = policy.time.daily_auto_minutes
-    if as_minor:
-        daily = min(daily, policy.people.minor_max_minutes_per_day)
-    allowed_today = max(daily - minutes_before_today, 0)
-    minutes = min(counted, policy.time.max_session_minutes, allowed_today)
+    minutes = _within_the_day(policy, counted, minutes_before_today, as_minor)
     earned = 0
     if earns_beans and rating > policy.beans.quality.zero_beans_at_or_below:
         earned = beans_for(policy, category, planned_starts_at, planned_ends_at, minutes)
@@ -77,6 +73,13 @@ def count_session(
         policy, earned, beans_before_today, beans_before_month, beans_before_year
     )
     return SessionCount(minutes, counted - minutes, 0, beans, earned - beans, limited_by)
+
+
+def _within_the_day(policy: Policy, counted: int, before_today: int, as_minor: bool) -> int:
+    daily = policy.time.daily_auto_minutes
+    if as_minor:
+        daily = min(daily, policy.people.minor_max_minutes_per_day)
+    return min(counted, policy.time.max_session_minutes, max(daily - before_today, 0))
 
 
 def beans_for(

@@ -63,6 +63,16 @@ from ledger.facts.places import (
     UnitsMerged,
     UnitSplit,
 )
+from ledger.facts.records import (
+    ActivityRevoked,
+    AttendanceRevoked,
+    ObjectionAnswered,
+    ObjectionRaised,
+    PendingReviewed,
+    ServiceConfirmed,
+    ServiceCorrected,
+    ServiceRecord,
+)
 from ledger.facts.redeeming import (
     BeansHeld,
     BeansRedeemed,
@@ -76,16 +86,6 @@ from ledger.facts.refused import (
 )
 from ledger.facts.rules import (
     PolicyAdopted,
-)
-from ledger.facts.service import (
-    ActivityRevoked,
-    AttendanceRevoked,
-    ObjectionAnswered,
-    ObjectionRaised,
-    PendingReviewed,
-    ServiceConfirmed,
-    ServiceCorrected,
-    ServiceRecord,
 )
 from ledger.facts.signing_up import (
     NoShowExcused,

@@ -67,6 +67,17 @@ from ledger.refusals.places import (
     UnitsUnlike,
     UnitUnknown,
 )
+from ledger.refusals.records import (
+    ActivityAlreadyRevoked,
+    AlreadyAnswered,
+    AlreadyObjected,
+    BeyondTheDay,
+    MoreThanPending,
+    NothingPending,
+    NothingToCorrect,
+    NothingToObject,
+    ObjectionUnknown,
+)
 from ledger.refusals.redeeming import (
     AccountBlocked,
     CodeExpired,
@@ -87,17 +98,6 @@ from ledger.refusals.redeeming import (
     RedemptionUnknown,
 )
 from ledger.refusals.refusal import Refusal
-from ledger.refusals.service import (
-    ActivityAlreadyRevoked,
-    AlreadyAnswered,
-    AlreadyObjected,
-    BeyondTheDay,
-    MoreThanPending,
-    NothingPending,
-    NothingToCorrect,
-    NothingToObject,
-    ObjectionUnknown,
-)
 from ledger.refusals.signing_up import (
     AlreadyMarked,
     AlreadySignedUp,
