@@ -28,13 +28,13 @@ from tests.story import Happened, clock
 MIDNIGHT = clock("2026-11-30 00:00")
 """The days lie on both sides of the end of a month, and of a local midnight."""
 QUARTERS = st.integers(0, 4 * 24 * 3)
-minutes = st.integers(-50, 900)
+minutes = st.integers(-40, 200)
 sessions = st.lists(
     st.tuples(
         st.sampled_from((WANG, WANG, ZHAO)),
         st.sampled_from(("general", "care", "professional", "patrol_night", "training")),
         QUARTERS,  # when it is to begin
-        st.integers(1, 60),  # for how many quarters of an hour
+        st.integers(2, 60),  # for how many quarters of an hour
         minutes,  # how long after the planned start somebody arrives
         st.integers(0, 900),  # and leaves after so many minutes
         st.integers(0, 90),  # of which so many are rest
