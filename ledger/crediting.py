@@ -6,17 +6,36 @@ is worth the same whichever way it was recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from ledger.counting.lots import dies_on
 from ledger.counting.service_time import SessionCount, count_session, counted_span, session_day
-from ledger.facts import ISSUANCE, ActivityPublished, BeansAwarded, Fact, ServiceConfirmed
+from ledger.facts import (
+    ISSUANCE,
+    ActivityPublished,
+    BeansAwarded,
+    Fact,
+    Rated,
+    ServiceConfirmed,
+)
 from ledger.policy import Policy
-from ledger.refusals import OverlapsAnotherService
-from ledger.subjects.presence import Attendance, ServiceDays
+from ledger.refusals import (
+    AlreadyConfirmed,
+    AttendanceUnknown,
+    NotCheckedOut,
+    OverlapsAnotherService,
+    TooLate,
+)
+from ledger.states import State
+from ledger.subjects.presence import Attendance, ServiceDays, parties_of
 from ledger.subjects.purse import Purse, month_of, year_of
+
+LATEST_DAYS = 366
+"""Service older than this is not recorded any more: the term is ten working days (Order 67
+art. 11), late records have thirty days, and what nobody confirmed in a year nobody can answer
+for. It must stay below `KEPT_DAYS`, which is how far overlaps and caps are remembered."""
 
 
 class Served(NamedTuple):
@@ -44,6 +63,44 @@ class Answering(NamedTuple):
 
     confirmed_by: str | None = None
     enterer: str | None = None
+
+
+def must_be_recent(policy: Policy, plan: ActivityPublished, now: datetime) -> None:
+    """Raise `TooLate` for an activity that nobody can answer for any more."""
+    if policy.local_date(now) - policy.local_date(plan.starts_at) > timedelta(LATEST_DAYS):
+        raise TooLate(days=LATEST_DAYS)
+
+
+def asked_about(activity: str, rated: Iterable[Rated]) -> Iterator[State]:
+    """For each of these attendances the presence, the days and the purse, three by three; raises
+    `AttendanceUnknown` for one of another activity."""
+    for each in rated:
+        where, volunteer = parties_of(each.attendance)
+        if where != activity:
+            raise AttendanceUnknown(attendance=each.attendance)
+        yield Attendance(each.attendance)
+        yield ServiceDays(volunteer)
+        yield Purse(volunteer)
+
+
+def must_be_named_once(rated: Iterable[Rated]) -> None:
+    """Raise `AlreadyConfirmed` where one attendance is named twice."""
+    seen: set[str] = set()
+    for each in rated:
+        if each.attendance in seen:
+            raise AlreadyConfirmed(attendance=each.attendance)
+        seen.add(each.attendance)
+
+
+def must_be_over(attendance: Attendance) -> None:
+    """Raise a refusal unless somebody came, left, and was not confirmed yet."""
+    name = attendance.tags[0]
+    if attendance.arrived is None:
+        raise AttendanceUnknown(attendance=name)
+    if attendance.left is None:
+        raise NotCheckedOut(attendance=name)
+    if attendance.confirmed is not None:
+        raise AlreadyConfirmed(attendance=name)
 
 
 def served_at(

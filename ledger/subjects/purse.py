@@ -22,7 +22,7 @@ from ledger.states import State
 
 KEPT_DAYS = 400
 """How many days a count remembers, the latest by date: more than a year, and nothing that a rule
-looks at is older (`ledger.confirmations.LATEST_DAYS`)."""
+looks at is older (`ledger.crediting.LATEST_DAYS`)."""
 
 
 class Counts(dict[str, int]):

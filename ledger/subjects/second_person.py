@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
@@ -30,8 +31,11 @@ from ledger.subjects.appointment import Appointment
 from ledger.subjects.household import LivesWith
 
 
+AnyProposal = TypeVar("AnyProposal", bound=Proposal)
+
+
 class Second(msgspec.Struct, frozen=True, kw_only=True):
-    """Whoever is asked to agree, as the door knows them.
+    """Whoever acts where two people are needed, to propose or to agree, as the door knows them.
 
     `answers` is the person, or the key, that answers for it; `selves` are all ids that may be
     the same human being (the same telephone, who made the key), `own_volunteers` those who they
@@ -73,11 +77,36 @@ class Proposed(State):
             raise ProposalSettled(proposal=self.tags[0])
         return self.made
 
+    def must_wait_as(self, kind: type[AnyProposal]) -> AnyProposal:
+        """The same, where it is of this kind; of any other `ProposalUnknown`."""
+        made = self.must_wait()
+        if not isinstance(made, kind):
+            raise ProposalUnknown(proposal=self.tags[0])
+        return made
+
 
 def asked_of(made: Proposal, second: Second) -> tuple[State, ...]:
     """The states that `must_be_second` looks at: both terms of office, and the households."""
     named = dict.fromkeys(name for name in (made.appointment, second.appointment) if name)
     return *map(Appointment, named), *homes_of(made.beneficiaries, second)
+
+
+def asked_of_one(beneficiaries: Iterable[str], acting: Second) -> tuple[State, ...]:
+    """The states that `must_be_free` looks at: the term of office, and the households."""
+    office = (Appointment(acting.appointment),) if acting.appointment else ()
+    return *office, *homes_of(beneficiaries, acting)
+
+
+def must_be_free(
+    beneficiaries: Iterable[str], acting: Second, today: date, states: Iterable[State]
+) -> None:
+    """Raise a refusal unless whoever acts still holds their role, gains nothing by it, and lives
+    with nobody who does; `states` are those of `asked_of_one`, perhaps with others."""
+    known = tuple(states)
+    for office in known:
+        if isinstance(office, Appointment):
+            office.must_stand(today)
+    must_be_impartial(beneficiaries, acting, known)
 
 
 def homes_of(beneficiaries: Iterable[str], second: Second) -> Iterator[LivesWith]:

@@ -1,4 +1,4 @@
-"""Vouching: how much one person answered for alone."""
+"""Vouching: how much one person answered for alone, under whichever of their ids."""
 
 from __future__ import annotations
 
@@ -30,13 +30,23 @@ class Vouched(State):
             self.entries.append((fact.at, fact.minutes + fact.pending_minutes))
             del self.entries[:-KEPT_ENTRIES]
 
-    def must_have_room(self, policy: Policy, today: date, minutes: Iterable[int]) -> None:
-        """Raise `SecondPersonNeeded` where these would be more than one person may vouch for in
-        a local day, whichever way they are cut into batches."""
-        before = [each for at, each in self.entries if policy.local_date(at) == today]
-        after, rule = [*before, *minutes], policy.evidence
-        if len(after) > rule.batch_people_per_day or sum(after) > rule.batch_minutes_per_day:
-            raise SecondPersonNeeded(
-                people=len(after), most_people=rule.batch_people_per_day, minutes=sum(after),
-                most_minutes=rule.batch_minutes_per_day,
-            )  # fmt: skip
+    def minutes_on(self, policy: Policy, today: date) -> list[int]:
+        """The minutes of each entry of a local day."""
+        return [minutes for at, minutes in self.entries if policy.local_date(at) == today]
+
+
+def must_have_room(
+    policy: Policy, today: date, before: Iterable[Vouched], minutes: Iterable[int]
+) -> None:
+    """Raise `SecondPersonNeeded` where these minutes, one number an entry, would be more than
+    one person may vouch for in a local day, whichever way they are cut into batches; `before`
+    is what was vouched for under each of the ids that may be the same human being."""
+    after, rule = list(minutes), policy.evidence
+    if not after:
+        return
+    after += [each for vouched in before for each in vouched.minutes_on(policy, today)]
+    if len(after) > rule.batch_people_per_day or sum(after) > rule.batch_minutes_per_day:
+        raise SecondPersonNeeded(
+            people=len(after), most_people=rule.batch_people_per_day, minutes=sum(after),
+            most_minutes=rule.batch_minutes_per_day,
+        )  # fmt: skip
