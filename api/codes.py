@@ -6,17 +6,21 @@ import base64
 import hmac
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import blake2b, sha256
 
 import msgspec
 
 from api.ids import ALPHABET, ID_CHARACTERS, crockford, straightened
+from ledger.counting.late_scans import TELEPHONE_SKEW
 
 SIGNATURE_CHARACTERS = 8
 REDEMPTION_DIGITS = 12
 REMEMBERED_SECONDS = 3600
 LONGEST_TYPED = 64
+_PRINTED = "printed"
+"""What is signed in the place of the step of time; no step is written like this."""
 
 _ACTIVITY_CODE = re.compile(
     rf"([{ALPHABET}]{{{ID_CHARACTERS}}})([{ALPHABET}]{{{SIGNATURE_CHARACTERS}}})"
@@ -54,10 +58,15 @@ class ShownCode(msgspec.Struct, frozen=True):
 
 
 class ScannedCode(msgspec.Struct, frozen=True):
-    """Which activity showed the scanned code, and since when (UTC)."""
+    """Which activity showed the scanned code, and since when (UTC); None for a printed one."""
 
     activity: str
-    shown_from: datetime
+    shown_from: datetime | None
+
+    @property
+    def printed(self) -> bool:
+        """Whether it was read from paper, where it never changes."""
+        return self.shown_from is None
 
 
 class ActivityCodes:
@@ -65,7 +74,9 @@ class ActivityCodes:
 
     18 characters name the activity; 8 sign it together with the step of time, so a photo sent
     to an absent friend is soon worthless. `accepts_previous` earlier codes still count. With one
-    of them, a single guess succeeds once in 549,755,813,888 (2 codes among 32 to the power of 8).
+    of them, and the printed one, a single guess succeeds once in 366,503,875,925 (3 codes among
+    32 to the power of 8); a late scan, which may name an older one, once in
+    7,582,838,812 (145 of them are known then), and the organizer sees it flagged.
     """
 
     def __init__(self, secret: bytes, rotates_seconds: int = 30, accepts_previous: int = 1) -> None:
@@ -76,29 +87,50 @@ class ActivityCodes:
 
     def show(self, activity_id: str, now: datetime) -> ShownCode:
         """The code to show at `now`; ValueError when the id is not that of an activity."""
-        named = _ACTIVITY.fullmatch(activity_id)
-        if named is None:
-            raise ValueError(f"{activity_id} is not the id of an activity")
-        step = self._step(now)
-        part = named[1].upper()
+        part, step = _part(activity_id), self._step(now)
         return ShownCode(part + self._signature(part, step), self._begins(step + 1))
+
+    def printed(self, activity_id: str) -> str:
+        """The code to print, where there is no screen: it never changes, so a photo of it is as
+        good as itself and proves little. ValueError when the id is not that of an activity."""
+        part = _part(activity_id)
+        return part + self._signature(part, _PRINTED)
 
     def read(self, code: str, now: datetime) -> ScannedCode:
         """Whose code this is; raises CodeUnknown, or CodeTooOld for one of the last hour.
 
         Lower case, blanks and the slips O, I and L are forgiven.
         """
+        newest = self._step(now)
+        found = self._find(code, range(newest, newest - self._remembers - 1, -1))
+        shown_from = found.shown_from
+        if shown_from and newest - self._step(shown_from) > self._accepts_previous:
+            raise CodeTooOld(found.activity, shown_from)
+        return found
+
+    def read_as_of(self, code: str, claimed: datetime, now: datetime) -> ScannedCode:
+        """Whose code this is that was scanned at a time that a telephone claims, or nearly then.
+
+        Raises CodeUnknown; one of the last hour is known whatever is claimed, so that the rules
+        can say that the claim does not fit. Whether it fits is theirs to say, not said here.
+        """
+        newest = self._step(now)
+        first = self._step(claimed - TELEPHONE_SKEW) - 1 - self._accepts_previous
+        last = min(self._step(claimed + TELEPHONE_SKEW), newest)
+        steps = [*range(last, first - 1, -1), *range(newest, newest - self._remembers - 1, -1)]
+        return self._find(code, steps)
+
+    def _find(self, code: str, steps: Iterable[int]) -> ScannedCode:
         shape = _ACTIVITY_CODE.fullmatch(straightened(code[:LONGEST_TYPED]))
         if shape is None:
             raise CodeUnknown
         part, signature = shape.groups()
-        newest = self._step(now)
-        for steps_ago in range(self._remembers + 1):
-            if hmac.compare_digest(signature, self._signature(part, newest - steps_ago)):
-                found = f"activity-{part.lower()}", self._begins(newest - steps_ago)
-                if steps_ago > self._accepts_previous:
-                    raise CodeTooOld(*found)
-                return ScannedCode(*found)
+        activity = f"activity-{part.lower()}"
+        for step in steps:
+            if hmac.compare_digest(signature, self._signature(part, step)):
+                return ScannedCode(activity, self._begins(step))
+        if hmac.compare_digest(signature, self._signature(part, _PRINTED)):
+            return ScannedCode(activity, None)
         raise CodeUnknown
 
     def _step(self, now: datetime) -> int:
@@ -107,7 +139,7 @@ class ActivityCodes:
     def _begins(self, step: int) -> datetime:
         return datetime.fromtimestamp(step * self._rotates_seconds, UTC)
 
-    def _signature(self, part: str, step: int) -> str:
+    def _signature(self, part: str, step: int | str) -> str:
         return _keyed(self._secret, f"{part}:{step}", SIGNATURE_CHARACTERS)
 
 
@@ -181,6 +213,13 @@ class Seal:
 
     def _mark(self, body: str) -> str:
         return _url_safe(hmac.digest(self._key, body.encode(errors="replace"), "sha256")[:16])
+
+
+def _part(activity_id: str) -> str:
+    named = _ACTIVITY.fullmatch(activity_id)
+    if named is None:
+        raise ValueError(f"{activity_id} is not the id of an activity")
+    return named[1].upper()
 
 
 def _keyed(secret: bytes, text: str, characters: int) -> str:

@@ -85,6 +85,47 @@ def test_a_community_may_accept_no_previous_code() -> None:
         strict.read(code, later(50))
 
 
+def test_a_late_scan_is_read_as_of_the_time_its_telephone_claims() -> None:
+    yesterday = NINE - timedelta(days=1)
+    code = GATE.show(CLEANING, yesterday).code
+    shown = ScannedCode(CLEANING, STEP_BEGAN - timedelta(days=1))
+
+    for minutes in (-5, 0, 5):
+        claimed = yesterday + timedelta(minutes=minutes)
+        assert GATE.read_as_of(code, claimed, NINE) == shown
+    for minutes in (-7, 7):
+        with pytest.raises(CodeUnknown):
+            GATE.read_as_of(code, yesterday + timedelta(minutes=minutes), NINE)
+
+
+def test_a_code_of_this_hour_is_known_whatever_is_claimed_and_one_to_come_never_is() -> None:
+    code = GATE.show(CLEANING, NINE).code
+
+    assert GATE.read_as_of(code, NINE - timedelta(days=1), later(3000)).shown_from == STEP_BEGAN
+    with pytest.raises(CodeUnknown):
+        GATE.read_as_of(GATE.show(CLEANING, later(60)).code, later(60), NINE)
+
+
+def test_a_printed_code_is_read_for_ever_and_told_from_a_shown_one() -> None:
+    printed = GATE.printed(CLEANING)
+
+    assert len(printed) == 26 and printed == GATE.printed(CLEANING)
+    for code in (GATE.read(printed, NINE), GATE.read_as_of(printed, NINE, later(10**8))):
+        assert code == ScannedCode(CLEANING, None) and code.printed
+    assert not GATE.read(GATE.show(CLEANING, NINE).code, NINE).printed
+
+
+def test_a_printed_code_of_another_activity_or_district_opens_nothing_here() -> None:
+    here, there = GATE.printed(CLEANING), GATE.printed("activity-01k2m3n4p5q6r7s8ta")
+
+    assert here[18:] != there[18:]
+    for forged in (here[:18] + there[18:], ActivityCodes(b"Shuanglin").printed(CLEANING)):
+        with pytest.raises(CodeUnknown):
+            GATE.read(forged, NINE)
+    with pytest.raises(ValueError):
+        GATE.printed("volunteer-01k2m3n4p5q6r7s8t9")
+
+
 def test_grandfather_li_types_the_code_as_he_reads_it() -> None:
     code = GATE.show(CLEANING, NINE).code
     typed = f" {code[:6].lower()} {code[6:13]}-{code[13:]} ".replace("0", "O").replace("1", "l")
@@ -119,11 +160,15 @@ def test_only_activities_have_a_screen(other: str) -> None:
 
 
 def test_the_chances_of_a_guess_are_what_the_texts_state() -> None:
-    codes_that_count = 1 + 1
-    gate = len(ALPHABET) ** SIGNATURE_CHARACTERS // codes_that_count
+    printed, of_this_hour, near_a_claim = 1, 3600 // 30 + 1, 2 * 300 // 30 + 3
+    gate, late = (
+        len(ALPHABET) ** SIGNATURE_CHARACTERS // codes_that_count
+        for codes_that_count in (1 + 1 + printed, of_this_hour + near_a_claim + printed)
+    )
     counter_with_1000_alive = 10**REDEMPTION_DIGITS // 1000
 
     assert f"{gate:,}" in (ActivityCodes.__doc__ or "")
+    assert f"{late:,}" in (ActivityCodes.__doc__ or "")
     assert f"{counter_with_1000_alive:,}" in (RedemptionCodes.__doc__ or "")
 
 

@@ -36,7 +36,7 @@ def test_a_minor_serves_only_after_the_guardian_agreed(story: Story) -> None:
     story.then(
         CheckedIn(
             at=story.now, attendance=attendance_of(PATROL, BAO), activity=PATROL, volunteer=BAO,
-            means="scan",
+            means="scan", as_minor=True,
         )
     )  # fmt: skip
 

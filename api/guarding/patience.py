@@ -5,12 +5,13 @@ merchant's codes), in 24 hours; a test computes it from the table in code:
 
 | kind | one guess succeeds | tries in 24 h | success in 24 h |
 |---|---|---|---|
-| activity_code | 2/32^8, two codes of one activity count | 878 | 1/626,141,967 |
+| activity_code | 145/32^8, with every code that a late scan may name | 878 | 1/8,636,490 |
 | redemption_code | 1,000/10^12, with 1,000 codes alive | 1118 | 1/894,454 |
 | otp | 1/10^6, six digits | 33 | 1/30,303 |
 | pin | 1/10^6, six digits | 17 | 1/58,823 |
 | password | 1/10^6, one of the million commonest | 39 | 1/25,641 |
 | totp | 3/10^6, six digits, three steps count | 17 | 1/19,607 |
+| badge_code | 10,000/32^20, with 10,000 badges in force | 878 | 1/10^23 |
 | key | 1/62^30 | 878 | 1/10^50 |
 
 The secrets of people are counted before they are looked at. Codes and keys are counted when they
@@ -61,7 +62,7 @@ PATIENCE: dict[str, Patience] = {
     # the count with every honest sale.
     "activity_code": Patience(
         free=10, first_wait=timedelta(seconds=5), longest_wait=timedelta(minutes=5),
-        forgotten_after=_HOUR, one_guess=Fraction(2, 32**8),
+        forgotten_after=_HOUR, one_guess=Fraction(145, 32**8),
     ),
     "redemption_code": Patience(
         free=20, first_wait=timedelta(seconds=5), longest_wait=timedelta(minutes=5),
@@ -82,6 +83,11 @@ PATIENCE: dict[str, Patience] = {
     "totp": Patience(
         free=5, first_wait=timedelta(minutes=1), longest_wait=4 * _HOUR,
         forgotten_after=_DAY, one_guess=Fraction(3, 10**6),
+    ),
+    # Of organizers who scan badges, hands full of people; nobody guesses a badge.
+    "badge_code": Patience(
+        free=10, first_wait=timedelta(seconds=5), longest_wait=timedelta(minutes=5),
+        forgotten_after=_HOUR, one_guess=Fraction(10_000, 32**20),
     ),
     "key": Patience(
         free=10, first_wait=timedelta(seconds=5), longest_wait=timedelta(minutes=5),
