@@ -10,7 +10,7 @@ from litestar import Litestar, Router
 from litestar.exceptions import HTTPException
 
 from api import problems
-from api.errands import Errands
+from api.errands.running import Errands
 from api.guarding.origins import hosts_guard
 from api.health import health
 from api.house import House

@@ -13,8 +13,9 @@ from projections.statements import Statements
 from projections.till import Till
 from projections.tree import Tree
 from projections.trial_balance import TrialBalance
+from projections.waiting import WaitingList
 
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
-    Appointments, Erasures,
+    Appointments, Erasures, WaitingList,
 )  # fmt: skip

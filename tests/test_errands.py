@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Select
 
 from api.clock import FixedClock
-from api.errands import Errands
+from api.deadlines import question_of_those_inside, question_of_waits
+from api.errands.running import Errands
 from api.house import House
 from api.ledgers import FIRST
 from api.settings import Settings
 from ledger.command import By
-from ledger.facts import BeansExpired, HoldReleased
+from ledger.facts import BeansExpired, CheckOutReminded, ConfirmationEscalated, HoldReleased
 from ledger.redemptions import IssueCode, RedeemBeans
 from projections.balances import Balances
-from tests.neighbourhood import CHEN, CODE, WANG, earned, registered, welcomed
+from tests.deeds import confirmed
+from tests.neighbourhood import (
+    CHEN,
+    CODE,
+    PATROL,
+    WANG,
+    earned,
+    planned,
+    present,
+    registered,
+    welcomed,
+)
 from tests.story import Happened, clock
+
+LATER = clock("2026-11-22 12:00")
 
 
 class Lane:
@@ -122,3 +139,90 @@ def test_what_was_missed_while_the_house_was_closed_is_made_up_for_at_the_start(
     errands.stop()
 
     assert lane.beans() == (30, 0)
+
+
+# Attendance ---------------------------------------------------------------------------------
+
+
+def morning(lane: Lane, *, left: bool = False, activity: str = PATROL) -> None:
+    """Wang comes to the patrol of Sunday morning, and perhaps goes home."""
+    steps = present("2026-11-22 08:55", "2026-11-22 10:50" if left else None, activity=activity)
+    lane.asks(Happened(facts=(planned(activity=activity), *steps)))
+
+
+def test_who_forgot_to_check_out_is_reminded_once_by_whichever_process(lane: Lane) -> None:
+    morning(lane)
+    here, elsewhere = Errands(lane.house), Errands(lane.house)
+    lane.clock.turn_to(clock("2026-11-22 11:14"))
+    assert here.remind_check_outs() == 0
+
+    lane.clock.turn_to(clock("2026-11-22 11:15"))
+    assert here.remind_check_outs() == 1
+    last = lane.last_fact()
+    assert isinstance(last.fact, CheckOutReminded) and last.fact.volunteer == WANG
+    assert (last.actor, last.role) == ("clock", "system")
+
+    head = lane.ledger.book.head()
+    lane.clock.turn_to(clock("2026-11-23 11:15"))
+    assert (here.remind_check_outs(), elsewhere.remind_check_outs()) == (0, 0)
+    assert lane.ledger.book.head() == head
+
+
+def test_who_went_home_in_time_is_left_in_peace(lane: Lane) -> None:
+    morning(lane, left=True)
+    lane.clock.turn_to(clock("2026-11-22 12:00"))
+    assert Errands(lane.house).remind_check_outs() == 0
+
+
+def test_what_nobody_confirms_escalates_on_day_eight_and_is_overdue_on_day_ten(
+    lane: Lane,
+) -> None:
+    morning(lane, left=True)
+    here, elsewhere = Errands(lane.house), Errands(lane.house)
+    told = []
+    for day in range(23, 43):  # From Monday on, every noon for three weeks.
+        lane.clock.turn_to(clock("2026-11-01 12:00") + timedelta(days=day - 1))
+        if here.escalate_confirmations():
+            told.append(lane.last_fact().fact)
+        assert elsewhere.escalate_confirmations() == here.escalate_confirmations() == 0
+    assert [(f"{fact.at:%m-%d}", fact.stage, fact.waiting) for fact in told] == [
+        ("12-02", "escalated", 1), ("12-04", "overdue", 1),
+    ]  # fmt: skip
+
+
+def test_a_confirmation_stops_the_clock(lane: Lane) -> None:
+    morning(lane, left=True)
+    lane.asks(Happened(facts=(confirmed(clock("2026-12-01 09:00"), "09:00–10:50", 110),)))
+    lane.clock.turn_to(clock("2026-12-04 12:00"))
+    assert Errands(lane.house).escalate_confirmations() == 0
+
+
+def test_a_house_that_was_closed_for_a_month_reminds_and_tells_at_the_start(lane: Lane) -> None:
+    morning(lane)
+    lane.clock.turn_to(clock("2026-12-22 08:00"))
+    before = lane.ledger.book.head()
+    both = threading.Event()
+    lane.ledger.book.watch(lambda head: both.set() if head >= before + 2 else None)
+
+    errands = Errands(lane.house)
+    errands.start()
+    assert both.wait(30)
+    errands.stop()
+
+    written = [type(each.fact) for each in lane.ledger.book.facts(after=before)]
+    assert sorted(written, key=lambda kind: kind.__name__) == [
+        CheckOutReminded, ConfirmationEscalated,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", [question_of_waits(0), question_of_those_inside(LATER)])
+def test_however_much_is_over_and_done_the_clock_reads_only_what_is_open(
+    lane: Lane, question: Select[Any]
+) -> None:
+    asked = question.compile(compile_kwargs={"literal_binds": True})
+    with lane.ledger.shelf.store.engine.connect() as views:
+        steps = [row.detail for row in views.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")]
+    from_front_to_end = [step for step in steps if step.startswith("SCAN")]
+    assert len(from_front_to_end) == 1, steps
+    short = r"SCAN (waiting_\d+|attendance_\d+ USING INDEX attendance_\d+_out_at_some)"
+    assert re.fullmatch(short, from_front_to_end[0]), steps

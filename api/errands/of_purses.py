@@ -1,0 +1,34 @@
+"""Errands of purses: holds that nobody confirmed, and beans that have had their time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from api.errands.asking import Asking, Named
+from api.ledgers import Ledger
+from ledger.accounts import ExpireBeans
+from ledger.reversals import LapseHold
+from projections.balances import Balances
+from projections.till import Till
+
+
+def lapse_holds(asking: Asking) -> int:
+    """Let every hold go whose merchant's time is over; returns how many were."""
+    lapsed = 0
+    for ledger in asking.house.ledgers:
+        ledger.shelf.follow()
+        overdue = Till(ledger.shelf).waiting_holds(ledger.clock.now())
+        named = ((f"lapse:{each}", LapseHold(redemption=each)) for each in overdue)
+        lapsed += asking.ask(ledger, named)[0]
+    return lapsed
+
+
+def expire_beans(asking: Asking) -> int:
+    """On a new local day, end the beans of lots whose day has come; returns of how many
+    volunteers."""
+    return asking.once_a_day("expire", _dead)
+
+
+def _dead(ledger: Ledger, today: date) -> Named:
+    whose = Balances(ledger.shelf).with_dead_lots(today)
+    return ((f"expire:{each}:{today}", ExpireBeans(volunteer=each)) for each in whose)

@@ -1,0 +1,78 @@
+"""Running: every errand of the clock at its interval, in one thread, until it is stopped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from logging import getLogger
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from api.errands import of_attendance, of_purses
+from api.errands.asking import Asking
+from api.house import House
+
+LAPSE_EVERY_SECONDS = 10
+LOOK_AT_THE_DAY_EVERY_SECONDS = 60
+REMIND_EVERY_SECONDS = 60
+NOTE_USES_EVERY_SECONDS = 60
+FORGET_EVERY_SECONDS = 3600
+FORGET_PEOPLE_EVERY_SECONDS = 3600
+
+
+class Errands:
+    """The clock's errands in a house, run in a thread of their own between `start` and `stop`.
+
+    Time is that of the house's clock, so a turned clock turns the errands too. Each may also be
+    called by itself.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._asking = Asking(house)
+        # One thread: errands never run beside each other.
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC", executors={"default": ThreadPoolExecutor(1)}
+        )
+        getLogger("apscheduler").setLevel("WARNING")
+
+    def start(self) -> None:
+        """Begin, with what was missed."""
+        for errand, seconds in (
+            (self.lapse_holds, LAPSE_EVERY_SECONDS),
+            (self.expire_beans, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self.remind_check_outs, REMIND_EVERY_SECONDS),
+            (self.escalate_confirmations, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self._house.keys.note_uses, NOTE_USES_EVERY_SECONDS),
+            (self._house.attempts.forget_old, FORGET_EVERY_SECONDS),
+            (self._house.gate.forget_old, FORGET_EVERY_SECONDS),
+            (self._house.once.forget_old, FORGET_EVERY_SECONDS),
+            (self._house.erasing.finish, FORGET_PEOPLE_EVERY_SECONDS),
+            (self._house.retention.discard, FORGET_PEOPLE_EVERY_SECONDS),
+        ):
+            self._scheduler.add_job(
+                errand, "interval", seconds=seconds, next_run_time=datetime.now().astimezone(),
+                coalesce=True, misfire_grace_time=None, max_instances=1,
+            )  # fmt: skip
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End after the commands under way."""
+        self._asking.stopping = True
+        self._scheduler.shutdown(wait=True)
+
+    def lapse_holds(self) -> int:
+        """See `of_purses`."""
+        return of_purses.lapse_holds(self._asking)
+
+    def expire_beans(self) -> int:
+        """See `of_purses`."""
+        return of_purses.expire_beans(self._asking)
+
+    def remind_check_outs(self) -> int:
+        """See `of_attendance`."""
+        return of_attendance.remind_check_outs(self._asking)
+
+    def escalate_confirmations(self) -> int:
+        """See `of_attendance`."""
+        return of_attendance.escalate_confirmations(self._asking)
