@@ -11,6 +11,9 @@ _LIMITS = {
     "max_per_day": ("每天最多 {most} 颗金豆", "at most {most} beans a day"),
     "max_per_month": ("每月最多 {most} 颗金豆", "at most {most} beans a month"),
     "merchant_monthly_cap": ("本店本月最多 {most} 颗金豆", "at most {most} beans a month here"),
+    "earned_per_day": ("每天最多得 {most} 颗金豆", "at most {most} beans are earned a day"),
+    "earned_per_month": ("每月最多得 {most} 颗金豆", "at most {most} beans are earned a month"),
+    "earned_per_year": ("每年最多得 {most} 颗金豆", "at most {most} beans are earned a year"),
     "max_offset": ("此账单最多抵扣 {most} 颗金豆", "at most {most} beans for this bill"),
 }
 

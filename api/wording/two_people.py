@@ -48,6 +48,10 @@ WORDS: dict[str, Wording] = {
         422, "政策中没有这项奖励或档次。",
         "The policy knows no such award or grade.",
     ),
+    "top_grade_needs_two": Wording(
+        422, "最高档 {grade} 颗金豆须由两人决定。",
+        "The highest grade, {grade} beans, is given by two people.",
+    ),
     "already_awarded": Wording(
         409, "这一事项已奖励过。",
         "This case was rewarded before.",

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 HIGHEST_GUARD_FEN_PER_HOUR = 1000
 """Ten yuan an hour, the upper edge of practice; beyond it a gift reads like a wage (3.3)."""
 
+PEOPLE_FOR_A_LATE_RECORD = 2
+"""Who proposes a late record and who agrees to it; one would be no control, and more than two
+are not asked anywhere (domain README 3.3)."""
+
 LATEST_CONFIRMATION_WORKING_DAYS = 10
 """The statutory term for recording and rating service (Order 67 art. 11)."""
 
@@ -85,6 +89,12 @@ def _time(policy: PolicyTerms) -> Iterator[PolicyFault]:
             "/time/daily_reviewed_max_minutes",
             "The daily limit after review is below the daily limit without review.",
             "经复核的每日上限低于自动认定的每日上限。",
+        )
+    if time.supplement.approvals_needed != PEOPLE_FOR_A_LATE_RECORD:
+        yield PolicyFault(
+            "/time/supplement/approvals_needed",
+            f"A late record takes {PEOPLE_FOR_A_LATE_RECORD} people, no fewer and no more.",
+            f"补录须由 {PEOPLE_FOR_A_LATE_RECORD} 人办理,不多不少。",
         )
     if policy.beans.unit_grace_minutes >= policy.beans.unit_minutes:
         yield PolicyFault(

@@ -109,7 +109,6 @@ from ledger.refusals.signing_up import (
     SignUpPaused,
     SkillMissing,
     SkillNotVerified,
-    TimeTaken,
     TrainingMissing,
 )
 from ledger.refusals.two_people import (
@@ -126,6 +125,7 @@ from ledger.refusals.two_people import (
     SamePerson,
     SecondPersonNeeded,
     SupplementLimit,
+    TopGradeNeedsTwo,
 )
 
 __all__ = [
@@ -223,10 +223,10 @@ __all__ = [
     "TaskNotAdmitted",
     "TeamUnknown",
     "TermBackwards",
-    "TimeTaken",
     "TooEarly",
     "TooFewUnits",
     "TooLate",
+    "TopGradeNeedsTwo",
     "TrainingMissing",
     "TwoAdultsNeeded",
     "UnitElsewhere",

@@ -43,6 +43,10 @@ class AwardUnknown(Refusal):
     """The policy knows no such award or no such grade of it."""
 
 
+class TopGradeNeedsTwo(Refusal):
+    """The highest grade of an award is given by two people."""
+
+
 class AlreadyAwarded(Refusal):
     """This case was rewarded before; a reference is rewarded once."""
 

@@ -30,7 +30,6 @@ from ledger.states import State
 from ledger.subjects.appointment import Appointment
 from ledger.subjects.household import LivesWith
 
-
 AnyProposal = TypeVar("AnyProposal", bound=Proposal)
 
 

@@ -1,0 +1,80 @@
+"""Households: who lives with whom (一户一卡), so that nobody decides for their own family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ledger.command import Command
+from ledger.facts import Fact, HouseholdFormed, HouseholdJoined, HouseholdLeft
+from ledger.refusals import AlreadyInHousehold, NotInHousehold, OwnBenefit
+from ledger.states import Rulebook, State
+from ledger.subjects.household import Household, LivesWith
+from ledger.subjects.standing import Unit, Volunteer
+
+
+class FormHousehold(Command, frozen=True, kw_only=True):
+    """Let those who live together be one household of this community."""
+
+    household: str
+    community: str
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """Whether the community is there."""
+        return Rulebook(), Unit(self.community)
+
+    def decide(self, now: datetime, rules: Rulebook, community: Unit) -> Iterator[Fact]:
+        """There is a household, with nobody in it yet."""
+        community.must_be("community", rules.current.local_date(now))
+        yield HouseholdFormed(at=now, household=self.household, community=self.community)
+
+
+class JoinHousehold(Command, frozen=True, kw_only=True):
+    """This volunteer lives here, and nowhere else."""
+
+    household: str
+    volunteer: str
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """Whether both are there, and where the volunteer lives until now."""
+        return Household(self.household), Volunteer(self.volunteer), LivesWith(self.volunteer)
+
+    def decide(
+        self, now: datetime, household: Household, volunteer: Volunteer, lives: LivesWith
+    ) -> Iterator[Fact]:
+        """The volunteer belongs to the household."""
+        household.must_exist()
+        volunteer.must_exist()
+        if lives.household is not None:
+            raise AlreadyInHousehold()
+        yield HouseholdJoined(at=now, household=self.household, volunteer=self.volunteer)
+
+
+class LeaveHousehold(Command, frozen=True, kw_only=True):
+    """This volunteer does not live here any more.
+
+    `own_volunteers` are those who the clerk is, may be or stands up for: whoever lives in a
+    household sends nobody out of it, or they could decide for their family after all.
+    """
+
+    household: str
+    volunteer: str
+    own_volunteers: tuple[str, ...] = ()
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """Where the volunteer lives, and where the clerk does."""
+        people = dict.fromkeys((self.volunteer, *self.own_volunteers))
+        return Household(self.household), *map(LivesWith, people)
+
+    def decide(
+        self, now: datetime, household: Household, lives: LivesWith, *others: LivesWith
+    ) -> Iterator[Fact]:
+        """The volunteer belongs to it no more."""
+        household.must_exist()
+        if lives.household != self.household:
+            raise NotInHousehold()
+        if self.volunteer in self.own_volunteers or any(
+            other.household == self.household for other in others
+        ):
+            raise OwnBenefit()
+        yield HouseholdLeft(at=now, household=self.household, volunteer=self.volunteer)
