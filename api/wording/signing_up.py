@@ -46,10 +46,6 @@ WORDS: dict[str, Wording] = {
         422, "未成年人不能参加（{told}）。",
         "Not for minors ({told}).",
     ),
-    "time_taken": Wording(
-        409, "同一时间已报名其他活动。",
-        "Signed up for something else at that time.",
-    ),
     "came_after_all": Wording(
         409, "此人已到场。",
         "This person was there.",

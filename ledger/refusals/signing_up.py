@@ -27,10 +27,6 @@ class NotForMinors(Refusal):
     """The rules for minors forbid it; `rule` says which: category, hours or time of day."""
 
 
-class TimeTaken(Refusal):
-    """The volunteer has a place elsewhere at the same time."""
-
-
 class CameAfterAll(Refusal):
     """The volunteer has arrived, so there is no absence to mark."""
 
