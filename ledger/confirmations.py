@@ -20,9 +20,11 @@ from ledger.crediting import (
 )
 from ledger.facts import Fact, Rated
 from ledger.policy import Policy
-from ledger.refusals import OwnService, TwoAdultsNeeded
+from ledger.refusals import OwnService, SameHousehold, TwoAdultsNeeded
 from ledger.states import Rulebook, State
 from ledger.subjects.activity import Activity, Crowd
+from ledger.subjects.household import LivesWith
+from ledger.subjects.presence import parties_of
 from ledger.subjects.vouching import Vouched, must_have_room
 
 __all__ = ["LATEST_DAYS", "ConfirmService", "Rated"]
@@ -34,7 +36,8 @@ class ConfirmService(Command, frozen=True, kw_only=True):
     All of them are confirmed together or none. `confirmed_by` is the person or key that answers
     for it, `selves` are further ids that may be the same human being: what was vouched for
     alone is counted under all of them. `own_volunteers` are those who the organizer is, may be
-    or stands up for: nobody confirms their own service.
+    or stands up for: nobody confirms their own service, nor that of somebody they live with
+    (domain README 5, the organizer's own family).
     """
 
     activity: str
@@ -50,8 +53,12 @@ class ConfirmService(Command, frozen=True, kw_only=True):
     def asks_further(
         self, now: datetime, rules: Rulebook, activity: Activity, *people: State
     ) -> tuple[State, ...]:
-        """Who is there where minors are served, and what the organizer vouched for alone."""
+        """Who lives with the organizer, who is there where minors are served, and what the
+        organizer vouched for alone."""
         further: list[State] = []
+        if self.own_volunteers:
+            there = (parties_of(each.attendance)[1] for each in self.rated)
+            further += map(LivesWith, dict.fromkeys((*self.own_volunteers, *there)))
         if activity.published is not None and activity.published.serves_minors:
             further.append(Crowd(self.activity))
         if self.confirmed_by and not all(each.scanned for each in people[0::3]):
@@ -68,6 +75,7 @@ class ConfirmService(Command, frozen=True, kw_only=True):
         must_be_named_once(self.rated)
         people, further = states[: 3 * len(self.rated)], states[3 * len(self.rated) :]
         _check_adults(policy, further)
+        family = self._family(further)
         facts: list[Fact] = []
         alone: list[int] = []
         each = zip(self.rated, people[0::3], people[1::3], people[2::3], strict=True)
@@ -75,6 +83,8 @@ class ConfirmService(Command, frozen=True, kw_only=True):
             must_be_over(attendance)
             if attendance.arrived.volunteer in self.own_volunteers:
                 raise OwnService(attendance=rated.attendance)
+            if attendance.arrived.volunteer in family:
+                raise SameHousehold(attendance=rated.attendance)
             served = served_at(policy, attendance, rated.rating, rated.break_minutes)
             must_not_overlap(policy, plan, served, days)
             worth = count(policy, plan, served, days, purse)
@@ -86,6 +96,11 @@ class ConfirmService(Command, frozen=True, kw_only=True):
         before = (each for each in further if isinstance(each, Vouched))
         must_have_room(policy, policy.local_date(now), before, alone)
         yield from facts
+
+    def _family(self, further: tuple[State, ...]) -> set[str]:
+        homes = {each.tags[0]: each.household for each in further if isinstance(each, LivesWith)}
+        own = {homes[each] for each in self.own_volunteers} - {None}
+        return {volunteer for volunteer, household in homes.items() if household in own}
 
 
 def _check_adults(policy: Policy, further: tuple[State, ...]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from ledger.attendance import CheckIn, CheckOut
+from ledger.facts import HouseholdJoined, HouseholdLeft
 from ledger.refusals import (
     ActivityUnknown,
     AlreadyConfirmed,
@@ -10,11 +11,14 @@ from ledger.refusals import (
     NotCheckedOut,
     OverlapsAnotherService,
     OwnService,
+    SameHousehold,
 )
 from ledger.subjects.presence import attendance_of
 from tests.deeds import HERS, awarded, confirmed, confirms
 from tests.neighbourhood import (
     DAY,
+    LI,
+    LONG_AGO,
     PATROL,
     READING,
     RULES,
@@ -27,6 +31,7 @@ from tests.neighbourhood import (
 from tests.story import Story, clock
 
 ZHAOS = attendance_of(PATROL, ZHAO)
+HOME = "household-one"
 
 
 GOLDEN = """
@@ -114,6 +119,15 @@ def test_nobody_is_named_twice_to_earn_twice(story: Story) -> None:
 def test_wang_does_not_confirm_her_own_service(story: Story) -> None:
     the_patrol(story).when(confirms(HERS, own_volunteers=(WANG,)), by=WANG)
     story.then_refused(OwnService, attendance=HERS)
+
+
+def test_nobody_confirms_for_somebody_they_live_with(story: Story) -> None:
+    together = ({"at": LONG_AGO, "household": HOME, "volunteer": who} for who in (LI, WANG))
+    the_patrol(story).given(*(HouseholdJoined(**one) for one in together))
+    story.when(confirms(HERS, own_volunteers=(LI,))).then_refused(SameHousehold, attendance=HERS)
+    story.given(HouseholdLeft(at=LONG_AGO, household=HOME, volunteer=LI))
+    story.when(confirms(HERS, own_volunteers=(LI,)))
+    story.then(confirmed(story.now, "09:00–11:00", 120), awarded(story.now, 20))
 
 
 def test_who_never_came_or_was_somewhere_else_is_not_confirmed(story: Story) -> None:
