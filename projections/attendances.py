@@ -64,7 +64,7 @@ class Attendance(Row):
     pending_minutes: int | None = UNTOLD
     training_minutes: int | None = UNTOLD
     beans: int = 0
-    capped_beans: int = 0
+    capped_beans: int | None = UNTOLD
     corrections: int = 0
     flags: int = 0
     flags_reviewed: int = 0
@@ -142,7 +142,7 @@ class _Folding:
         row.grade, row.break_minutes = fact.grade, fact.break_minutes
         row.confirmed_by = fact.confirmed_by or recorded.actor
         row.pending_minutes = fact.pending_minutes
-        row.training_minutes = fact.training_minutes
+        row.training_minutes, row.capped_beans = fact.training_minutes, fact.capped_beans
         return row
 
     def review(self, recorded: Recorded[PendingReviewed]) -> None:
@@ -159,7 +159,7 @@ class _Folding:
     def award(self, recorded: Recorded[BeansAwarded]) -> None:
         row = self._attendances[recorded.fact.attendance]
         row.beans += recorded.fact.beans
-        row.capped_beans += recorded.fact.capped_beans
+        row.capped_beans = recorded.fact.capped_beans
 
     def claw_back(self, recorded: Recorded[BeansClawedBack]) -> None:
         self._attendances[recorded.fact.attendance].beans -= recorded.fact.beans

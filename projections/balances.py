@@ -13,12 +13,17 @@ from ledger.facts import (
     BeansAwarded,
     BeansClawedBack,
     BeansExpired,
+    BeansGranted,
     BeansHeld,
     BeansRedeemed,
     BeansReturned,
+    DebtForgiven,
     HoldReleased,
+    PendingReviewed,
     PurseMovement,
     ServiceConfirmed,
+    ServiceCorrected,
+    ServiceRecord,
     VolunteerRegistered,
 )
 from ledger.recorded import Recorded
@@ -83,23 +88,35 @@ class _Folding:
         self._accounts[recorded.fact.volunteer].position = recorded.position
 
     def confirm(self, recorded: Recorded[ServiceConfirmed]) -> None:
+        self._count(recorded, recorded.fact.minutes, recorded.fact.training_minutes)
+        if recorded.fact.pending_minutes:
+            self._wait(recorded.fact, recorded.fact.pending_minutes)
+
+    def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
         fact = recorded.fact
-        account = self._accounts[fact.volunteer]
-        account.minutes += fact.minutes
-        account.training_minutes += fact.training_minutes
-        account.position = recorded.position
-        if fact.pending_minutes:
-            pending = self._pending[fact.attendance]
-            pending.volunteer, pending.minutes = fact.volunteer, fact.pending_minutes
+        more = fact.training_minutes - fact.training_before
+        self._count(recorded, fact.minutes - fact.minutes_before, more)
+        self._wait(fact, fact.pending_minutes)
+
+    def review(self, recorded: Recorded[PendingReviewed]) -> None:
+        self._count(recorded, recorded.fact.accepted_minutes, 0)
+        self._wait(recorded.fact, 0)
 
     def revoke(self, recorded: Recorded[AttendanceRevoked]) -> None:
-        fact = recorded.fact
-        account = self._accounts[fact.volunteer]
-        account.minutes -= fact.minutes
-        account.training_minutes -= fact.training_minutes
+        self._count(recorded, -recorded.fact.minutes, -recorded.fact.training_minutes)
+        self._wait(recorded.fact, 0)
+
+    def _count(self, recorded: Recorded[Any], minutes: int, training: int) -> None:
+        account = self._accounts[recorded.fact.volunteer]
+        account.minutes += minutes
+        account.training_minutes += training
         account.position = recorded.position
+
+    def _wait(
+        self, fact: ServiceRecord | PendingReviewed | AttendanceRevoked, minutes: int
+    ) -> None:
         pending = self._pending[fact.attendance]
-        pending.volunteer, pending.minutes = fact.volunteer, 0
+        pending.volunteer, pending.minutes = fact.volunteer, minutes
 
     def put(self, recorded: Recorded[PurseMovement]) -> Account:
         """Beans came into the purse; a part of them may have repaid a debt."""
@@ -143,18 +160,22 @@ class Balances(View):
     """How many beans and minutes somebody has, and which lots die when."""
 
     name = "balances"
-    version = 1
+    version = 2
     sheets = (ACCOUNTS, LOTS, PENDING)
 
     @staticmethod
     def folds(*changes: Changes[Any]) -> Folds:
-        """Every movement of a purse, and what service and its revocation do to the minutes."""
+        """Every movement of a purse, and what becomes of the minutes of service."""
         folding = _Folding(*changes)
         return {
             VolunteerRegistered: folding.register,
             ServiceConfirmed: folding.confirm,
+            ServiceCorrected: folding.correct,
+            PendingReviewed: folding.review,
             AttendanceRevoked: folding.revoke,
             BeansAwarded: folding.put,
+            BeansGranted: folding.put,
+            DebtForgiven: folding.put,
             BeansReturned: folding.put,
             BeansClawedBack: folding.take,
             BeansExpired: folding.take,

@@ -12,7 +12,7 @@ from api.verifying.replay import Replay
 from projections.attendances import ATTENDANCES
 from projections.balances import ACCOUNTS, LOTS, PENDING
 from projections.directory import MERCHANTS, VOLUNTEERS
-from projections.statements import LINES
+from projections.statement_lines import LINES
 from projections.till import REDEMPTIONS, TAKINGS
 from projections.tills import whose_till
 from projections.trial_balance import ALWAYS, GROUPS

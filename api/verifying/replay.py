@@ -18,8 +18,10 @@ from ledger.facts import (
     Fact,
     MerchantWelcomed,
     Movement,
+    PendingReviewed,
     PurseMovement,
     ServiceConfirmed,
+    ServiceCorrected,
     VolunteerRegistered,
 )
 from ledger.recorded import Recorded
@@ -95,12 +97,21 @@ class Replay:
             case MerchantWelcomed():
                 self.merchants.add(fact.merchant)
             case ServiceConfirmed():
-                self._serve(fact, position)
+                self._serve(fact, position, fact.minutes, fact.training_minutes)
+                self._wait(fact, fact.pending_minutes)
+            case ServiceCorrected():
+                yield from self._check_waiting(fact, position, fact.pending_before)
+                more = fact.training_minutes - fact.training_before
+                self._serve(fact, position, fact.minutes - fact.minutes_before, more)
+                self._wait(fact, fact.pending_minutes)
+            case PendingReviewed():
+                looked_at = fact.accepted_minutes + fact.declined_minutes
+                yield from self._check_waiting(fact, position, looked_at)
+                self._serve(fact, position, fact.accepted_minutes, 0)
+                self._wait(fact, 0)
             case AttendanceRevoked():
-                self.minutes[fact.volunteer] -= fact.minutes
-                self.training[fact.volunteer] -= fact.training_minutes
-                self.pending.pop(fact.attendance, None)
-                self.touched[fact.volunteer] = position
+                self._serve(fact, position, -fact.minutes, -fact.training_minutes)
+                self._wait(fact, 0)
         if isinstance(fact, Movement):
             yield from self._move(fact, position)
         if isinstance(fact, PurseMovement):
@@ -111,12 +122,24 @@ class Replay:
                 self.takings[till] = Takings(till)
             self.takings[till].take_in(fact)
 
-    def _serve(self, fact: ServiceConfirmed, position: int) -> None:
-        self.minutes[fact.volunteer] += fact.minutes
-        self.training[fact.volunteer] += fact.training_minutes
-        if fact.pending_minutes:
-            self.pending[fact.attendance] = (fact.volunteer, fact.pending_minutes)
+    def _serve(self, fact: Any, position: int, minutes: int, training: int) -> None:
+        self.minutes[fact.volunteer] += minutes
+        self.training[fact.volunteer] += training
         self.touched[fact.volunteer] = position
+
+    def _wait(self, fact: Any, minutes: int) -> None:
+        if minutes:
+            self.pending[fact.attendance] = (fact.volunteer, minutes)
+        else:
+            self.pending.pop(fact.attendance, None)
+
+    def _check_waiting(self, fact: Any, position: int, told: int) -> Iterator[Difference]:
+        _, waiting = self.pending.get(fact.attendance, ("", 0))
+        if waiting != told:
+            yield at(
+                position, f"{fact.attendance} 待复核 {waiting} 分钟，记为 {told}",
+                f"{waiting} minutes of {fact.attendance} wait, the fact says {told}",
+            )  # fmt: skip
 
     def _move(self, fact: Movement, position: int) -> Iterator[Difference]:
         self.accounts[fact.source] -= fact.beans
