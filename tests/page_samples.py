@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
 from tests.bringing_samples import BRINGING_PAGES
+from tests.deadline_samples import DEADLINE_PAGES
 from tests.office_samples import OFFICE_PAGES
 from tests.page_samples_of_doors import DOORS
 
@@ -246,3 +247,4 @@ PAGES |= {
 }
 PAGES |= DOORS
 PAGES |= OFFICE_PAGES
+PAGES |= DEADLINE_PAGES

@@ -106,6 +106,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     ),
     "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
+    "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
 }
 """By method and address as the description shows them, without the kind of each id."""

@@ -9,6 +9,7 @@ from api.access.who import Who
 from api.pages.office import (
     badges,
     consents,
+    deadlines,
     erasing,
     giving_roles,
     guardians,
@@ -24,6 +25,7 @@ from api.pages.office import (
 )
 
 _ROOMS = (
+    ("deadlines", "/desk/deadlines", Deed.READ_DEADLINES),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
     ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),
     ("roles", "/desk/roles", Deed.APPOINT),
@@ -42,5 +44,5 @@ def rooms_for(who: Who) -> list[tuple[str, str]]:
 ROUTES: list[Any] = [
     *people.ROUTES, *registering.ROUTES, *person.ROUTES, *looking_up.ROUTES, *consents.ROUTES,
     *guardians.ROUTES, *badges.ROUTES, *invitations.ROUTES, *giving_roles.ROUTES, *roles.ROUTES,
-    *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES,
+    *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
 ]  # fmt: skip
