@@ -24,6 +24,8 @@ from projections.appointments import Appointments
 from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
+from projections.objections import Objections
+from projections.proposals import Proposals
 from projections.statements import Statements
 from projections.till import Till
 from projections.tree import Tree
@@ -39,7 +41,8 @@ class Ledger:
     """One district's book, its views, and the codes that are signed for it alone.
 
     `fingerprint_secret` keys the digests of requests: a request may hold a telephone number, and
-    a plain digest of one could be guessed. `tokens` and `cursors` hide positions from callers.
+    a plain digest of one could be guessed; `device_secret` those of telephones. `tokens` and
+    `cursors` hide positions from callers.
     """
 
     def __init__(self, name: str, settings: Settings, clock: Clock) -> None:
@@ -58,6 +61,7 @@ class Ledger:
         )
         self.redemption_codes = RedemptionCodes(settings.derived_secret("redemption codes", name))
         self.fingerprint_secret = settings.derived_secret("fingerprints", name)
+        self.device_secret = settings.derived_secret("devices", name)
         self.tokens = Tokens(settings.derived_secret("tokens", name))
         self.cursors = Tokens(settings.derived_secret("cursors", name))
 
@@ -71,6 +75,8 @@ class Ledger:
         self.appointments = Appointments(self.shelf)
         self.balances = Balances(self.shelf)
         self.directory = Directory(self.shelf)
+        self.objections = Objections(self.shelf)
+        self.proposals = Proposals(self.shelf)
         self.statements = Statements(self.shelf)
         self.till = Till(self.shelf)
         self.tree = Tree(self.shelf)

@@ -23,7 +23,9 @@ from api.signing_in.waiting import counted
 PREFIX = "GBB"
 CODE_CHARACTERS = 20
 PIN_DIGITS = 6
-LONGEST_TYPED = 64
+LONGEST_TYPED = 200
+ADDRESS = "/b/"
+"""What the picture on a badge opens, with the code behind it: `badge_scan` shows that page."""
 
 _CODE = re.compile(rf"{PREFIX}([{ALPHABET}]{{{CODE_CHARACTERS}}})")
 _PIN = re.compile(rf"[0-9]{{{PIN_DIGITS}}}")
@@ -117,6 +119,13 @@ class Badges:
             return None
         return counted(self._attempts, f"pin:{row.id}", lambda: self._opened(row, pin))
 
+    def whose(self, code: str) -> Badge | None:
+        """Whose badge this is, when it is in force: for an organizer who scans it and sees the
+        person. Whoever lets nobody in by it needs no PIN; whoever guesses is counted elsewhere.
+        """
+        row = self._in_force(code)
+        return None if row is None else _badge(row)
+
     def in_force(self, badge: str) -> bool:
         """Whether the badge, told by its id, still opens doors."""
         asked = select(_BADGES.c.id).where(_BADGES.c.id == badge, _BADGES.c.withdrawn_at.is_(None))
@@ -138,10 +147,10 @@ class Badges:
             return [_badge(row) for row in connection.execute(theirs.order_by(_BADGES.c.id.desc()))]
 
     def _in_force(self, code: str) -> Row[Any] | None:
-        shape = _CODE.fullmatch(straightened(code[:LONGEST_TYPED]))
-        if shape is None:
+        plain = _plain(code)
+        if plain is None:
             return None
-        held = (_BADGES.c.digest == _digest(shape[0])) & _BADGES.c.withdrawn_at.is_(None)
+        held = (_BADGES.c.digest == _digest(plain)) & _BADGES.c.withdrawn_at.is_(None)
         with self._engine.connect() as connection:
             return connection.execute(select(_BADGES).where(held)).first()
 
@@ -163,10 +172,22 @@ class Badges:
         return update(_BADGES).where(in_force).values(withdrawn_at=self._clock.now())
 
 
+def reads_as_badge(shown: str | None) -> bool:
+    """Whether that is the code of some badge, bare or in its address; perhaps of none of ours."""
+    return shown is not None and _plain(shown) is not None
+
+
 def pretty(code: str) -> str:
     """The code in groups, as it is printed and read out: 'GBB 0D3GX 5W7QK …'."""
     part = code.removeprefix(PREFIX)
     return " ".join((PREFIX, *(part[at : at + 5] for at in range(0, len(part), 5))))
+
+
+def _plain(shown: str) -> str | None:
+    """The code in what was scanned or typed; a telephone reads the whole address of the page."""
+    code = shown[:LONGEST_TYPED].rpartition(ADDRESS)[2].partition("?")[0]
+    shape = _CODE.fullmatch(straightened(code))
+    return shape[0] if shape else None
 
 
 def _drawn_pin() -> str:

@@ -1,87 +1,77 @@
-"""Attendance over HTTP: arriving and leaving, by one's own scan or on the organizer's word."""
+"""Attendance over HTTP: arriving and leaving as the organizer sees it, and who came."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Annotated
 
 import msgspec
 from litestar import get, post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
+from api.access.of_age import has_come_of_age
 from api.access.reach import check, may_take_in, must_reach, sure, unknown
 from api.access.table import Deed, opens_to
-from api.codes import CodeTooOld, CodeUnknown
 from api.problems import FieldProblem, Stop
+from api.scanning import Step
+from api.signing_in.badges import reads_as_badge
 from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheActivity
 from api.v1.asking import Call, Caller, Declined, by, caller_of, carry_out, comes_again
 from api.v1.documents import READS, writes
-from api.v1.guesses import AGuess
-from api.v1.words import (
-    Body,
-    Moment,
-    ShownCode,
-    VolunteerId,
-    VolunteerNumber,
-    implausible,
-)
-from ledger.attendance import CheckIn, CheckOut
-from ledger.command import By, Command, Receipt
-from ledger.subjects.presence import Attendance, attendance_of
+from api.v1.scans import Arrived, Left, arrived, left
+from api.v1.words import Body, Moment, VolunteerId, implausible
+from api.wearing import is_there, wearing
+from ledger.attendance import CheckIn, CheckOut, Means
+from ledger.command import By, Command
 
-_SCANNING = opens_to(Deed.SCAN)
 _RECORDING = opens_to(Deed.RECORD_ATTENDANCE)
-
-
-class ScanRequest(Body, kw_only=True):
-    """What the volunteer scanned, or typed, from the activity's screen."""
-
-    code: ShownCode
+Shown = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class PresenceRequest(Body, kw_only=True):
     """Whom the organizer sees, by id or by badge, and since (or until) when: now if not told.
 
-    What a badge says for now is the volunteer number printed on it.
+    A badge is shown as the code on it (GBB…), the address that the code opens, or the volunteer
+    number; a scan of the code is evidence of its moment, so another time is the organizer's word.
     """
 
     volunteer: VolunteerId | None = None
-    badge: VolunteerNumber | None = None
+    badge: Shown | None = None
     at: Moment | None = None
 
 
-class Arrived(msgspec.Struct, kw_only=True):
-    """The volunteer is there."""
+class Flag(msgspec.Struct, kw_only=True):
+    """Something about a scan that wants a second look; `beside` is the other attendance that it
+    is about, `outcome` None until somebody had that look."""
 
-    attendance: str
-    activity: str
-    at: datetime
-
-
-class Left(msgspec.Struct, kw_only=True):
-    """The volunteer has left."""
-
-    attendance: str
-    activity: str
-    at: datetime
-    minutes_present: int
+    reason: str
+    beside: str | None
+    outcome: str | None
 
 
 class Presence(msgspec.Struct, kw_only=True):
-    """One person at an activity; `state` is arrived, left, confirmed or revoked."""
+    """One person at an activity; `state` is arrived, left, confirmed or revoked.
+
+    `in_means` and `out_means` tell how it is known: scan, printed, late_scan, badge, organizer
+    or supplement.
+    """
 
     attendance: str
     volunteer: str
     name_masked: str
     state: str
     in_at: datetime
+    in_means: str
     out_at: datetime | None
+    out_means: str | None
     minutes_present: int | None
     minutes: int | None
     beans: int
     grade: str | None
+    flags: list[Flag]
 
 
 class Presences(msgspec.Struct, kw_only=True):
@@ -89,24 +79,6 @@ class Presences(msgspec.Struct, kw_only=True):
 
     items: list[Presence]
     next_cursor: str | None
-
-
-@post("/check-ins", opt=_SCANNING, **writes(Arrived))
-async def check_in(request: Call, data: JSONBody[ScanRequest]) -> ASGIResponse:
-    """I am here, says the code I have just scanned."""
-    caller = caller_of(request)
-    sender = by(request, data)
-    async with AGuess(caller, sender, f"activity_code:{caller.who.volunteer}"):
-        return await carry_out(caller, _scanned(CheckIn, caller, data.code), sender, _arrived)
-
-
-@post("/check-outs", opt=_SCANNING, **writes(Left))
-async def check_out(request: Call, data: JSONBody[ScanRequest]) -> ASGIResponse:
-    """I am leaving, says the code I have just scanned."""
-    caller = caller_of(request)
-    sender = by(request, data)
-    async with AGuess(caller, sender, f"activity_code:{caller.who.volunteer}"):
-        return await carry_out(caller, _scanned(CheckOut, caller, data.code), sender, _left)
 
 
 @post("/activities/{activity:str}/check-ins", opt=_RECORDING, **writes(Arrived))
@@ -117,7 +89,7 @@ async def enter_arrival(
     caller = caller_of(request)
     sender = by(request, data)
     command = await _entered(CheckIn, caller, activity, data, sender)
-    return await carry_out(caller, command, sender, _arrived)
+    return await carry_out(caller, command, sender, arrived)
 
 
 @post("/activities/{activity:str}/check-outs", opt=_RECORDING, **writes(Left))
@@ -128,7 +100,7 @@ async def enter_departure(
     caller = caller_of(request)
     sender = by(request, data)
     command = await _entered(CheckOut, caller, activity, data, sender)
-    return await carry_out(caller, command, sender, _left)
+    return await carry_out(caller, command, sender, left)
 
 
 @get("/activities/{activity:str}/attendances", opt=opens_to(Deed.READ_ATTENDANCE), **READS)
@@ -148,34 +120,25 @@ def attendances(
     found = caller.ledger.attendances.at(activity, limit + 1, after)
     page = paging.cut(caller.ledger, found, limit, lambda row: row.position)
     names = caller.house.people.masked_names(row.volunteer for row in page.items)
+    flags = caller.ledger.attendances.flags_at(activity)
     items = [
         Presence(
             attendance=row.attendance, volunteer=row.volunteer, name_masked=names[row.volunteer],
-            state=row.state, in_at=row.in_at, out_at=row.out_at,
-            minutes_present=row.minutes_present, minutes=row.minutes, beans=row.beans,
-            grade=row.grade,
+            state=row.state, in_at=row.in_at, in_means=row.in_means, out_at=row.out_at,
+            out_means=row.out_means, minutes_present=row.minutes_present, minutes=row.minutes,
+            beans=row.beans, grade=row.grade,
+            flags=[
+                Flag(reason=flag.reason, beside=flag.beside, outcome=flag.outcome)
+                for flag in flags.get(row.attendance, ())
+            ],
         )
         for row in page.items
     ]  # fmt: skip
     return Presences(items=items, next_cursor=page.next_cursor)
 
 
-def _scanned(step: type[CheckIn | CheckOut], caller: Caller, code: str) -> Command:
-    """The step that a scanned code means; one that is too old is refused, and stays so."""
-    now = caller.now()
-    try:
-        scanned = caller.ledger.activity_codes.read(code, now)
-    except CodeTooOld:
-        return Declined(refusal="code_expired")
-    except CodeUnknown:
-        return Declined(refusal="code_unknown")
-    return step(
-        activity=scanned.activity, volunteer=caller.who.volunteer, means="scan", at=now
-    )
-
-
 async def _entered(
-    step: type[CheckIn | CheckOut],
+    step: Step,
     caller: Caller,
     activity: str,
     data: PresenceRequest,
@@ -186,46 +149,31 @@ async def _entered(
     if data.at is not None and implausible(data.at):
         raise Stop("time_implausible", [FieldProblem("beyond any activity", "/at")])
     await must_reach(caller, activity)
-    volunteer = data.volunteer or await asyncio.to_thread(_wearing, caller, data.badge)
+    try:
+        volunteer = data.volunteer or await asyncio.to_thread(wearing, caller, data.badge)
+        await _may_enter(step, caller, activity, volunteer)
+    except Stop as stop:
+        # A key that was used before is the book's to answer, whatever became of the badge.
+        if not await comes_again(caller, sender):
+            raise
+        return Declined(refusal=stop.code)
+    means: Means = "badge" if data.at is None and reads_as_badge(data.badge) else "organizer"
+    at = data.at.astimezone(UTC) if data.at else caller.now()
+    told = {"activity": activity, "volunteer": volunteer, "means": means, "at": at}
+    if step is CheckOut:
+        return CheckOut(**told)
+    of_age = caller.house, caller.ledger, volunteer
+    return CheckIn(**told, grown_up=await asyncio.to_thread(has_come_of_age, *of_age))
+
+
+async def _may_enter(step: Step, caller: Caller, activity: str, volunteer: str) -> None:
+    """Raise `Stop` for somebody from elsewhere; whoever is there may be let go."""
     try:
         await may_take_in(caller, volunteer)
     except Stop:
-        leaves = step is CheckOut and await asyncio.to_thread(
-            _is_there, caller, activity, volunteer
-        )
-        # A key that was used before is the book's to answer, whatever comes with it.
-        if not leaves and not await comes_again(caller, sender):
+        there = asyncio.to_thread(is_there, caller, activity, volunteer)
+        if step is CheckIn or not await there:
             raise
-    at = data.at.astimezone(UTC) if data.at else caller.now()
-    return step(activity=activity, volunteer=volunteer, means="organizer", at=at)
 
 
-def _is_there(caller: Caller, activity: str, volunteer: str) -> bool:
-    """Whether somebody has arrived: by a scan, or because the office said so. Whoever is there
-    may be let go by whoever organises the activity, wherever they live."""
-    attendance = Attendance(attendance_of(activity, volunteer))
-    return caller.ledger.book.look(attendance).arrived is not None
-
-
-def _wearing(caller: Caller, badge: str) -> str:
-    directory = caller.ledger.directory
-    found = sure(caller.ledger, lambda: directory.volunteer_by_number(badge))
-    if found is None:
-        raise Stop("volunteer_unknown")
-    return found.volunteer
-
-
-def _arrived(receipt: Receipt) -> Arrived:
-    fact = receipt.facts[0]
-    return Arrived(attendance=fact.attendance, activity=fact.activity, at=fact.at)
-
-
-def _left(receipt: Receipt) -> Left:
-    fact = receipt.facts[0]
-    return Left(
-        attendance=fact.attendance, activity=fact.activity, at=fact.at,
-        minutes_present=fact.minutes_present,
-    )  # fmt: skip
-
-
-ROUTES = [check_in, check_out, enter_arrival, enter_departure, attendances]
+ROUTES = [enter_arrival, enter_departure, attendances]

@@ -27,6 +27,9 @@ WORDS: dict[str, Wording] = {
         422, "请用志愿者或证件编号（二选一）说明是谁。",
         "Say who it is, either by volunteer or by badge.",
     ),
+    "badge_unknown": Wording(
+        404, "没有认出这枚胸牌，或已作废。", "This badge is not known, or it was withdrawn."
+    ),
     "time_implausible": Wording(422, "日期或时间不合理。", "The date or time is implausible."),
     "too_many_attempts": Wording(
         429, "试错次数太多，请 {seconds} 秒后再试。",

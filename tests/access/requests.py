@@ -64,6 +64,12 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /activities": lambda t: Asked("/activities", _plan(t)),
     "GET /activities/{activity}/code": lambda t: Asked(f"/activities/{t.activity}/code"),
     "GET /activities/{activity}/code.svg": lambda t: Asked(f"/activities/{t.activity}/code.svg"),
+    "GET /activities/{activity}/printed-code": lambda t: Asked(
+        f"/activities/{t.activity}/printed-code"
+    ),
+    "GET /activities/{activity}/printed-code.svg": lambda t: Asked(
+        f"/activities/{t.activity}/printed-code.svg"
+    ),
     "POST /check-ins": lambda t: Asked("/check-ins", {"code": t.home.shown(t.open_activity)}),
     "POST /check-outs": lambda t: Asked("/check-outs", {"code": t.home.shown(t.open_activity)}),
     "POST /activities/{activity}/check-ins": lambda t: Asked(
@@ -77,6 +83,9 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     ),
     "POST /activities/{activity}/confirmations": lambda t: Asked(
         f"/activities/{t.activity}/confirmations", _rated(t)
+    ),
+    "POST /attendances/{attendance}/flags": lambda t: Asked(
+        f"/attendances/{t.attendance}/flags", {"reason": "late_scan", "outcome": "harmless"}
     ),
     "POST /attendances/{attendance}/revocation": lambda t: Asked(
         f"/attendances/{t.attendance}/revocation", {"reason": "误记"}, {"dry_run": "true"}
