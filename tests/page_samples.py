@@ -9,6 +9,7 @@ import qrcode
 from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
+from tests.badge_samples import BADGE_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
 from tests.office_samples import OFFICE_PAGES
@@ -246,5 +247,6 @@ PAGES |= {
     for kind in PROBLEMS
 }
 PAGES |= DOORS
+PAGES |= BADGE_PAGES
 PAGES |= OFFICE_PAGES
 PAGES |= DEADLINE_PAGES

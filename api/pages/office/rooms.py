@@ -7,6 +7,7 @@ from typing import Any
 from api.access.table import Deed, may
 from api.access.who import Who
 from api.pages.office import (
+    badge_sheets,
     badges,
     consents,
     deadlines,
@@ -30,6 +31,7 @@ _ROOMS = (
     ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),
     ("roles", "/desk/roles", Deed.APPOINT),
     ("invitations", "/desk/invitations", Deed.INVITE),
+    ("badges", "/desk/badges", Deed.INVITE),
     ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
     ("keys", "/desk/keys", Deed.SEE_KEYS),
     ("import", "/desk/import", Deed.BRING_IN),
@@ -43,6 +45,6 @@ def rooms_for(who: Who) -> list[tuple[str, str]]:
 
 ROUTES: list[Any] = [
     *people.ROUTES, *registering.ROUTES, *person.ROUTES, *looking_up.ROUTES, *consents.ROUTES,
-    *guardians.ROUTES, *badges.ROUTES, *invitations.ROUTES, *giving_roles.ROUTES, *roles.ROUTES,
+    *guardians.ROUTES, *badges.ROUTES, *badge_sheets.ROUTES, *invitations.ROUTES, *giving_roles.ROUTES, *roles.ROUTES,
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
 ]  # fmt: skip
