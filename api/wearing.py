@@ -13,22 +13,27 @@ _NUMBER = re.compile("[1-9][0-9]{9}")
 
 
 def wearing(caller: Caller, shown: str) -> str:
-    """The volunteer whose badge or number that is; raises `Stop` for nobody's.
+    """The volunteer whose badge or number that is; raises `Stop` for nobody's."""
+    if not _NUMBER.fullmatch(shown):
+        return owner_of(caller, shown)
+    directory = caller.ledger.directory
+    found = sure(caller.ledger, lambda: directory.volunteer_by_number(shown))
+    if found is None:
+        raise Stop("volunteer_unknown")
+    return found.volunteer
+
+
+def owner_of(caller: Caller, badge_code: str) -> str:
+    """The volunteer whose badge that is, by its code or its address; raises `Stop`.
 
     A badge that was withdrawn is nobody's from that moment on: the vault is asked every time.
     Whoever tries out codes must wait.
     """
-    if _NUMBER.fullmatch(shown):
-        directory = caller.ledger.directory
-        found = sure(caller.ledger, lambda: directory.volunteer_by_number(shown))
-        if found is None:
-            raise Stop("volunteer_unknown")
-        return found.volunteer
     attempts, guesser = caller.house.attempts, f"badge_code:{caller.who.actor}"
     if seconds := attempts.begin(guesser):
         raise Stop("too_many_attempts", details={"seconds": seconds})
     try:
-        badge = caller.house.gate.badges.whose(shown)
+        badge = caller.house.gate.badges.whose(badge_code)
         if badge is None or badge.ledger != caller.ledger.name:
             attempts.failed(guesser)
             raise Stop("badge_unknown")

@@ -14,6 +14,7 @@ from tests.bringing_samples import BRINGING_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
 from tests.office_samples import OFFICE_PAGES
 from tests.page_samples_of_doors import DOORS
+from tests.scanning_samples import SCANNING_PAGES
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 NOON = MORNING + timedelta(hours=3)
@@ -250,3 +251,4 @@ PAGES |= DOORS
 PAGES |= BADGE_PAGES
 PAGES |= OFFICE_PAGES
 PAGES |= DEADLINE_PAGES
+PAGES |= SCANNING_PAGES

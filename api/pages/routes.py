@@ -9,7 +9,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
 
-from api.pages import bringing, desk, home, me, preferences, scan, showing
+from api.pages import badge_scan, bringing, desk, home, me, preferences, scan, showing
 from api.pages.arriving import ways_in
 from api.pages.language import STATIC_FOLDER, environment
 from api.pages.office import rooms
@@ -31,8 +31,8 @@ def pages(*more: Router) -> Router:
         request_max_body_size=LARGEST_FORM_BYTES,
         include_in_schema=False,
         route_handlers=[
-            *home.ROUTES, *scan.ROUTES, *me.ROUTES, *showing.ROUTES, *desk.ROUTES,
-            *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
+            *home.ROUTES, *scan.ROUTES, *badge_scan.ROUTES, *me.ROUTES, *showing.ROUTES,
+            *desk.ROUTES, *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
             *ways_in.ROUTES, *preferences.ROUTES, *more,
         ],
     )  # fmt: skip

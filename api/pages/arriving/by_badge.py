@@ -13,9 +13,10 @@ from api.access.table import OPEN_TO_ALL
 from api.pages.arriving.door import Next
 from api.pages.arriving.welcome import welcome
 from api.pages.visits import Visit, house_of, local_path, page
+from api.signing_in.badges import LONGEST_TYPED
 from api.signing_in.proofs import Proof
 
-_Typed = Annotated[str, msgspec.Meta(max_length=64)]
+_Typed = Annotated[str, msgspec.Meta(max_length=LONGEST_TYPED)]
 
 
 class Shown(msgspec.Struct):

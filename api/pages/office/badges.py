@@ -10,6 +10,7 @@ from litestar.params import URLEncodedBody
 from litestar.response import Redirect
 
 from api.access.table import Deed, opens_to
+from api.guarding.origins import public_address
 from api.pages.office.callers import (
     FormKey,
     Pressed,
@@ -24,7 +25,7 @@ from api.pages.office.person import VolunteerId, shown
 from api.pages.office.powers import may_vouch_for
 from api.pages.visits import Visit, page
 from api.problems import Stop
-from api.signing_in.badges import PinUnfit, pretty
+from api.signing_in.badges import ADDRESS, PinUnfit, pretty
 from api.signing_in.proofs import Proof
 
 
@@ -59,8 +60,9 @@ def issue(request: Visit, volunteer: VolunteerId, data: URLEncodedBody[Chosen]) 
         )
     except PinUnfit:
         return shown(request, volunteer, 422, problem="pin")
+    address = public_address(request, f"{ADDRESS}{issued.code}")
     return page(
-        request, "office/badge.html", qr_svg=picture(issued.code),
+        request, "office/badge.html", qr_svg=picture(address),
         badge={"code": pretty(issued.code), "pin": issued.pin}, **context,
     )  # fmt: skip
 
