@@ -8,6 +8,8 @@ from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
 from projections.erasures import Erasures
+from projections.objections import Objections
+from projections.proposals import Proposals
 from projections.shelf.view import View
 from projections.statements import Statements
 from projections.till import Till
@@ -17,5 +19,5 @@ from projections.waiting import WaitingList
 
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
-    Appointments, Erasures, WaitingList,
+    Appointments, Erasures, Proposals, WaitingList, Objections,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access.roles import Role
-from api.access.who import Who, volunteer_of
+from api.access.who import Who, person_of, volunteer_of
 from api.problems import Stop
 from ledger.subjects.second_person import Second
 
@@ -21,7 +21,7 @@ def own_volunteers(caller: Caller) -> tuple[str, ...]:
     """
     who, ledger = caller.who, caller.ledger
     found = {who.own_volunteer} - {None}
-    behind = who.person or who.made_by or ""
+    behind = answers_for(who)
     if behind.startswith("person-"):
         alike = caller.house.people.alike(ledger.name, behind)
         found.update(alike.volunteers, map(volunteer_of, alike.persons))
@@ -33,23 +33,39 @@ def own_volunteers(caller: Caller) -> tuple[str, ...]:
 
 
 def answers_for(who: Who) -> str:
-    """Who answers for what is done: the person, also for a program whose key they made; else
-    the key itself."""
-    made_by = who.made_by or ""
-    return who.person or (made_by if made_by.startswith("person-") else who.id)
+    """Who answers for what is done: the person, also for a program whose key they made or that
+    acts as the volunteer they are; else the key that the key was made with, or the key itself."""
+    if who.person or who.made_by:
+        return who.person or who.made_by or ""
+    own = who.volunteer if who.role is not Role.GUARDIAN else None
+    return person_of(own) if own else who.id
 
 
 def second(caller: Caller) -> Second:
-    """Whoever is asked to agree to what another proposed, with all that may be the same human
-    being; like `own_volunteers` it asks the vault and the views."""
+    """Whoever acts where two people are needed, with all that may be the same human being, and
+    with all who they stand up for or who stand up for them or for their wards; like
+    `own_volunteers` it asks the vault and the views."""
     who = caller.who
     behind, selves = answers_for(who), {answers_for(who), who.id}
     if behind.startswith("person-"):
         selves.update(caller.house.people.alike(caller.ledger.name, behind).persons)
+    own = set(own_volunteers(caller))
+    own.update(*(_guardians(caller, each) for each in own))
     return Second(
-        answers=behind, selves=tuple(sorted(selves)), own_volunteers=own_volunteers(caller),
+        answers=behind, selves=tuple(sorted(selves)), own_volunteers=tuple(sorted(own)),
         appointment=who.appointment,
     )  # fmt: skip
+
+
+def _guardians(caller: Caller, volunteer: str) -> set[str]:
+    """As which volunteers those are known who agree for this one."""
+    today = caller.ledger.rules.current.local_date(caller.now())
+    found: set[str] = set()
+    for row in caller.ledger.appointments.bound_to("volunteer", volunteer):
+        if row.role == Role.GUARDIAN and row.stands_on(today):
+            alike = caller.house.people.alike(caller.ledger.name, row.person)
+            found.update(alike.volunteers, map(volunteer_of, alike.persons))
+    return found
 
 
 def _wards(caller: Caller, person: str) -> set[str]:

@@ -24,6 +24,7 @@ from api.access.roles import Role
 from api.access.who import Who
 from api.ledgers import Ledger
 from api.problems import Stop
+from ledger.subjects.household import Household
 from ledger.subjects.presence import parties_of
 
 if TYPE_CHECKING:
@@ -76,8 +77,8 @@ def unknown(subject: str) -> Stop:
 
 
 def reaches(caller: Caller, subject: str) -> bool:
-    """Whether the caller reaches this unit, team, volunteer, merchant, activity, attendance or
-    redemption, as far as the views have come."""
+    """Whether the caller reaches this unit, team, volunteer, merchant, activity, attendance,
+    redemption, proposal or household, as far as the views have come."""
     who, ledger = caller.who, caller.ledger
     if unlimited(who):
         return True
@@ -106,6 +107,11 @@ def _home_told(ledger: Ledger, subject: str) -> str | None:
             return activity.community if activity else None
         case "attendance":
             return home_of(ledger, parties_of(subject)[0])
+        case "household":
+            formed = ledger.book.look(Household(subject)).formed
+            return formed.community if formed else None
+        case "proposal":
+            return home_of(ledger, _subject_of(ledger, subject))
         case "redemption":
             redemption = ledger.till.redemption(subject)
             # Asked even when there is none: it must not take less time to say so.
@@ -170,6 +176,8 @@ def _concerns(ledger: Ledger, team: str, subject: str, home: str | None) -> bool
             return ledger.directory.is_member(team, subject)
         case "attendance":
             return _concerns(ledger, team, parties_of(subject)[0], home)
+        case "proposal":
+            return _concerns(ledger, team, _subject_of(ledger, subject), home)
         case "activity":
             activity = ledger.activity_board.activity(subject)
             organiser = activity.organising_team if activity else None
@@ -178,6 +186,13 @@ def _concerns(ledger: Ledger, team: str, subject: str, home: str | None) -> bool
         case "unit":
             return home is not None and home == community
     return False
+
+
+def _subject_of(ledger: Ledger, proposal: str) -> str:
+    """The activity or the volunteer that something was proposed about."""
+    found = ledger.proposals.proposal(proposal)
+    # Asked on even when there is none: it must not take less time to say so.
+    return found.subject if found else "activity-nowhere"
 
 
 def _in_line(ledger: Ledger, line: str | None, subject: str) -> bool:

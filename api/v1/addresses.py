@@ -10,7 +10,17 @@ from typing import Annotated
 
 from litestar.params import PathParameter, QueryParameter
 
-from api.v1.words import ACTIVITY, ATTENDANCE, MERCHANT, REDEMPTION, TEAM, UNIT, VOLUNTEER
+from api.v1.words import (
+    ACTIVITY,
+    ATTENDANCE,
+    HOUSEHOLD,
+    MERCHANT,
+    PROPOSAL,
+    REDEMPTION,
+    TEAM,
+    UNIT,
+    VOLUNTEER,
+)
 
 TheUnit = Annotated[str, PathParameter(pattern=UNIT)]
 TheTeam = Annotated[str, PathParameter(pattern=TEAM)]
@@ -19,6 +29,8 @@ TheMerchant = Annotated[str, PathParameter(pattern=MERCHANT)]
 TheActivity = Annotated[str, PathParameter(pattern=ACTIVITY)]
 TheAttendance = Annotated[str, PathParameter(pattern=ATTENDANCE)]
 TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
+TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
+TheHousehold = Annotated[str, PathParameter(pattern=HOUSEHOLD)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many items on a page.")]
 Cursor = Annotated[

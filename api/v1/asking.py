@@ -144,7 +144,7 @@ def _query_kinds(route_handler: Any) -> dict[str, Any]:
     """The query parameters a call knows, by name; its framework would take 1e3 for a number."""
     fields = route_handler.parsed_fn_signature.parameters
     kinds = {
-        name: field.annotation
+        field.kwarg_definition.name or name: field.annotation
         for name, field in fields.items()
         if isinstance(field.kwarg_definition, QueryParameter)
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import msgspec
@@ -11,7 +12,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
-from api.access.own import answers_for, own_volunteers
+from api.access.own import second
 from api.access.reach import must_reach
 from api.access.table import Deed, opens_to
 from api.ids import new_id
@@ -102,22 +103,25 @@ async def confirm(
         Rated(attendance=each.attendance, rating=each.rating, break_minutes=each.break_minutes)
         for each in data.attendances
     )
-    own = await asyncio.to_thread(own_volunteers, caller)
+    who = await asyncio.to_thread(second, caller)
     command = ConfirmService(
-        activity=activity, rated=rated, confirmed_by=answers_for(caller.who), own_volunteers=own
+        activity=activity, rated=rated, confirmed_by=who.answers,
+        own_volunteers=who.own_volunteers, selves=who.selves,
+    )  # fmt: skip
+    return await carry_out(
+        caller, command, sender, lambda receipt: Confirmed(results=counted(receipt.facts))
     )
-    return await carry_out(caller, command, sender, _confirmed)
 
 
-def _confirmed(receipt: Receipt) -> Confirmed:
-    awards = {fact.attendance: fact for fact in receipt.facts if isinstance(fact, BeansAwarded)}
-    return Confirmed(
-        results=[
-            _counted(fact, awards.get(fact.attendance))
-            for fact in receipt.facts
-            if isinstance(fact, ServiceConfirmed)
-        ]
-    )
+def counted(facts: Iterable[Fact]) -> list[Counted]:
+    """What each attendance that was confirmed came to."""
+    told = list(facts)
+    awards = {fact.attendance: fact for fact in told if isinstance(fact, BeansAwarded)}
+    return [
+        _counted(fact, awards.get(fact.attendance))
+        for fact in told
+        if isinstance(fact, ServiceConfirmed)
+    ]
 
 
 def _counted(fact: ServiceConfirmed, award: BeansAwarded | None) -> Counted:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from tests.access.town import Town
+from tests.house_open import Neighbour
 
 
 class Asked(NamedTuple):
@@ -30,6 +31,14 @@ def _person(town: Town) -> dict[str, Any]:
 
 def _rated(town: Town) -> dict[str, Any]:
     return {"attendances": [{"attendance": town.attendance, "rating": 5}]}
+
+
+def _remembered(who: Neighbour) -> dict[str, Any]:
+    presence = {
+        "volunteer": who.who.volunteer, "came_at": "2026-11-22T09:00:00+08:00",
+        "left_at": "2026-11-22T11:00:00+08:00", "rating": 5,
+    }  # fmt: skip
+    return {"presences": [presence], "proof": "合影"}
 
 
 def _who(town: Town) -> dict[str, Any]:
@@ -112,6 +121,34 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /redemptions/{redemption}/void": lambda t: Asked(f"/redemptions/{t.redemption}/void", {}),
     "POST /redemptions/{redemption}/refund": lambda t: Asked(
         f"/redemptions/{t.redemption}/refund", {}
+    ),
+    "POST /activities/{activity}/supplements": lambda t: Asked(
+        f"/activities/{t.activity}/supplements", _remembered(t.wang)
+    ),
+    "POST /activities/{activity}/confirmations/proposal": lambda t: Asked(
+        f"/activities/{t.activity}/confirmations/proposal", _rated(t) | {"reason": "无人扫码"}
+    ),
+    "POST /attendances/{attendance}/review": lambda t: Asked(
+        f"/attendances/{t.attendance}/review", {"accepted_minutes": 0}
+    ),
+    "POST /volunteers/{volunteer}/awards": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/awards",
+        {"code": "verified_clue", "grade": 5, "reference": "燃气 1"},
+    ),
+    "POST /volunteers/{volunteer}/write-offs": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/write-offs", {"reason": "系统重复"}
+    ),
+    "GET /proposals": lambda t: Asked("/proposals"),
+    "POST /proposals/{proposal}/approval": lambda t: Asked(f"/proposals/{t.proposal}/approval", {}),
+    "POST /proposals/{proposal}/rejection": lambda t: Asked(
+        f"/proposals/{t.proposal}/rejection", {"reason": "不是她"}
+    ),
+    "POST /households": lambda t: Asked("/households", {"community": t.lane}),
+    "POST /households/{household}/members": lambda t: Asked(
+        f"/households/{t.household}/members", _who(t)
+    ),
+    "POST /households/{household}/members/leave": lambda t: Asked(
+        f"/households/{t.household}/members/leave", _who(t)
     ),
     "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),

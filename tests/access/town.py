@@ -133,6 +133,23 @@ class Town:
         self.home.client.get("/sign-in")
         return str(self.home.client.cookies["csrftoken"])
 
+    @cached_property
+    def household(self) -> str:
+        """A household of the lane."""
+        return str(self.home.admin.gets("/households", {"community": self.lane})["id"])
+
+    @cached_property
+    def proposal(self) -> str:
+        """A late record for Zhao at the activity of the Red Hats, which waits until somebody
+        agrees."""
+        presence = {
+            "volunteer": self.zhao.who.volunteer, "came_at": clock(MORNING).isoformat(),
+            "left_at": clock(ENDS).isoformat(), "rating": 5,
+        }  # fmt: skip
+        told = {"presences": [presence], "proof": "合影"}
+        path = f"/activities/{self.activity}/supplements"
+        return str(self.home.admin.gets(path, told)["proposal"])
+
     def at_the_desk(self) -> dict[str, str]:
         """Something of each kind for the desk of the lane, by the name it has in an address."""
         home, house = self.home, self.home.house
