@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -45,6 +45,16 @@ class Lately(Generic[K, V]):
             return known
         asked, forgotten = self._ticks(), self._forgotten
         answer = self._look_up(key)
+        self._keep(key, answer, asked, forgotten)
+        return answer
+
+    def learn(self, keys: list[K], look_up_all: Callable[[list[K]], Mapping[K, V]]) -> None:
+        """Look many up in one go, by another way than one by one, and keep the answers."""
+        asked, forgotten = self._ticks(), self._forgotten
+        for key, answer in look_up_all(keys).items():
+            self._keep(key, answer, asked, forgotten)
+
+    def _keep(self, key: K, answer: V | None, asked: float, forgotten: int) -> None:
         with self._lock:
             self._kept.pop(key, None)
             # What was looked up before everything was forgotten may be what had to be forgotten.
@@ -53,7 +63,6 @@ class Lately(Generic[K, V]):
                 if len(self._kept) > self._most:
                     # A dict remembers its order, so the first is the one asked for longest ago.
                     del self._kept[next(iter(self._kept))]
-        return answer
 
     def forget(self) -> None:
         """Believe nothing any more: the truth has just been changed here."""

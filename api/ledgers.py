@@ -10,14 +10,17 @@ from threading import Lock
 from api.access.units_in_memory import UnitsInMemory
 from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
+from api.gathering import Gathering
 from api.settings import Settings
 from api.tokens import Tokens
 from ledger import policy as policy_room
 from ledger.book import Book
 from ledger.command import By
+from ledger.facts import VolunteerRegistered
 from ledger.rules import AdoptPolicy
 from ledger.states import Rulebook
 from ledger.storing.stores import ledger_folder, open_store
+from ledger.subjects.standing import Volunteer
 from projections import shelf
 from projections.activity_board import ActivityBoard
 from projections.appointments import Appointments
@@ -52,6 +55,7 @@ class Ledger:
         self.book = Book(self._recorder)
         self._adopt(settings.policy_path or SHIPPED_POLICY)
         self.rules = self.book.look(Rulebook())
+        self.registrations: Gathering[str, VolunteerRegistered] = Gathering(self._registered)
         self._open_views(settings)
         integrity = self.rules.current.integrity
         self.activity_codes = ActivityCodes(
@@ -82,6 +86,15 @@ class Ledger:
         self.tree = Tree(self.shelf)
         self.trial_balance = TrialBalance(self.shelf)
         self.units = UnitsInMemory(self.tree)
+
+    def _registered(self, volunteers: list[str]) -> dict[str, VolunteerRegistered]:
+        states = [Volunteer(each) for each in volunteers]
+        self.book.look_all(states)
+        return {
+            each: state.registered
+            for each, state in zip(volunteers, states, strict=True)
+            if state.registered is not None
+        }
 
     def _adopt(self, path: Path) -> None:
         text = path.read_text(encoding="utf-8")

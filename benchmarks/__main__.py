@@ -23,6 +23,7 @@ from benchmarks import (
     plain_save,
     raw_insert,
     rebuild,
+    rush,
     serving,
 )
 from benchmarks.measured import Measured
@@ -42,6 +43,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "h": serving.measure,
     "i": doors.measure,
     "j": passwords.measure,
+    "k": rush.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
@@ -19,6 +19,7 @@ from ledger.command import By, Command, Receipt
 from ledger.recorded import Recorded
 from ledger.states import State
 from ledger.storing.log import PAGE, Log
+from ledger.writing.memory_of_states import MemoryOfStates
 from ledger.writing.own_loop import OwnLoop
 from ledger.writing.scribe import Scribe
 from ledger.writing.waiting import Asked, deliver
@@ -99,6 +100,15 @@ class Book:
         for recorded in self._log.about([state]):
             state.evolve(recorded.fact)
         return state
+
+    def look_all(self, states: Sequence[State]) -> None:
+        """Let each of these blank states, no two of one kind with the same tags, become what the
+        store knows now, all of them in one reading."""
+        fresh = MemoryOfStates(len(states))
+        for state in states:
+            fresh.keep(state)
+        for recorded in self._log.about(states):
+            fresh.evolve(recorded.fact, recorded.tags())
 
     # Leading --------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from api.access.key_texts import digest, new_key_text, well_formed
 from api.access.roles import Role, check_fit
 from api.access.who import Who
 from api.clock import Clock
+from api.gathering import Gathering
 from api.ids import new_id
 from api.lately import Lately
 from api.people.vault import TABLES, Moment, writing
@@ -97,6 +98,7 @@ class Keys:
         self._lately = Lately(self._look_up, REMEMBERED_SECONDS, KEYS_KEPT, ticks)
         self._standing = Lately(self._in_force, REMEMBERED_SECONDS, KEYS_KEPT, ticks)
         self._used: dict[str, datetime] = {}
+        self.gathering: Gathering[str, Who] = Gathering(self.check_all)
 
     def create(
         self,
@@ -141,6 +143,13 @@ class Keys:
         if known is not None or not well_formed(key_text):
             return known
         return self._used_now(self._lately.of(digest(key_text)))
+
+    def check_all(self, key_texts: list[str]) -> dict[str, Who]:
+        """Whom each of these keys lets in, those left out that let nobody in; a crowd's keys are
+        looked up in one go."""
+        self._heed_endings()
+        self._lately.learn([digest(each) for each in key_texts], self._look_up_all)
+        return {each: who for each in key_texts if (who := self.check(each))}
 
     def remembered(self, key_text: str) -> Who | None:
         """Whom this key lets in as far as memory knows; a key that is seldom used asks for
@@ -218,6 +227,12 @@ class Keys:
 
     def _look_up(self, kept_as: str) -> KeptKey | None:
         return self._one(_KEYS.c.digest == kept_as)
+
+    def _look_up_all(self, kept_as: list[str]) -> dict[str, KeptKey]:
+        these = _KEYS.c.digest.in_(kept_as) & _KEYS.c.revoked_at.is_(None)
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(_KEYS).where(these))
+            return {row.digest: _kept(row) for row in rows}
 
     def _one(self, which: ColumnElement[bool]) -> KeptKey | None:
         in_force = which & _KEYS.c.revoked_at.is_(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 from api.house import House
@@ -17,8 +18,18 @@ def has_come_of_age(house: House, ledger: Ledger, volunteer: str) -> bool:
     reads the book, so it is called on a thread of its own.
     """
     registered = ledger.book.look(Volunteer(volunteer)).registered
-    if registered is None or not registered.minor:
-        return False
+    return registered is not None and registered.minor and _is_of_age(house, ledger, volunteer)
+
+
+async def came_of_age(house: House, ledger: Ledger, volunteer: str) -> bool:
+    """The same for one of a crowd at the door: the book is asked for all of them together, and
+    the vault for those alone who were minors."""
+    registered = await ledger.registrations.of(volunteer)
+    minor = registered is not None and registered.minor
+    return minor and await asyncio.to_thread(_is_of_age, house, ledger, volunteer)
+
+
+def _is_of_age(house: House, ledger: Ledger, volunteer: str) -> bool:
     born = house.particulars.all_of(volunteer).get("birth_date")
     if born is None:
         return False

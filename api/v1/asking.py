@@ -99,7 +99,7 @@ async def _holder(house: House, key_text: str) -> Who | None:
     who = house.keys.remembered(key_text)
     if who is None and well_formed(key_text):
         # Anybody can make up what looks like a key: nobody else waits while it is looked up.
-        who = await asyncio.to_thread(house.keys.check, key_text)
+        who = await house.keys.gathering.of(key_text)
     return who
 
 

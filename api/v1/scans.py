@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -11,7 +10,7 @@ from litestar import post
 from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
-from api.access.of_age import has_come_of_age
+from api.access.of_age import came_of_age
 from api.access.table import Deed, opens_to
 from api.codes import CodeTooOld, CodeUnknown
 from api.problems import FieldProblem, Stop
@@ -97,9 +96,7 @@ async def _scanned(step: Step, caller: Caller, data: ScanRequest) -> Command:
         return Declined(refusal="code_expired")
     except CodeUnknown:
         return Declined(refusal="code_unknown")
-    grown_up = step is CheckIn and await asyncio.to_thread(
-        has_come_of_age, caller.house, ledger, volunteer
-    )
+    grown_up = step is CheckIn and await came_of_age(caller.house, ledger, volunteer)
     return step_of(
         step, volunteer, scanned, now, late=claimed is not None,
         client_at=claimed.astimezone(UTC) if claimed else None,
