@@ -79,6 +79,8 @@ def test_a_day_begins_at_midnight_in_shanghai_not_in_greenwich() -> None:
         ('"Asia/Shanghai"', '"Asia/Jinsha"', "/timezone"),
         ("within_working_days = 10   ", "within_working_days = 11", "/time/confirm_within"),
         ("reviewed_max_minutes = 960", "reviewed_max_minutes = 479", "/time/daily_reviewed_max"),
+        ("approvals_needed = 2 ", "approvals_needed = 1 ", "/time/supplement/approvals"),
+        ("approvals_needed = 2 ", "approvals_needed = 3 ", "/time/supplement/approvals"),
         ('"patrol_night"         ', '"patrol"', "/beans/category/3/code"),
         ('"adopted_suggestion"', '"verified_clue"', "/beans/fixed/1/code"),
         ("star = 2\nhours = 300", "star = 2\nhours = 100", "/stars/tier/1"),

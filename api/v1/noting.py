@@ -1,5 +1,4 @@
-"""Noting: what somebody says in their own words goes where it can be forgotten, and the book
-learns where it lies."""
+"""Noting: people's own words are kept where they can be forgotten; the book learns where."""
 
 from __future__ import annotations
 
