@@ -196,11 +196,14 @@ class Attendances(View):
         return self.shelf.row(question, Attendance)
 
     def at(
-        self, activity: str, limit: int = 1_000, after_position: int = 0
+        self, activity: str, limit: int = 1_000, after_position: int = 0, state: str = ""
     ) -> list[Attendance]:
-        """Who came to an activity, in the order of arrival, behind `after_position`."""
+        """Who came to an activity, in the order of arrival, behind `after_position`; perhaps only
+        those in one `state`."""
         c = ATTENDANCES.c
         question = ATTENDANCES.select().where(c.activity == activity, c.position > after_position)
+        if state:
+            question = question.where(c.state == state)
         return self.shelf.rows(question.order_by(c.position).limit(limit), Attendance)
 
     def flags_at(self, activity: str) -> dict[str, list[Flag]]:

@@ -159,3 +159,43 @@ def test_a_year_not_published_makes_the_deadline_provisional(home: OpenHouse) ->
     came(home, wang, "2029-12-20")
     (told,) = home.admin.sees("/deadlines")["items"]
     assert (told["confirm_by"], told["provisional"]) == ("2030-01-03", True)
+
+
+def test_the_open_list_of_an_activity_names_who_forgot_and_when_they_were_reminded(
+    home: OpenHouse,
+) -> None:
+    activity = came(home, home.volunteer("王秀英"))
+    zhao = {"volunteer": home.volunteer("赵小梅").who.volunteer}
+    here = f"/activities/{activity}"
+    home.admin.gets(f"{here}/check-ins", {**zhao, "at": "2026-11-22T09:30:00+08:00"})
+    home.it_is("2026-11-22 11:15")
+    Errands(home.house).remind_check_outs()
+    home.ledger.shelf.follow()
+
+    (forgot,) = home.organizer.sees(f"{here}/attendances", state="arrived")["items"]
+    assert (forgot["volunteer"], forgot["reminded_at"]) == (
+        zhao["volunteer"], "2026-11-22T03:15:00Z",
+    )  # fmt: skip
+    assert (forgot["minutes"], forgot["out_at"]) == (0, None), "no hours by themselves"
+    (left,) = home.organizer.sees(f"{here}/attendances", state="left")["items"]
+    assert left["reminded_at"] is None
+    assert len(home.organizer.sees(f"{here}/attendances")["items"]) == 2
+    assert home.organizer.sees(f"{here}/attendances", state="confirmed")["items"] == []
+    wrong = home.organizer.looks(f"{here}/attendances", state="gone")
+    assert problem(wrong) == (400, "malformed")
+
+
+def test_an_open_attendance_is_closed_by_a_person_and_only_then_confirmed(home: OpenHouse) -> None:
+    wang = home.volunteer()
+    activity = came(home, wang, left=False)
+    home.it_is("2026-12-04 09:00")
+    here = f"/activities/{activity}"
+    (forgot,) = home.organizer.sees(f"{here}/attendances", state="arrived")["items"]
+    rated = {"attendances": [{"attendance": forgot["attendance"], "rating": 5}]}
+    too_soon = home.organizer.asks(f"{here}/confirmations", rated)
+    assert problem(too_soon) == (409, "not_checked_out")
+    end = {"volunteer": wang.who.volunteer, "at": "2026-11-22T10:30:00+08:00"}
+    home.organizer.gets(f"{here}/check-outs", end)
+    (told,) = home.organizer.gets(f"{here}/confirmations", rated)["results"]
+    assert told["minutes"] == 90
+    assert listed(home.admin) == []

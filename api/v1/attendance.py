@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import get, post
-from litestar.params import JSONBody
+from litestar.params import JSONBody, QueryParameter
 from litestar.response.base import ASGIResponse
 
 from api.access.of_age import has_come_of_age
@@ -29,6 +29,13 @@ from ledger.command import By, Command
 
 _RECORDING = opens_to(Deed.RECORD_ATTENDANCE)
 Shown = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+OnlyIn = Annotated[
+    str,
+    QueryParameter(
+        name="state", pattern="^(arrived|left|confirmed|revoked)?$",
+        description="Only attendances in this state; all when it is not told.",
+    ),
+]  # fmt: skip
 
 
 class PresenceRequest(Body, kw_only=True):
@@ -56,7 +63,7 @@ class Presence(msgspec.Struct, kw_only=True):
     """One person at an activity; `state` is arrived, left, confirmed or revoked.
 
     `in_means` and `out_means` tell how it is known: scan, printed, late_scan, badge, organizer
-    or supplement.
+    or supplement. `reminded_at` is when the clock noticed a missing check-out.
     """
 
     attendance: str
@@ -71,6 +78,7 @@ class Presence(msgspec.Struct, kw_only=True):
     minutes: int | None
     beans: int
     grade: str | None
+    reminded_at: datetime | None
     flags: list[Flag]
 
 
@@ -109,15 +117,17 @@ def attendances(
     activity: TheActivity,
     limit: Limit = USUAL,
     cursor: Cursor = "",
+    only: OnlyIn = "",
 ) -> Presences:
-    """Who came to an activity; their attendances are what the organizer confirms."""
+    """Who came to an activity; their attendances are what the organizer confirms. Those in the
+    state `arrived` are still there, or forgot to check out."""
     caller = caller_of(request)
     board = caller.ledger.activity_board
     check(caller, activity)
     if sure(caller.ledger, lambda: board.activity(activity)) is None:
         raise unknown(activity)
     after = paging.position_of(caller.ledger, cursor) or 0
-    found = caller.ledger.attendances.at(activity, limit + 1, after)
+    found = caller.ledger.attendances.at(activity, limit + 1, after, only)
     page = paging.cut(caller.ledger, found, limit, lambda row: row.position)
     names = caller.house.people.masked_names(row.volunteer for row in page.items)
     flags = caller.ledger.attendances.flags_at(activity)
@@ -126,7 +136,7 @@ def attendances(
             attendance=row.attendance, volunteer=row.volunteer, name_masked=names[row.volunteer],
             state=row.state, in_at=row.in_at, in_means=row.in_means, out_at=row.out_at,
             out_means=row.out_means, minutes_present=row.minutes_present, minutes=row.minutes,
-            beans=row.beans, grade=row.grade,
+            beans=row.beans, grade=row.grade, reminded_at=row.reminded_at,
             flags=[
                 Flag(reason=flag.reason, beside=flag.beside, outcome=flag.outcome)
                 for flag in flags.get(row.attendance, ())
