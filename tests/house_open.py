@@ -168,10 +168,10 @@ class OpenHouse:
 
 
 @contextmanager
-def open_house(data: Path, database_url: str = "") -> Iterator[OpenHouse]:
+def open_house(data: Path, database_url: str = "", **more: str) -> Iterator[OpenHouse]:
     """Open a house on a Sunday morning in November, and close it in the end."""
     now = FixedClock(clock(MORNING))
-    environ = {"GOLDENBEAN_ENV": "test", "GOLDENBEAN_DATABASE_URL": database_url}
+    environ = {"GOLDENBEAN_ENV": "test", "GOLDENBEAN_DATABASE_URL": database_url, **more}
     house = House(Settings.from_environment(environ, data), now)
     with TestClient(make_app(house)) as client:
         yield OpenHouse(house, client, now)
