@@ -247,8 +247,4 @@ PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})
     for kind in PROBLEMS
 }
-PAGES |= DOORS
-PAGES |= BADGE_PAGES
-PAGES |= OFFICE_PAGES
-PAGES |= DEADLINE_PAGES
-PAGES |= SCANNING_PAGES
+PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
