@@ -77,7 +77,7 @@ class FlagReviewed(Fact, frozen=True, kw_only=True):
 
 class ConfirmationEscalated(Fact, frozen=True, kw_only=True):
     """An activity with `waiting` attendances still has no confirmation: on the policy's alarm
-    day it goes to the staff above (`escalated`), after the statutory term it is `overdue`."""
+    day it goes to the staff above (`escalated`), on the last day of the term it is `overdue`."""
 
     activity: str
     stage: Literal["escalated", "overdue"]
