@@ -1,13 +1,12 @@
-"""Corrections: a record was wrong, and another one stands in its place from now on."""
+"""Corrections: a record that was wrong is made anew; the old one stays where it is."""
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from datetime import datetime
 
 from ledger.command import Command
-from ledger.counting.service_time import SessionCount
+from ledger.counting.service_time import SessionCount, counted_span
 from ledger.crediting import (
     Answering,
     Served,
@@ -16,8 +15,9 @@ from ledger.crediting import (
     must_be_recent,
     must_not_overlap,
     record_of,
+    take_back,
 )
-from ledger.facts import ActivityPublished, Fact, ServiceCorrected, ServiceRecord
+from ledger.facts import ActivityPublished, BeansClawedBack, Fact, ServiceCorrected, ServiceRecord
 from ledger.policy import Policy
 from ledger.refusals import (
     AlreadyRevoked,
@@ -26,36 +26,41 @@ from ledger.refusals import (
     LeftBeforeArriving,
     NotConfirmed,
     NothingToCorrect,
+    OwnService,
     SamePerson,
+    TooLate,
 )
 from ledger.states import Rulebook, State
 from ledger.subjects.activity import Activity
 from ledger.subjects.presence import Attendance, ServiceDays, parties_of
 from ledger.subjects.purse import Purse
 from ledger.subjects.second_person import Second, asked_of_one, must_be_free
-from ledger.taking_back import take_back
+from ledger.subjects.vouching import Vouched, must_have_room
 
 
 class CorrectService(Command, frozen=True, kw_only=True):
-    """This is how it was; what is not told stays as it is. `note` points at the reason.
+    """This record is wrong; here is how it really was. What is not told was right.
 
-    Nobody corrects what they or their household gain by, and nobody makes a record longer that
-    they answer for themselves. The grade of the evidence never changes.
+    `corrected_by` is whoever answers for the record from now on: neither the person it is about
+    nor somebody of their household, and minutes added on their word alone count as vouched for,
+    as entries do. Nobody makes a record longer that they answer for already. `note` points at the
+    reason.
     """
 
     attendance: str
-    corrector: Second
     came_at: datetime | None = None
     left_at: datetime | None = None
     break_minutes: int | None = None
     rating: int | None = None
+    corrected_by: Second
     note: str | None = None
 
     def asks(self, now: datetime) -> tuple[State, ...]:
-        """The record, the day and the purse, and who corrects."""
+        """The plan, the record, the day, the purse, and who corrects."""
         activity, volunteer = parties_of(self.attendance)
         record = Attendance(self.attendance), ServiceDays(volunteer), Purse(volunteer)
-        who = asked_of_one((volunteer,), self.corrector)
+        ids = dict.fromkeys((self.corrected_by.answers, *self.corrected_by.selves))
+        who = *map(Vouched, ids), *asked_of_one((volunteer,), self.corrected_by)
         return Rulebook(), Activity(activity), *record, *who
 
     def decide(
@@ -68,30 +73,39 @@ class CorrectService(Command, frozen=True, kw_only=True):
         purse: Purse,
         *who: State,
     ) -> Iterator[Fact]:
-        """The record as it should have been, and the beans that make the difference."""
-        record = self._record(attendance)
-        must_be_free((record.volunteer,), self.corrector, rules.current.local_date(now), who)
-        plan = activity.must_take_place()
+        """The record as it stands from now on, and the beans that makes more or fewer."""
+        record = self._standing(attendance)
+        if record.volunteer in self.corrected_by.own_volunteers:
+            raise OwnService(attendance=self.attendance)
+        today = rules.current.local_date(now)
+        must_be_free((record.volunteer,), self.corrected_by, today, who)
+        plan = activity.must_exist()
         policy = rules.named(record.policy) or rules.current
         must_be_recent(policy, plan, now)
-        served = self._served(now, attendance, record)
+        served = self._served(now, policy, plan, attendance, record)
         must_not_overlap(policy, plan, served, days)
-        worth = count(policy, plan, served, days, purse)
-        answering = Answering(self.corrector.answers)
-        corrected = ServiceCorrected(
-            at=now, **record_of(policy, plan, served, worth, answering),
-            minutes_before=attendance.minutes, pending_before=attendance.pending,
+        worth = _worth(policy, plan, served, attendance, (days, purse))
+        stood = attendance.minutes + attendance.pending
+        more = worth.minutes + worth.pending_minutes - stood
+        enterer = self.corrected_by.answers if more > 0 else None
+        if enterer is not None:
+            if record.confirmed_by in (enterer, *self.corrected_by.selves):
+                raise SamePerson()
+            before = (each for each in who if isinstance(each, Vouched))
+            must_have_room(policy, today, before, [more])
+        answering = Answering(self.corrected_by.answers, enterer)
+        told = record_of(policy, plan, served, worth, answering)
+        beans = tuple(_beans(now, policy, (told["service_day"], worth), attendance, purse))
+        # What a cap cut off stands where the beans do; where none are given, in the record.
+        given = any(not isinstance(each, BeansClawedBack) for each in beans)
+        told["capped_beans"] = 0 if given else worth.capped_beans
+        yield ServiceCorrected(
+            at=now, **told, minutes_before=attendance.minutes, pending_before=attendance.pending,
             training_before=attendance.training, day_before=record.service_day, note=self.note,
         )  # fmt: skip
-        if _says_the_same(corrected, record):
-            raise NothingToCorrect(attendance=self.attendance)
-        longer = _total(worth) > attendance.minutes + attendance.pending + attendance.training
-        if longer and record.confirmed_by in (self.corrector.answers, *self.corrector.selves):
-            raise SamePerson()
-        yield corrected
-        yield from _difference(now, policy, plan, attendance, corrected, worth, purse)
+        yield from beans
 
-    def _record(self, attendance: Attendance) -> ServiceRecord:
+    def _standing(self, attendance: Attendance) -> ServiceRecord:
         if attendance.arrived is None:
             raise AttendanceUnknown(attendance=self.attendance)
         if attendance.confirmed is None:
@@ -100,51 +114,97 @@ class CorrectService(Command, frozen=True, kw_only=True):
             raise AlreadyRevoked(attendance=self.attendance)
         return attendance.confirmed
 
-    def _served(self, now: datetime, attendance: Attendance, record: ServiceRecord) -> Served:
-        # What stands is the counted part of the presence; counted again, it is the same.
-        came_at, left_at = self.came_at or record.started_at, self.left_at or record.ended_at
-        if left_at > now:
-            raise InTheFuture()
-        if left_at < came_at:
-            raise LeftBeforeArriving()
+    def _served(
+        self,
+        now: datetime,
+        policy: Policy,
+        plan: ActivityPublished,
+        attendance: Attendance,
+        record: ServiceRecord,
+    ) -> Served:
+        """The presence as it is told now; the evidence is what it was, and so is its grade."""
+        came, left = self.came_at or record.started_at, self.left_at or record.ended_at
+        self._check_times(now, plan, came, left)
+        span = counted_span(policy, plan.starts_at, plan.ends_at, came, left)
         rest = record.break_minutes if self.break_minutes is None else self.break_minutes
+        rating = self.rating or record.rating
+        told = *span, rest, rating
+        if told == (record.started_at, record.ended_at, record.break_minutes, record.rating):
+            raise NothingToCorrect(attendance=self.attendance)
+        assert attendance.arrived is not None
         return Served(
-            attendance=self.attendance, volunteer=record.volunteer, came_at=came_at,
-            left_at=left_at, rating=record.rating if self.rating is None else self.rating,
-            break_minutes=rest, grade=record.grade,
-            as_minor=attendance.arrived is not None and attendance.arrived.as_minor,
-            beans_standing=attendance.beans, day_standing=record.service_day,
+            attendance=self.attendance, volunteer=record.volunteer, came_at=came, left_at=left,
+            rating=rating, break_minutes=rest, grade=record.grade,
+            as_minor=attendance.arrived.as_minor, beans_standing=attendance.beans,
+            day_standing=record.service_day,
         )  # fmt: skip
 
+    def _check_times(
+        self, now: datetime, plan: ActivityPublished, came: datetime, left: datetime
+    ) -> None:
+        told = [each for each in (self.came_at, self.left_at) if each is not None]
+        if any(each > now for each in told):
+            raise InTheFuture()
+        if told and left < came:
+            raise LeftBeforeArriving()
+        if self.came_at is not None and self.came_at >= plan.ends_at:
+            raise TooLate()
 
-def _says_the_same(corrected: ServiceCorrected, record: ServiceRecord) -> bool:
-    told = ("started_at", "ended_at", "break_minutes", "rating")
-    return all(getattr(corrected, name) == getattr(record, name) for name in told)
 
-
-def _total(worth: SessionCount) -> int:
-    return worth.minutes + worth.pending_minutes + worth.training_minutes
-
-
-def _difference(
-    now: datetime,
+def _worth(
     policy: Policy,
     plan: ActivityPublished,
+    served: Served,
     attendance: Attendance,
-    corrected: ServiceCorrected,
-    worth: SessionCount,
+    beside: tuple[ServiceDays, Purse],
+) -> SessionCount:
+    """What the presence is worth now. Minutes that stood stay as far as they were served: they
+    were within the limits, or a second person looked at them; the rest waits again."""
+    record = attendance.confirmed
+    assert record is not None
+    worth = count(policy, plan, served, *beside)
+    told = *counted_span(
+        policy, plan.starts_at, plan.ends_at, served.came_at, served.left_at
+    ), served.break_minutes  # fmt: skip
+    if told == (record.started_at, record.ended_at, record.break_minutes):
+        settled = served._replace(minutes_settled=attendance.minutes)
+        worth = count(policy, plan, settled, *beside)
+        return worth._replace(pending_minutes=attendance.pending)
+    if policy.local_date(max(plan.starts_at, served.came_at)) == record.service_day:
+        minutes = max(worth.minutes, attendance.minutes)
+        worth = count(policy, plan, served._replace(minutes_settled=minutes), *beside)
+    return worth
+
+
+def _beans(
+    now: datetime,
+    policy: Policy,
+    made: tuple[object, SessionCount],
+    attendance: Attendance,
     purse: Purse,
 ) -> Iterator[Fact]:
-    """Beans given or taken back; all of them back and anew where the day itself was wrong."""
-    whose, day, before = corrected.attendance, corrected.service_day, corrected.day_before
-    less = attendance.beans - worth.beans if day == before else attendance.beans
-    more = worth.beans - attendance.beans if day == before else worth.beans
-    if less > 0 and policy.reversal.hours_revoked_claws_back_beans:
-        taken = take_back(now, policy, whose, plan.activity, before, less, purse)
+    """The difference in beans; where the day is another one, all of them back and anew, because
+    their caps and their last day are those of the day they were earned on."""
+    record, (day, worth) = attendance.confirmed, made
+    stood = attendance.beans
+    assert record is not None
+    takes_back = policy.reversal.hours_revoked_claws_back_beans
+    same_day = day == record.service_day
+    fewer = max(stood - worth.beans, 0) if same_day else stood
+    if fewer and takes_back:
+        taken = take_back(now, policy, record, fewer, purse)
         yield taken
-        purse = copy.deepcopy(purse)
-        purse.evolve(taken)
+        purse, stood = _after(purse, taken), stood - fewer
+    more = worth.beans - stood
     if more > 0:
         yield award(
-            now, policy, whose, plan.activity, day, more, worth.capped_beans, purse
+            now, policy, record.attendance, record.activity, day, more, worth.capped_beans, purse
         )
+
+
+def _after(purse: Purse, taken: BeansClawedBack) -> Purse:
+    """The purse once these beans are gone; the one that was asked for is not ours to change."""
+    after = Purse(*purse.tags)
+    after.lots, after.debt = dict(purse.lots), purse.debt
+    after.evolve(taken)
+    return after

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from ledger.counting.lots import dies_on
+from ledger.counting.lots import claw_back, dies_on
 from ledger.counting.service_time import SessionCount, count_session, counted_span, session_day
 from ledger.facts import (
     ISSUANCE,
     ActivityPublished,
     BeansAwarded,
+    BeansClawedBack,
     Fact,
     Rated,
     ServiceConfirmed,
+    ServiceRecord,
 )
 from ledger.policy import Policy
 from ledger.refusals import (
@@ -41,8 +43,9 @@ for. It must stay below `KEPT_DAYS`, which is how far overlaps and caps are reme
 class Served(NamedTuple):
     """One presence to be counted: whose, from when to when, how well, on which evidence.
 
-    `minutes_standing` and `beans_standing` are what an earlier record of the same attendance had
-    on `day_standing`; they are not counted against its own limits.
+    `beans_standing` are what an earlier record of the same attendance earned on `day_standing`;
+    they are not counted against its own caps. `minutes_settled`, where told, are minutes of that
+    record which no limit holds back again.
     """
 
     attendance: str
@@ -55,6 +58,7 @@ class Served(NamedTuple):
     as_minor: bool = False
     beans_standing: int = 0
     day_standing: date | None = None
+    minutes_settled: int | None = None
 
 
 class Answering(NamedTuple):
@@ -151,6 +155,7 @@ def count(
         beans_before_year=purse.earned_long.of(year_of(day)) - same_year,
         as_minor=served.as_minor,
         earns_beans=served.grade in policy.evidence.earn_beans,
+        settled_minutes=served.minutes_settled,
     )
 
 
@@ -219,4 +224,19 @@ def award(
         attendance=attendance, activity=activity, earned_on=earned_on,
         lots={lot: beans - repaid} if beans > repaid else {}, debt=repaid,
         balance_after=purse.balance + beans, capped_beans=capped_beans, policy=policy.name,
+    )  # fmt: skip
+
+
+def take_back(
+    now: datetime, policy: Policy, record: ServiceRecord, beans: int, purse: Purse
+) -> BeansClawedBack:
+    """Beans of a record go back, out of the lot they went into, then out of the earliest to die;
+    those that were spent stand as a debt, to be worked off and never asked for in cash."""
+    own_lot = dies_on(policy, record.service_day).isoformat()
+    taken = claw_back(purse.living(policy.local_date(now)), beans, own_lot)
+    return BeansClawedBack(
+        at=now, beans=beans, source=record.volunteer, target=ISSUANCE,
+        volunteer=record.volunteer, lots=taken.taken, debt=taken.debt,
+        balance_after=purse.balance - beans, attendance=record.attendance,
+        activity=record.activity, earned_on=record.service_day, policy=policy.name,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Revocations: a confirmed attendance, or a whole activity, is taken back with what it earned."""
+"""Revocations: a confirmed attendance is taken back, or a whole activity, with all it earned."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ledger.command import Command
+from ledger.crediting import take_back
 from ledger.facts import ActivityRevoked, AttendanceRevoked, Fact
 from ledger.refusals import (
     ActivityAlreadyRevoked,
@@ -18,7 +19,6 @@ from ledger.states import Rulebook, State
 from ledger.subjects.activity import Activity, Crowd
 from ledger.subjects.presence import Attendance, parties_of
 from ledger.subjects.purse import Purse
-from ledger.taking_back import take_back
 
 
 class RevokeAttendance(Command, frozen=True, kw_only=True):
@@ -45,13 +45,14 @@ class RevokeAttendance(Command, frozen=True, kw_only=True):
             raise NotConfirmed(attendance=self.attendance)
         if attendance.revoked:
             raise AlreadyRevoked(attendance=self.attendance)
-        yield from _revoked(now, rules, attendance, purse, self.note)
+        yield from _taken_back(now, rules, attendance, purse, self.note)
 
 
 class RevokeActivity(Command, frozen=True, kw_only=True):
-    """This activity was not what it was said to be; take everything back that came of it.
+    """This activity was not what it was said to be; take back all that came of it.
 
-    What was not confirmed yet can never be. `note` points at the reason.
+    Every confirmed attendance of it is taken back, in one step; those that wait for a
+    confirmation get none any more. `note` points at the reason.
     """
 
     activity: str
@@ -64,14 +65,17 @@ class RevokeActivity(Command, frozen=True, kw_only=True):
     def asks_further(
         self, now: datetime, rules: Rulebook, activity: Activity, crowd: Crowd
     ) -> tuple[State, ...]:
-        """Each attendance, and the purse its beans went into."""
-        pairs = ((Attendance(name), Purse(came.volunteer)) for name, came in crowd.arrived.items())
-        return tuple(state for pair in pairs for state in pair)
+        """Of everybody who was there the attendance and the purse, two by two."""
+        return tuple(
+            state
+            for attendance in crowd.arrived
+            for state in (Attendance(attendance), Purse(parties_of(attendance)[1]))
+        )
 
     def decide(
         self, now: datetime, rules: Rulebook, activity: Activity, crowd: Crowd, *people: State
     ) -> Iterator[Fact]:
-        """Every record of it is taken back at once, and the activity with them."""
+        """The activity counts no more, nor does anything that was confirmed there."""
         activity.must_exist()
         if activity.revoked:
             raise ActivityAlreadyRevoked(activity=self.activity)
@@ -79,12 +83,11 @@ class RevokeActivity(Command, frozen=True, kw_only=True):
             raise Busy()  # Somebody came in this very moment; asked again, they are seen.
         yield ActivityRevoked(at=now, activity=self.activity, note=self.note)
         for attendance, purse in zip(people[0::2], people[1::2], strict=True):
-            assert isinstance(attendance, Attendance) and isinstance(purse, Purse)
             if attendance.confirmed is not None and not attendance.revoked:
-                yield from _revoked(now, rules, attendance, purse, self.note)
+                yield from _taken_back(now, rules, attendance, purse, self.note)
 
 
-def _revoked(
+def _taken_back(
     now: datetime, rules: Rulebook, attendance: Attendance, purse: Purse, note: str | None
 ) -> Iterator[Fact]:
     record = attendance.confirmed
@@ -96,7 +99,4 @@ def _revoked(
     )  # fmt: skip
     policy = rules.named(record.policy) or rules.current
     if attendance.beans and policy.reversal.hours_revoked_claws_back_beans:
-        yield take_back(
-            now, policy, record.attendance, record.activity, record.service_day,
-            attendance.beans, purse,
-        )  # fmt: skip
+        yield take_back(now, policy, record, attendance.beans, purse)

@@ -156,7 +156,9 @@ def test_what_was_spent_stands_as_a_debt_when_the_service_is_revoked(any_home: O
     tried = lane.admin.asks(path, why, dry_run="true")
     assert (tried.status_code, lane.facts()) == (200, before)
     affected = [{
-        "volunteer": wang.who.volunteer, "minutes": -120, "beans": -20, "balance_after": -15,
+        "volunteer": wang.who.volunteer, "minutes": -120, "training_minutes": 0, "beans": -20,
+        "balance_after": -15, "blocked": True, "star_before": 0, "star_after": 0,
+        "evaluations": ["2026", "2026-11", "2026-Q4"], "certificates": [],
     }]  # fmt: skip
     assert tried.json()["affected"] == affected
     assert lane.house.notes.about(attendance) == []

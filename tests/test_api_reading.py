@@ -80,10 +80,15 @@ def test_a_line_of_a_statement_explains_itself_in_the_readers_language(home: Ope
     noodles, sweeping = home.admin.sees(own)["items"]
     assert noodles["explanation"] == "在“老陈面馆”兑换，-12 颗金豆"
     assert noodles["reference"] == paid["id"]
-    assert sweeping["explanation"] == "参加“楼道清洁”，记录服务 120 分钟，+20 颗金豆"
+    assert sweeping["explanation"] == (
+        "参加“楼道清洁”，记录服务 120 分钟，+20 颗金豆，2 小时 × 10 豆 = 20 豆，由社区办公室确认"
+    )
+    assert (sweeping["grade"], sweeping["confirmed_by"]) == ("B", "社区办公室")
     english = wang.looks(own, language="en-GB,en;q=0.9")
     assert english.headers["Content-Language"] == "en"
-    assert english.json()["items"][0]["explanation"] == "redeemed at 老陈面馆, -12 beans"
+    told = [line["explanation"] for line in english.json()["items"]]
+    assert told[0] == "redeemed at 老陈面馆, -12 beans"
+    assert told[1].endswith("2 h × 10 beans = 20 beans, confirmed by the community office")
 
 
 def test_the_book_is_read_from_the_first_fact_to_the_last(home: OpenHouse) -> None:

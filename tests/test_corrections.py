@@ -14,7 +14,7 @@ from ledger.refusals import (
     NotConfirmed,
     NothingToCorrect,
     OverlapsAnotherService,
-    OwnBenefit,
+    OwnService,
     SameHousehold,
     SamePerson,
 )
@@ -55,12 +55,12 @@ def corrects(corrector: Second = ZHOU, **told: object) -> CorrectService:
         name: clock(f"{DAY} {value}") if name.endswith("_at") else value
         for name, value in told.items()
     }
-    return CorrectService(attendance=HERS, corrector=corrector, **times)
+    return CorrectService(attendance=HERS, corrected_by=corrector, **times)
 
 
 def corrected(
     at: datetime, span: str, minutes: int, before: int, *, rest: int = 0, rating: int = 5,
-    pending: int = 0, pending_before: int = 0, grade: str = "A",
+    pending: int = 0, pending_before: int = 0, grade: str = "A", longer: bool = False,
 ) -> ServiceCorrected:  # fmt: skip
     began, ended = (clock(f"{DAY} {time}") for time in span.split("–"))
     day = date.fromisoformat(DAY)
@@ -68,7 +68,8 @@ def corrected(
         at=at, attendance=HERS, activity=PATROL, volunteer=WANG, category="general",
         rating=rating, break_minutes=rest, minutes=minutes, pending_minutes=pending,
         training_minutes=0, grade=grade, service_day=day, started_at=began, ended_at=ended,
-        policy="default/2", confirmed_by="person-zhou", minutes_before=before,
+        policy="default/2", confirmed_by="person-zhou",
+        enterer="person-zhou" if longer else None, minutes_before=before,
         pending_before=pending_before, training_before=0, day_before=day,
     )  # fmt: skip
 
@@ -99,7 +100,7 @@ def test_what_was_spent_meanwhile_stands_as_a_debt(story: Story) -> None:
 def test_she_stayed_longer_and_somebody_else_than_the_organizer_says_so(story: Story) -> None:
     served(story, left="10:00").when(corrects(left_at="11:00"))
     story.then(
-        corrected(story.now, "09:00–11:00", 120, 60), awarded(story.now, 10, left=20)
+        corrected(story.now, "09:00–11:00", 120, 60, longer=True), awarded(story.now, 10, left=20)
     )
 
 
@@ -128,7 +129,8 @@ def test_minutes_above_the_daily_limit_wait_and_are_not_cut(story: Story) -> Non
     longer = corrects(came_at="01:00", left_at="10:30")
     story.when(longer)
     story.then(
-        corrected(story.now, "01:00–10:30", 480, 60, pending=90), awarded(story.now, 70, left=80)
+        corrected(story.now, "01:00–10:30", 480, 60, pending=90, longer=True),
+        awarded(story.now, 70, left=80),
     )
 
 
@@ -137,7 +139,8 @@ def test_the_grade_of_the_evidence_never_rises(story: Story) -> None:
     story.given(*present(f"{DAY} 09:00", f"{DAY} 10:00", means="organizer"))
     story.given(confirms(HERS, confirmed_by="person-li")).when(corrects(left_at="11:00"))
     story.then(
-        corrected(story.now, "09:00–11:00", 120, 60, grade="B"), awarded(story.now, 10, left=20)
+        corrected(story.now, "09:00–11:00", 120, 60, grade="B", longer=True),
+        awarded(story.now, 10, left=20),
     )
 
 
@@ -148,7 +151,7 @@ def test_a_correction_that_says_the_same_is_none(story: Story) -> None:
 
 def test_nobody_corrects_their_own_or_their_familys_record(story: Story) -> None:
     wang = Second(answers="person-wang", own_volunteers=(WANG,))
-    served(story).when(corrects(wang, left_at="10:00")).then_refused(OwnBenefit)
+    served(story).when(corrects(wang, left_at="10:00")).then_refused(OwnService, attendance=HERS)
     for who in (LI, WANG):
         story.given(HouseholdJoined(at=LONG_AGO, household="household-one", volunteer=who))
     family = Second(answers="person-li2", own_volunteers=(LI,))
@@ -162,7 +165,7 @@ def test_what_cannot_have_been_is_not_written(story: Story) -> None:
     story.given(*present(f"{DAY} 07:00", f"{DAY} 09:00", activity=READING))
     there = attendance_of(READING, WANG)
     story.given(confirms(there, activity=READING))
-    early = CorrectService(attendance=there, corrector=ZHOU, left_at=clock(f"{DAY} 09:20"))
+    early = CorrectService(attendance=there, corrected_by=ZHOU, left_at=clock(f"{DAY} 09:20"))
     story.when(early).then_refused(OverlapsAnotherService, attendance=there)
 
 

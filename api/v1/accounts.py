@@ -11,13 +11,16 @@ from litestar import Response, get
 from api.access.reach import check, sure, unknown
 from api.access.table import Deed, opens_to
 from api.ledgers import Ledger
-from api.pages.language import choose
+from api.pages.language import LANGUAGE, choose
+from api.pages.own.confirmers import confirmers_of
+from api.pages.own.sums import Sum, sum_of
 from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheVolunteer
-from api.v1.asking import Call, caller_of, header
+from api.v1.asking import Call, Caller, caller_of, header
 from api.v1.documents import READS, UNCHANGED
 from api.v1.explanations import explanation
 from projections.balances import Account, Lot
+from projections.statements import StatementLine
 
 GLANCES = 5
 """How often an account is read again when it changed between two questions."""
@@ -48,8 +51,20 @@ class AccountNow(msgspec.Struct, kw_only=True):
     position: str
 
 
+class Dispute(msgspec.Struct, kw_only=True):
+    """What was said against a line, until when it is answered, and the answer."""
+
+    state: str
+    due_on: date
+    answer: str | None
+
+
 class StatementItem(msgspec.Struct, kw_only=True):
-    """One step: what it did to beans and minutes, the balance after it, and why."""
+    """One step: what it did to beans and minutes, the balance after it, and why.
+
+    Of a service record also the `grade` of its evidence and who answers for it, by a masked name
+    or by the role; `objection` is the last thing said against what the line is about.
+    """
 
     at: datetime
     recorded_at: datetime
@@ -59,6 +74,9 @@ class StatementItem(msgspec.Struct, kw_only=True):
     minutes: int
     explanation: str
     reference: str | None
+    grade: str | None
+    confirmed_by: str | None
+    objection: Dispute | None
 
 
 class Statement(msgspec.Struct, kw_only=True):
@@ -139,11 +157,19 @@ def statement(
     lines = ledger.statements.of(volunteer, limit + 1, paging.position_of(ledger, cursor))
     page = paging.cut(ledger, lines, limit, lambda line: line.position)
     language = choose(None, header(request, b"accept-language"))
+    disputes = _disputes(caller, volunteer, page.items)
+    token = LANGUAGE.set(language)
+    confirmers = confirmers_of(caller.house, page.items)
+    LANGUAGE.reset(token)
     items = [
         StatementItem(
             at=line.at, recorded_at=line.recorded_at, kind=line.kind, beans=line.beans,
-            balance=line.balance, minutes=line.minutes, explanation=explanation(line, language),
-            reference=line.reference,
+            balance=line.balance, minutes=line.minutes,
+            explanation=explanation(
+                line, language, _sum_of(ledger, line), confirmers.get(line.position)
+            ),
+            reference=line.reference, grade=(line.details or {}).get("grade"),
+            confirmed_by=confirmers.get(line.position), objection=disputes.get(line.reference),
         )
         for line in page.items
     ]  # fmt: skip
@@ -151,6 +177,26 @@ def statement(
         Statement(items=items, next_cursor=page.next_cursor),
         headers={"Content-Language": language, "Vary": "Accept-Language"},
     )
+
+
+def _disputes(
+    caller: Caller, volunteer: str, lines: list[StatementLine]
+) -> dict[str | None, Dispute]:
+    text, about = caller.house.notes.text, {line.reference for line in lines if line.reference}
+    return {
+        row.reference: Dispute(
+            state=row.state, due_on=row.due_on,
+            answer=text(row.answer_note) if row.answer_note else None,
+        )
+        for row in caller.ledger.objections.of(volunteer, about)
+    }  # fmt: skip
+
+
+def _sum_of(ledger: Ledger, line: StatementLine) -> Sum | None:
+    told = line.details or {}
+    if line.kind != "service":
+        return None
+    return sum_of(ledger.rules.named(told.get("policy") or ""), told, line.beans)
 
 
 ROUTES = [account, statement]

@@ -181,8 +181,7 @@ async def _may_enter(step: Step, caller: Caller, activity: str, volunteer: str) 
     try:
         await may_take_in(caller, volunteer)
     except Stop:
-        there = asyncio.to_thread(is_there, caller, activity, volunteer)
-        if step is CheckIn or not await there:
+        if step is CheckIn or not await asyncio.to_thread(is_there, caller, activity, volunteer):
             raise
 
 

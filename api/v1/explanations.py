@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.pages.own.sums import Sum
+from api.pages.reading import hours
 from projections.statements import StatementLine
 
 _SENTENCES = {
@@ -12,6 +14,16 @@ _SENTENCES = {
         "“{title}”的服务记录已撤销，减少 {minutes} 分钟",
         "{title}: the service was taken back, {minutes} minutes less",
     ),
+    "service_corrected": (
+        "“{title}”的服务记录已更正，{change:+d} 分钟",
+        "{title}: the record was corrected, {change:+d} minutes",
+    ),
+    "pending_reviewed": (
+        "“{title}”的待复核时间已复核，记录 {minutes} 分钟",
+        "{title}: the minutes that waited were reviewed, {minutes} are recorded",
+    ),
+    "granted": ("奖励“{code}”", "an award: {code}"),
+    "forgiven": ("因本平台差错，免除欠豆", "a debt that was our own mistake is forgiven"),
     "award": ("“{title}”的金豆", "{title}: beans"),
     "claw_back": ("“{title}”的金豆已收回", "{title}: the beans were taken back"),
     "expired": ("金豆到期", "beans have expired"),
@@ -31,12 +43,27 @@ _MORE = {
 _UNTITLED = ("已撤下的项目", "something no longer listed")
 
 
-def explanation(line: StatementLine, language: str) -> str:
-    """What happened, in one sentence of `zh` or `en`; amounts in whole minutes and beans."""
+_SUM = ("{hours} 小时 × {rate} 豆 = {earned} 豆", "{hours} h × {rate} beans = {earned} beans")
+_CONFIRMED = ("由{who}确认", "confirmed by {who}")
+
+
+def explanation(
+    line: StatementLine, language: str, total: Sum | None = None, confirmer: str | None = None
+) -> str:
+    """What happened, in one sentence of `zh` or `en`; amounts in whole minutes and beans.
+
+    `total` is the sum behind the beans of a record, `confirmer` whoever answers for it.
+    """
     which = 0 if language == "zh" else 1
     told: dict[str, Any] = {**(line.details or {}), "beans": line.beans}
     sentence = _SENTENCES[line.kind][which].format(
-        title=line.title or _UNTITLED[which], minutes=abs(line.minutes)
-    )
+        title=line.title or _UNTITLED[which], minutes=abs(line.minutes), change=line.minutes,
+        code=told.get("code", ""),
+    )  # fmt: skip
     more = [words[which].format(told[name]) for name, words in _MORE.items() if told.get(name)]
+    if total is not None:
+        rate, earned = total.beans_per_hour, total.earned
+        more.append(_SUM[which].format(hours=hours(total.minutes), rate=rate, earned=earned))
+    if confirmer:
+        more.append(_CONFIRMED[which].format(who=confirmer))
     return ("，" if which == 0 else ", ").join([sentence, *more])

@@ -50,14 +50,17 @@ def count_session(
     beans_before_year: int,
     as_minor: bool = False,
     earns_beans: bool = True,
+    settled_minutes: int | None = None,
 ) -> SessionCount:
     """Work out what a confirmed session is worth under a policy.
 
     All times are aware; `before` is what already stands for the `session_day`, its month and
     its year. A minor's day is shorter before it wants a second look; evidence that earns no
-    beans still makes minutes. The figures follow the golden vectors: minutes are exact and
-    rounded down once, only beans know grace and caps (Order 67 art. 7; domain README 0.2 and
-    3.3). Raises KeyError for a category the policy does not have, ValueError for a negative break.
+    beans still makes minutes. `settled_minutes` are held against no limit again: an earlier
+    record of the same presence has them, and as far as they were served they stay. The figures
+    follow the golden vectors: minutes are exact and rounded down once, only beans know grace and
+    caps (Order 67 art. 7; domain README 0.2 and 3.3). Raises KeyError for a category the policy
+    does not have, ValueError for a negative break.
     """
     kind = policy.category(category)
     counted = counted_minutes(
@@ -65,7 +68,10 @@ def count_session(
     )
     if kind.code == TRAINING:
         return SessionCount(0, 0, counted, 0, 0, None)
-    minutes = _within_the_day(policy, counted, minutes_before_today, as_minor)
+    if settled_minutes is None:
+        minutes = _within_the_day(policy, counted, minutes_before_today, as_minor)
+    else:
+        minutes = min(counted, settled_minutes)
     earned = 0
     if earns_beans and rating > policy.beans.quality.zero_beans_at_or_below:
         earned = beans_for(policy, category, planned_starts_at, planned_ends_at, minutes)

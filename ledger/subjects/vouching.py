@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from ledger.facts import Fact, ServiceConfirmed
+from ledger.facts import Fact, ServiceConfirmed, ServiceCorrected
 from ledger.policy import Policy
 from ledger.refusals import SecondPersonNeeded
 from ledger.states import State
@@ -18,17 +18,24 @@ class Vouched(State):
     """How many people and minutes did this person, or key, answer for without any scan?"""
 
     __slots__ = ("entries",)
-    listens = (ServiceConfirmed,)
+    listens = (ServiceConfirmed, ServiceCorrected)
 
     def __init__(self, enterer: str) -> None:
         super().__init__(enterer)
         self.entries: list[tuple[datetime, int]] = []
 
     def evolve(self, fact: Fact) -> None:
-        """One more on this person's word alone."""
-        if isinstance(fact, ServiceConfirmed):
-            self.entries.append((fact.at, fact.minutes + fact.pending_minutes))
-            del self.entries[:-KEPT_ENTRIES]
+        """One more on this person's word alone; of a correction, what it added."""
+        match fact:
+            case ServiceConfirmed():
+                told = fact.minutes + fact.pending_minutes
+            case ServiceCorrected():
+                before = fact.minutes_before + fact.pending_before
+                told = fact.minutes + fact.pending_minutes - before
+            case _:
+                return
+        self.entries.append((fact.at, told))
+        del self.entries[:-KEPT_ENTRIES]
 
     def minutes_on(self, policy: Policy, today: date) -> list[int]:
         """The minutes of each entry of a local day."""

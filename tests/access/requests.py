@@ -99,6 +99,21 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /attendances/{attendance}/revocation": lambda t: Asked(
         f"/attendances/{t.attendance}/revocation", {"reason": "误记"}, {"dry_run": "true"}
     ),
+    "POST /attendances/{attendance}/correction": lambda t: Asked(
+        f"/attendances/{t.attendance}/correction", {"rating": 4, "reason": "误记"},
+        {"dry_run": "true"},
+    ),
+    "POST /activities/{activity}/revocation": lambda t: Asked(
+        f"/activities/{t.activity}/revocation", {"reason": "误记"}, {"dry_run": "true"}
+    ),
+    "POST /volunteers/{volunteer}/objections": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/objections",
+        {"reference": t.attendance, "words": "我十点才到"},
+    ),
+    "GET /objections": lambda t: Asked("/objections"),
+    "POST /objections/{objection}/answer": lambda t: Asked(
+        f"/objections/{t.objection}/answer", {"outcome": "declined", "words": "核对无误"}
+    ),
     "GET /volunteers/{volunteer}/account": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/account"
     ),

@@ -139,6 +139,12 @@ class Town:
         return str(self.home.admin.gets("/households", {"community": self.lane})["id"])
 
     @cached_property
+    def objection(self) -> str:
+        """Wang says that her redemption was another one."""
+        told = {"reference": self.redemption, "words": "我没有兑换"}
+        return str(self.wang.gets(f"/volunteers/{self.wang.who.volunteer}/objections", told)["id"])
+
+    @cached_property
     def proposal(self) -> str:
         """A late record for Zhao at the activity of the Red Hats, which waits until somebody
         agrees."""

@@ -45,6 +45,7 @@ def rooms_for(who: Who) -> list[tuple[str, str]]:
 
 ROUTES: list[Any] = [
     *people.ROUTES, *registering.ROUTES, *person.ROUTES, *looking_up.ROUTES, *consents.ROUTES,
-    *guardians.ROUTES, *badges.ROUTES, *badge_sheets.ROUTES, *invitations.ROUTES, *giving_roles.ROUTES, *roles.ROUTES,
+    *guardians.ROUTES, *badges.ROUTES, *badge_sheets.ROUTES, *invitations.ROUTES,
+    *giving_roles.ROUTES, *roles.ROUTES,
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
 ]  # fmt: skip
