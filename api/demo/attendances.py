@@ -73,7 +73,7 @@ class Attendances:
             rated.append(self._rated(activity, visit.player))
         if rated:
             confirm = ConfirmService(
-                activity=activity.activity, rated=tuple(rated),
+                activity=activity.activity, rated=tuple(rated), confirmed_by=team.organizer,
                 own_volunteers=(team.leader.volunteer,),
             )  # fmt: skip
             yield Step(confirmed_at, confirm, team.organizer, "organizer")

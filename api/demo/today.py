@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -13,10 +14,14 @@ from api.ids import new_id
 from api.ledgers import FIRST, Ledger
 from ledger.activities import PublishActivity
 from ledger.attendance import CheckIn
+from ledger.refusals import Refusal
+from ledger.signing_up import SignUp
 from projections.activity_board import ActivityBoard
 from projections.directory import Directory
 
 LEAST_OPEN = 2
+FIRST_TO_COME = 2
+"""Those before it are on already, or about to be."""
 ALREADY_THERE = 6
 _ARRIVED_MINUTES = (24, 21, 19, 14, 11, 5)
 
@@ -33,7 +38,8 @@ class _Plan(NamedTuple):
 def put_on(house: House, sign_ins: list[SignIn]) -> None:
     """Publish activities around now, unless enough are on that one can check in to.
 
-    Some members are at the first of them already; the volunteer who signs in is not.
+    Some members are at the first of them already; the volunteer who signs in is not, but has
+    signed up for those to come, as some members have.
     """
     ledger, now = house.ledgers.of(FIRST), house.clock.now()
     ledger.shelf.follow()
@@ -45,7 +51,7 @@ def put_on(house: House, sign_ins: list[SignIn]) -> None:
     host = next(each for each in sign_ins if each.role is Role.ORGANIZER)
     community = Directory(ledger.shelf).community_of(host.team or "")
     sender = Sender(ledger.book, f"today {now.isoformat()}")
-    first = None
+    published = []
     for plan in _plans(now, ledger):
         activity = new_id("activity", now)
         command = PublishActivity(
@@ -54,8 +60,10 @@ def put_on(house: House, sign_ins: list[SignIn]) -> None:
             ends_at=plan.starts_at + timedelta(minutes=plan.minutes), capacity=plan.capacity,
         )  # fmt: skip
         sender.send(command, "demo", "organizer", now).result()
-        first = first or activity
-    _arrive(ledger, sender, first, host, now, {each.volunteer for each in sign_ins})
+        published.append(activity)
+    guests = [each.volunteer for each in sign_ins if each.volunteer is not None]
+    _arrive(ledger, sender, published[0], host, now, set(guests))
+    _sign_up(ledger, sender, published[FIRST_TO_COME:], guests, host, now)
     ledger.shelf.follow()
 
 
@@ -72,11 +80,31 @@ def _plans(now: datetime, ledger: Ledger) -> list[_Plan]:
     ]
 
 
-def _arrive(
-    ledger: Ledger, sender: Sender, activity: str, host: SignIn, now: datetime, but: set[str | None]
+def _members(ledger: Ledger, host: SignIn, most: int, but: set[str]) -> list[str]:
+    members = Directory(ledger.shelf).members(host.team or "", limit=most + len(but))
+    return [each.volunteer for each in members if each.volunteer not in but][:most]
+
+
+def _sign_up(
+    ledger: Ledger,
+    sender: Sender,
+    activities: list[str],
+    guests: list[str],
+    host: SignIn,
+    now: datetime,
 ) -> None:
-    members = Directory(ledger.shelf).members(host.team or "", limit=ALREADY_THERE + len(but))
-    there = [each.volunteer for each in members if each.volunteer not in but][:ALREADY_THERE]
+    coming = [*guests, *_members(ledger, host, ALREADY_THERE, set(guests))]
+    for activity in activities:
+        for volunteer in coming:
+            command = SignUp(activity=activity, volunteer=volunteer)
+            with suppress(Refusal):  # Some are minors whom nobody has agreed for.
+                sender.send(command, new_id("session", now), "volunteer", now).result()
+
+
+def _arrive(
+    ledger: Ledger, sender: Sender, activity: str, host: SignIn, now: datetime, but: set[str]
+) -> None:
+    there = _members(ledger, host, ALREADY_THERE, but)
     for volunteer, minutes in zip(there, _ARRIVED_MINUTES, strict=False):
         at = now - timedelta(minutes=minutes)
         command = CheckIn(activity=activity, volunteer=volunteer, means="scan", at=at)
