@@ -34,8 +34,8 @@ class MoveActivity(Command, frozen=True, kw_only=True):
     def decide(
         self, now: datetime, rules: Rulebook, activity: Activity, crowd: Crowd
     ) -> Iterator[Fact]:
-        """It will be there and then; the day to confirm it by may only move later (domain
-        README 3.5)."""
+        """It will be there and then, and the day to confirm it by follows from its new end: the
+        ten working days run from the activity, wherever it moves (Order 67 art. 11)."""
         plan = _not_begun(now, activity, crowd)
         starts_at = self.starts_at or plan.starts_at
         ends_at = self.ends_at or plan.ends_at
@@ -48,10 +48,10 @@ class MoveActivity(Command, frozen=True, kw_only=True):
             raise CategoryUnknown(category=plan.category)
         if plan.hazardous and policy.people.hazard_needs_insurance and not plan.insurance:
             raise InsuranceMissing()
-        promised = plan.confirm_by or confirm_by(policy, plan.ends_at).day
+        same_end = plan.confirm_by if ends_at == plan.ends_at else None
         yield ActivityMoved(
             at=now, activity=self.activity, place=self.place or plan.place, starts_at=starts_at,
-            ends_at=ends_at, confirm_by=max(promised, confirm_by(policy, ends_at).day),
+            ends_at=ends_at, confirm_by=confirm_by(policy, ends_at, same_end).day,
         )  # fmt: skip
 
 

@@ -52,17 +52,17 @@ def test_a_patrol_moves_to_thursday_and_its_last_day_to_confirm_moves_along(stor
     story.then(moved(story, "2026-11-26 14:00", "2026-11-26 16:00", date(2026, 12, 10)))
 
 
-def test_moved_forward_the_promised_day_to_confirm_stays(story: Story) -> None:
-    """Whoever must confirm was told 8 December; it never comes earlier (domain README 3.5)."""
+def test_moved_forward_it_is_to_be_confirmed_sooner_too(story: Story) -> None:
+    """Ten working days run from the activity itself (Order 67 art. 11)."""
     story.given(RULES, TUESDAY)
     story.when(moves(starts="2026-11-23 09:00", ends="2026-11-23 11:00"))
-    story.then(moved(story, "2026-11-23 09:00", "2026-11-23 11:00", date(2026, 12, 8)))
+    story.then(moved(story, "2026-11-23 09:00", "2026-11-23 11:00", date(2026, 12, 7)))
 
 
-def test_an_old_activity_that_promised_no_day_is_promised_the_one_it_had(story: Story) -> None:
-    story.given(RULES, replace(TUESDAY, confirm_by=None))
-    story.when(moves(starts="2026-11-23 09:00", ends="2026-11-23 11:00"))
-    story.then(moved(story, "2026-11-23 09:00", "2026-11-23 11:00", date(2026, 12, 8)))
+def test_with_the_same_end_what_was_promised_stands(story: Story) -> None:
+    story.given(RULES, replace(TUESDAY, confirm_by=date(2026, 12, 9)))
+    story.when(moves(starts="2026-11-24 10:00"))
+    story.then(moved(story, "2026-11-24 10:00", "2026-11-24 11:00", date(2026, 12, 9)))
 
 
 def test_only_the_place_changes(story: Story) -> None:
