@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from ledger.facts import (
+    ActivityCancelled,
+    ActivityMoved,
     ActivityPublished,
+    ActivityRevoked,
     AttendanceRevoked,
     CheckedIn,
     CheckedOut,
@@ -23,8 +26,12 @@ from projections.shelf.view import Folds, View
 
 
 class Activity(Row):
-    """An activity as it was announced, and how many people arrived, left, were confirmed and
-    were revoked after that; each number counts everybody who ever came so far."""
+    """An activity as it is planned now, and how many people arrived, left, were confirmed and
+    were revoked after that; each number counts everybody who ever came so far.
+
+    `moves` counts how often it was moved, `cancelled` and `withdrawn` are 1 once it was called
+    off, or taken back as a whole. `confirm_by` is the last day to confirm it as it was promised.
+    """
 
     activity: str
     title: str = UNTOLD
@@ -35,6 +42,11 @@ class Activity(Row):
     starts_at: datetime = UNTOLD
     ends_at: datetime = UNTOLD
     capacity: int | None = UNTOLD
+    series: str | None = UNTOLD
+    confirm_by: date | None = UNTOLD
+    moves: int = 0
+    cancelled: int = 0
+    withdrawn: int = 0
     published_at: datetime = UNTOLD
     position: int = UNTOLD
     arrived: int = 0
@@ -64,7 +76,21 @@ class _Folding:
         row.title, row.category, row.place = fact.title, fact.category, fact.place
         row.community, row.organising_team = fact.community, fact.organising_team
         row.starts_at, row.ends_at, row.capacity = fact.starts_at, fact.ends_at, fact.capacity
+        row.series, row.confirm_by = fact.series, fact.confirm_by
         row.published_at, row.position = recorded.recorded_at, recorded.position
+
+    def move(self, recorded: Recorded[ActivityMoved]) -> None:
+        fact = recorded.fact
+        row = self._activities[fact.activity]
+        row.place, row.starts_at, row.ends_at = fact.place, fact.starts_at, fact.ends_at
+        row.confirm_by = fact.confirm_by
+        row.moves += 1
+
+    def cancel(self, recorded: Recorded[ActivityCancelled]) -> None:
+        self._activities[recorded.fact.activity].cancelled += 1
+
+    def withdraw(self, recorded: Recorded[ActivityRevoked]) -> None:
+        self._activities[recorded.fact.activity].withdrawn += 1
 
     def arrive(self, recorded: Recorded[CheckedIn]) -> None:
         self._activities[recorded.fact.activity].arrived += 1
@@ -83,7 +109,7 @@ class ActivityBoard(View):
     """Activities and who attended them."""
 
     name = "activity_board"
-    version = 2
+    version = 3
     sheets = (ACTIVITIES,)
 
     @staticmethod
@@ -92,6 +118,9 @@ class ActivityBoard(View):
         folding = _Folding(*changes)
         return {
             ActivityPublished: folding.publish,
+            ActivityMoved: folding.move,
+            ActivityCancelled: folding.cancel,
+            ActivityRevoked: folding.withdraw,
             CheckedIn: folding.arrive,
             CheckedOut: folding.leave,
             ServiceConfirmed: folding.confirm,
@@ -131,9 +160,11 @@ class ActivityBoard(View):
     def upcoming(
         self, now: datetime, *, community: str | None = None, limit: int = 100
     ) -> list[Activity]:
-        """Activities that are not over at `now`, the earliest first."""
+        """Activities that are not over at `now` and take place, the earliest first."""
         c = ACTIVITIES.c
-        question = ACTIVITIES.select().where(c.ends_at > now)
+        question = ACTIVITIES.select().where(
+            c.ends_at > now, c.cancelled == 0, c.withdrawn == 0
+        )
         if community is not None:
             question = question.where(c.community == community)
         return self.shelf.rows(question.order_by(c.starts_at, c.activity).limit(limit), Activity)
