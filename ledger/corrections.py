@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from ledger.command import Command
 from ledger.counting.service_time import SessionCount, counted_span
@@ -17,7 +17,14 @@ from ledger.crediting import (
     record_of,
     take_back,
 )
-from ledger.facts import ActivityPublished, BeansClawedBack, Fact, ServiceCorrected, ServiceRecord
+from ledger.facts import (
+    ActivityPublished,
+    BeansAwarded,
+    BeansClawedBack,
+    Fact,
+    ServiceCorrected,
+    ServiceRecord,
+)
 from ledger.policy import Policy
 from ledger.refusals import (
     AlreadyRevoked,
@@ -75,9 +82,9 @@ class CorrectService(Command, frozen=True, kw_only=True):
     ) -> Iterator[Fact]:
         """The record as it stands from now on, and the beans that makes more or fewer."""
         record = self._standing(attendance)
+        today = rules.current.local_date(now)
         if record.volunteer in self.corrected_by.own_volunteers:
             raise OwnService(attendance=self.attendance)
-        today = rules.current.local_date(now)
         must_be_free((record.volunteer,), self.corrected_by, today, who)
         plan = activity.must_exist()
         policy = rules.named(record.policy) or rules.current
@@ -85,25 +92,37 @@ class CorrectService(Command, frozen=True, kw_only=True):
         served = self._served(now, policy, plan, attendance, record)
         must_not_overlap(policy, plan, served, days)
         worth = _worth(policy, plan, served, attendance, (days, purse))
-        stood = attendance.minutes + attendance.pending
-        more = worth.minutes + worth.pending_minutes - stood
-        enterer = self.corrected_by.answers if more > 0 else None
-        if enterer is not None:
-            if record.confirmed_by in (enterer, *self.corrected_by.selves):
-                raise SamePerson()
-            before = (each for each in who if isinstance(each, Vouched))
-            must_have_room(policy, today, before, [more])
-        answering = Answering(self.corrected_by.answers, enterer)
+        answering = self._answering(policy, today, worth, attendance, who)
         told = record_of(policy, plan, served, worth, answering)
         beans = tuple(_beans(now, policy, (told["service_day"], worth), attendance, purse))
         # What a cap cut off stands where the beans do; where none are given, in the record.
-        given = any(not isinstance(each, BeansClawedBack) for each in beans)
+        given = any(isinstance(each, BeansAwarded) for each in beans)
         told["capped_beans"] = 0 if given else worth.capped_beans
         yield ServiceCorrected(
             at=now, **told, minutes_before=attendance.minutes, pending_before=attendance.pending,
             training_before=attendance.training, day_before=record.service_day, note=self.note,
         )  # fmt: skip
         yield from beans
+
+    def _answering(
+        self,
+        policy: Policy,
+        today: date,
+        worth: SessionCount,
+        attendance: Attendance,
+        who: tuple[State, ...],
+    ) -> Answering:
+        """Who answers for the record, with room for what this adds on one person's word."""
+        answers, stood = self.corrected_by.answers, attendance.minutes + attendance.pending
+        more = worth.minutes + worth.pending_minutes - stood
+        if more <= 0:
+            return Answering(answers)
+        record = attendance.confirmed
+        if record is not None and record.confirmed_by in (answers, *self.corrected_by.selves):
+            raise SamePerson()
+        before = (each for each in who if isinstance(each, Vouched))
+        must_have_room(policy, today, before, [more])
+        return Answering(answers, enterer=answers)
 
     def _standing(self, attendance: Attendance) -> ServiceRecord:
         if attendance.arrived is None:

@@ -1,4 +1,4 @@
-"""Objections: a volunteer says that a line of the record is wrong, and is answered in time."""
+"""Objections: a volunteer says that a line of the statement is wrong, and gets an answer."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from ledger.command import Command
 from ledger.counting.working_days import working_day_after
 from ledger.facts import Fact, ObjectionAnswered, ObjectionRaised
 from ledger.policy import Policy
-from ledger.refusals import AlreadyObjected, NothingToObject, TooLate
+from ledger.refusals import AttendanceUnknown, NothingToObject, TooLate
 from ledger.states import Rulebook, State
-from ledger.subjects.objection import Objection, ObjectionsOf
-from ledger.subjects.presence import Attendance
+from ledger.subjects.objection import Disputed, Objection
+from ledger.subjects.presence import Attendance, parties_of
 from ledger.subjects.second_person import Second, asked_of_one, must_be_free
 from ledger.subjects.till import Redemption
 
 
 class RaiseObjection(Command, frozen=True, kw_only=True):
-    """This line is wrong. `reference` is the attendance or the redemption it is about, `note`
-    points at my words."""
+    """This line about me is wrong (有误); please look into it.
+
+    `reference` is the attendance or the redemption of the line, `note` points at the words.
+    """
 
     objection: str
     volunteer: str
@@ -28,67 +30,76 @@ class RaiseObjection(Command, frozen=True, kw_only=True):
     note: str | None = None
 
     def asks(self, now: datetime) -> tuple[State, ...]:
-        """What the line is about, and what waits for an answer already."""
-        about: State = Attendance(self.reference)
-        if self.reference.startswith("redemption-"):
-            about = Redemption(self.reference)
-        return Rulebook(), about, ObjectionsOf(self.volunteer)
+        """The line, and what is disputed already."""
+        line = Redemption if self.reference.startswith("redemption-") else Attendance
+        return Rulebook(), Disputed(self.volunteer), line(self.reference)
 
     def decide(
-        self, now: datetime, rules: Rulebook, about: State, before: ObjectionsOf
+        self, now: datetime, rules: Rulebook, disputed: Disputed, line: Attendance | Redemption
     ) -> Iterator[Fact]:
-        """It is answered within some working days; a line is disputed for some months only."""
-        policy = rules.at(now)
-        day = self._day_of(policy, about)
-        days = policy.time.correction_request_days
-        if policy.local_date(now) - day > timedelta(days):
-            raise TooLate(days=days)
-        if self.reference in before.waiting:
-            raise AlreadyObjected()
-        term = policy.evidence.objection_answer_working_days
+        """A case is open, with a day until which it is answered."""
+        policy = rules.current
+        day = self._day_of(policy, line)
+        disputed.must_not_wait(self.reference)
+        today, term = policy.local_date(now), policy.time.correction_request_days
+        if today - day > timedelta(term):
+            raise TooLate(days=term)
+        due = working_day_after(today, policy.evidence.objection_answer_working_days)
         yield ObjectionRaised(
             at=now, objection=self.objection, volunteer=self.volunteer, reference=self.reference,
-            due_on=working_day_after(policy.local_date(now), term).day, note=self.note,
+            due_on=due.day, note=self.note,
         )  # fmt: skip
 
-    def _day_of(self, policy: Policy, about: State) -> date:
-        """The local day of the line; raises `NothingToObject` for somebody else's or none."""
-        if isinstance(about, Attendance) and about.arrived is not None:
-            if about.arrived.volunteer == self.volunteer:
-                record = about.confirmed
-                return record.service_day if record else policy.local_date(about.arrived.at)
-        if isinstance(about, Redemption) and about.issued is not None and about.used:
-            if about.issued.volunteer == self.volunteer:
-                return policy.local_date(about.issued.at)
+    def _day_of(self, policy: Policy, line: Attendance | Redemption) -> date:
+        """The day of what the line tells; raises `NothingToObject` where it is not theirs."""
+        if isinstance(line, Redemption):
+            taken = line.held or line.redeemed
+            if taken is not None and taken.volunteer == self.volunteer:
+                return taken.spent_on
+        elif line.confirmed is not None and _whose(self.reference) == self.volunteer:
+            return line.confirmed.service_day
         raise NothingToObject()
 
 
 class AnswerObjection(Command, frozen=True, kw_only=True):
-    """I have looked into it: you are right, or the line stands. `note` points at my words.
+    """I have looked into it: the volunteer is right, or the line stands.
 
-    Nobody answers an objection of their own, or of somebody they live with.
+    `answered_by` is whoever answers: nobody who gains by it. Putting the record right is a
+    correction, a step of its own. `note` points at the answer.
     """
 
     objection: str
-    volunteer: str
     outcome: Literal["upheld", "declined"]
-    answerer: Second
+    answered_by: Second
     note: str | None = None
 
     def asks(self, now: datetime) -> tuple[State, ...]:
-        """What was objected, and who answers."""
-        who = asked_of_one((self.volunteer,), self.answerer)
-        return Rulebook(), Objection(self.objection), *who
+        """The objection."""
+        return Rulebook(), Objection(self.objection)
+
+    def asks_further(
+        self, now: datetime, rules: Rulebook, objection: Objection
+    ) -> tuple[State, ...]:
+        """Whether the one who answers is free to: by their role, and by whom they live with."""
+        if objection.raised is None:
+            return ()
+        return asked_of_one((objection.raised.volunteer,), self.answered_by)
 
     def decide(
         self, now: datetime, rules: Rulebook, objection: Objection, *who: State
     ) -> Iterator[Fact]:
         """The answer stands beside the line."""
-        raised = objection.must_wait()
-        if raised.volunteer != self.volunteer:
-            raise NothingToObject()
-        must_be_free((self.volunteer,), self.answerer, rules.current.local_date(now), who)
+        raised = objection.must_be_open()
+        today = rules.current.local_date(now)
+        must_be_free((raised.volunteer,), self.answered_by, today, who)
         yield ObjectionAnswered(
             at=now, objection=self.objection, volunteer=raised.volunteer,
             reference=raised.reference, outcome=self.outcome, note=self.note,
         )  # fmt: skip
+
+
+def _whose(attendance: str) -> str | None:
+    try:
+        return parties_of(attendance)[1]
+    except AttendanceUnknown:
+        return None

@@ -150,8 +150,7 @@ async def answer_objection(
     receipt = await ask_with_words(
         caller, sender, row.volunteer, data.words,
         lambda note: AnswerObjection(
-            objection=objection, volunteer=row.volunteer, outcome=data.outcome, answerer=who,
-            note=note,
+            objection=objection, outcome=data.outcome, answered_by=who, note=note
         ),
     )  # fmt: skip
     return done(caller, receipt, Answered(id=objection, state=data.outcome))

@@ -1,14 +1,14 @@
-"""The objection: what a volunteer says is wrong, and whether it was answered."""
+"""The objection: what a volunteer says is wrong, and whether somebody answered."""
 
 from __future__ import annotations
 
 from ledger.facts import Fact, ObjectionAnswered, ObjectionRaised
-from ledger.refusals import AlreadyAnswered, ObjectionUnknown
+from ledger.refusals import AlreadyAnswered, AlreadyObjected, ObjectionUnknown
 from ledger.states import State
 
 
 class Objection(State):
-    """Was this objection raised, and answered?"""
+    """Is there such an objection, and was it answered?"""
 
     __slots__ = ("answered", "raised")
     listens = (ObjectionRaised, ObjectionAnswered)
@@ -25,8 +25,8 @@ class Objection(State):
         else:
             self.answered = True
 
-    def must_wait(self) -> ObjectionRaised:
-        """What waits for an answer; raises `ObjectionUnknown` and `AlreadyAnswered`."""
+    def must_be_open(self) -> ObjectionRaised:
+        """What was said; raises `ObjectionUnknown` and `AlreadyAnswered`."""
         if self.raised is None:
             raise ObjectionUnknown(objection=self.tags[0])
         if self.answered:
@@ -34,8 +34,8 @@ class Objection(State):
         return self.raised
 
 
-class ObjectionsOf(State):
-    """About which lines has this volunteer an objection that waits for its answer?"""
+class Disputed(State):
+    """Which lines of this volunteer's statement are disputed and wait for an answer?"""
 
     __slots__ = ("waiting",)
     listens = (ObjectionRaised, ObjectionAnswered)
@@ -45,8 +45,13 @@ class ObjectionsOf(State):
         self.waiting: set[str] = set()
 
     def evolve(self, fact: Fact) -> None:
-        """One more waits, or one less."""
+        """One more line is disputed, or one less."""
         if isinstance(fact, ObjectionRaised):
             self.waiting.add(fact.reference)
         elif isinstance(fact, ObjectionAnswered):
             self.waiting.discard(fact.reference)
+
+    def must_not_wait(self, reference: str) -> None:
+        """Raise `AlreadyObjected` while an objection to this line waits for its answer."""
+        if reference in self.waiting:
+            raise AlreadyObjected(reference=reference)
