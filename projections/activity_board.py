@@ -58,7 +58,9 @@ class Activity(Row):
 AT_ONCE = 500
 """How many ids go into one question."""
 
-ACTIVITIES = Sheet("activity", Activity, By(("starts_at",)), By(("community", "starts_at")))
+ACTIVITIES = Sheet(
+    "activity", Activity, By(("starts_at",)), By(("community", "starts_at")), By(("position",)),
+)  # fmt: skip
 
 
 class _Place(NamedTuple):
@@ -130,6 +132,11 @@ class ActivityBoard(View):
     def activity(self, activity: str) -> Activity | None:
         """One activity, None when there is no such id."""
         question = ACTIVITIES.select().where(ACTIVITIES.c.activity == activity)
+        return self.shelf.row(question, Activity)
+
+    def announced_at(self, position: int) -> Activity | None:
+        """The activity that was announced at that position of the book."""
+        question = ACTIVITIES.select().where(ACTIVITIES.c.position == position)
         return self.shelf.row(question, Activity)
 
     def between(

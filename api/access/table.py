@@ -33,7 +33,6 @@ class Deed(StrEnum):
     MOVE_ACTIVITY = "move_activity"
     READ_ACTIVITIES = "read_activities"
     SIGN_UP = "sign_up"
-    SIGN_UP_OTHERS = "sign_up_others"
     READ_SIGN_UPS = "read_sign_ups"
     MARK_NO_SHOW = "mark_no_show"
     VERIFY_SKILL = "verify_skill"
@@ -99,8 +98,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.REVOKE: _RUNNING,
     Deed.MOVE_ACTIVITY: _ORGANIZING,
     Deed.READ_ACTIVITIES: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
-    Deed.SIGN_UP: frozenset({Role.VOLUNTEER}),
-    Deed.SIGN_UP_OTHERS: _ORGANIZING,
+    Deed.SIGN_UP: _ORGANIZING | {Role.VOLUNTEER},
     Deed.READ_SIGN_UPS: _ORGANIZING | _LOOKING_ON,
     Deed.MARK_NO_SHOW: _ORGANIZING,
     Deed.VERIFY_SKILL: _RUNNING,

@@ -28,7 +28,8 @@ from ledger.attendance import CheckIn, CheckOut, Means
 from ledger.command import By, Command
 
 _RECORDING = opens_to(Deed.RECORD_ATTENDANCE)
-Shown = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+_BADGE = r"(?:[!-~]*/b/)?[Gg][Bb][Bb][ 0-9A-Za-z-]{20,40}(?:\?[!-~]*)?"
+Shown = Annotated[str, msgspec.Meta(max_length=200, pattern=rf"^ *(?:[1-9][0-9]{{9}}|{_BADGE}) *$")]
 OnlyIn = Annotated[
     str,
     QueryParameter(

@@ -71,6 +71,33 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /teams/{team}/members": lambda t: Asked(f"/teams/{t.red}/members", _who(t)),
     "POST /volunteers": lambda t: Asked("/volunteers", _person(t)),
     "POST /activities": lambda t: Asked("/activities", _plan(t)),
+    "GET /activities": lambda t: Asked("/activities"),
+    "GET /activities/{activity}": lambda t: Asked(f"/activities/{t.activity}"),
+    "POST /activities/{activity}/move": lambda t: Asked(
+        f"/activities/{t.activity}/move", {"place": "西门"}
+    ),
+    "POST /activities/{activity}/cancellation": lambda t: Asked(
+        f"/activities/{t.activity}/cancellation", {"reason": "下雨"}
+    ),
+    "POST /activities/{activity}/sign-ups": lambda t: Asked(
+        f"/activities/{t.activity}/sign-ups", _who(t)
+    ),
+    "POST /activities/{activity}/sign-ups/withdrawal": lambda t: Asked(
+        f"/activities/{t.activity}/sign-ups/withdrawal", _who(t)
+    ),
+    "GET /activities/{activity}/sign-ups": lambda t: Asked(f"/activities/{t.activity}/sign-ups"),
+    "POST /activities/{activity}/no-shows": lambda t: Asked(
+        f"/activities/{t.activity}/no-shows", _who(t)
+    ),
+    "POST /activities/{activity}/no-shows/excuse": lambda t: Asked(
+        f"/activities/{t.activity}/no-shows/excuse", _who(t) | {"reason": "住院"}
+    ),
+    "POST /volunteers/{volunteer}/skills": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/skills", {"skill": "first_aid"}
+    ),
+    "POST /volunteers/{volunteer}/skills/end": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/skills/end", {"skill": "first_aid"}
+    ),
     "GET /activities/{activity}/code": lambda t: Asked(f"/activities/{t.activity}/code"),
     "GET /activities/{activity}/code.svg": lambda t: Asked(f"/activities/{t.activity}/code.svg"),
     "GET /activities/{activity}/printed-code": lambda t: Asked(
