@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import BigInteger, Select, literal_column, null, select, type_coerce
+from sqlalchemy import BigInteger, Select, literal_column, select, type_coerce
 
 from api.access.reach import reaches
 from api.ledgers import Ledger
@@ -24,7 +24,6 @@ from projections.waiting import TOLD, WAITING
 if TYPE_CHECKING:
     from api.v1.asking import Caller
 
-_PROMISED = ACTIVITIES.c.get("confirm_by", null())
 AT_ONCE = 200
 """How many activities are read together while those within reach are picked out."""
 _POSITION_BITS = 32
@@ -132,7 +131,7 @@ def question_of_waits(after: int) -> Select[Any]:
     return (
         select(
             a.activity, a.title, a.community, a.organising_team, a.starts_at, a.ends_at,
-            _PROMISED, a.position, w.people, w.inside, t.escalated_at, t.overdue_at,
+            a.confirm_by, a.position, w.people, w.inside, t.escalated_at, t.overdue_at,
         )
         .select_from(WAITING.table)
         # No index has the longer word: so the short list is read first, whatever it is guessed at.

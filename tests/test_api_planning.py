@@ -122,7 +122,7 @@ def test_a_skill_and_a_training_come_first(home: OpenHouse) -> None:
     assert home.admin.gets(f"{whose}/end", {"skill": "first_aid"})["verified"] is False
     assert problem(wang.asks(path)) == (422, "skill_missing")
     assert problem(home.admin.asks(f"{whose}/end", {"skill": "first_aid"})) == (
-        404, "skill_not_verified",
+        409, "skill_not_verified",
     )  # fmt: skip
     path = f"/activities/{plan(home, trainings=['patrol_basics'])['id']}/sign-ups"
     answer = wang.asks(path)

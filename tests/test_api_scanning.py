@@ -210,7 +210,7 @@ def test_two_by_one_telephone_are_flagged_and_li_has_a_look(home: OpenHouse) -> 
     answer = home.organizer.asks(f"/attendances/{second}/flags", looked)
     assert problem(answer) == (409, "already_reviewed")
     answer = home.organizer.asks(f"/attendances/{first}/flags", looked)
-    assert problem(answer) == (404, "not_flagged")
+    assert problem(answer) == (409, "not_flagged")
 
 
 def test_an_organizer_does_not_look_at_their_own_flag(home: OpenHouse) -> None:

@@ -29,7 +29,8 @@ from ledger.subjects.presence import Attendance, attendance_of
 
 LONGEST_ACTIVITY = timedelta(days=2)
 """How long ago an activity may have begun that is still on."""
-LOOKED_AT = 200
+LOOKED_AT = 2_000
+"""The activities of those days in a whole district."""
 MOST_SHOWN = 20
 """More activities at one moment than anybody organises; the rest is for the desk."""
 
@@ -132,11 +133,11 @@ def _on_now(caller: Caller, volunteer: str) -> list[dict[str, Any]]:
     person is stand first."""
     ledger, now = caller.ledger, caller.now()
     ledger.shelf.wait_for(ledger.book.head())
-    soon = timedelta(minutes=ledger.rules.current.time.checkin_opens_before_minutes)
-    begun = ledger.activity_board.between(now - LONGEST_ACTIVITY, now + soon, limit=LOOKED_AT)
+    span = now - LONGEST_ACTIVITY, now + LONGEST_ACTIVITY
+    begun = ledger.activity_board.between(*span, limit=LOOKED_AT)
     found = []
     for row in begun:
-        if reaches(caller, row.activity):
+        if _is_on(caller, row.starts_at, row.ends_at) and reaches(caller, row.activity):
             activity = ledger.book.look(Activity(row.activity))
             act = _next(caller, activity, volunteer)
             if act is not None:
@@ -145,17 +146,22 @@ def _on_now(caller: Caller, volunteer: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda choice: order.index(choice["act"]))
 
 
+def _is_on(caller: Caller, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether anybody may come or go now."""
+    time, now = caller.ledger.rules.at(starts_at).time, caller.now()
+    opens = starts_at - timedelta(minutes=time.checkin_opens_before_minutes)
+    return opens <= now <= ends_at + timedelta(minutes=time.checkout_closes_after_minutes)
+
+
 def _next(
     caller: Caller, activity: Activity, volunteer: str
 ) -> Literal["check_in", "check_out", "already"] | None:
-    plan, now = activity.must_exist(), caller.now()
-    closes_after = caller.ledger.rules.at(plan.starts_at).time.checkout_closes_after_minutes
-    if plan.ends_at + timedelta(minutes=closes_after) < now:
-        return None
+    plan = activity.must_exist()
     seen = caller.ledger.book.look(Attendance(attendance_of(plan.activity, volunteer)))
     if seen.arrived:
         return "already" if seen.left else "check_out"
-    return None if activity.cancelled or plan.ends_at <= now else "check_in"
+    over = activity.cancelled or activity.revoked or plan.ends_at <= caller.now()
+    return None if over else "check_in"
 
 
 async def _may_enter(caller: Caller, volunteer: str, chosen: Chosen) -> None:

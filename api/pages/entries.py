@@ -1,22 +1,73 @@
-"""Entries: what a line of a statement says to the person it is about."""
+"""Entries: what a line of a statement says to the person it is about, in one plain sentence."""
 
 from __future__ import annotations
 
 from api.pages.language import translate
-from api.pages.reading import hours
+from api.pages.own.sums import Sum
+from api.pages.reading import beans, hours
 from projections.statements import StatementLine
 
 
-def explained(line: StatementLine) -> str:
-    """One line in the reader's language: what it is about, and what happened there."""
-    name = line.title or ""
+def explained(line: StatementLine, total: Sum | None = None, confirmer: str = "") -> str:
+    """One line in the reader's language: what it is about, and what happened there.
+
+    `total` is the sum behind the beans of a record, where there is a plain one, `confirmer` who
+    answers for it, as the reader may know them.
+    """
+    said = _said(line, total)
+    if confirmer:
+        return translate("%(told)s, confirmed by %(who)s", told=said, who=confirmer)
+    return said
+
+
+def summed(total: Sum) -> str:
+    """The sum in words: `2.5 h × 10 beans = 25 beans`, and what a limit cut off."""
+    words = translate(
+        "%(hours)s h × %(rate)s beans = %(earned)s beans",
+        hours=hours(total.minutes), rate=total.beans_per_hour, earned=beans(total.earned),
+    )  # fmt: skip
+    if not total.capped:
+        return words
+    return translate(
+        "%(sum)s (%(capped)s above the limit, %(beans)s given)",
+        sum=words, capped=beans(total.capped), beans=beans(total.beans),
+    )  # fmt: skip
+
+
+def _said(line: StatementLine, total: Sum | None) -> str:
+    name, told = line.title or "", line.details or {}
     match line.kind:
+        case "service" if total is not None:
+            return translate("%(name)s · %(sum)s", name=name, sum=summed(total))
+        case "service" if told.get("training_minutes"):
+            learnt = hours(told["training_minutes"])
+            return translate("%(name)s · %(hours)s h of training", name=name, hours=learnt)
         case "service":
             return translate("%(name)s · %(hours)s h", name=name, hours=hours(line.minutes))
+        case "service_corrected":
+            return translate(
+                "%(name)s · corrected from %(before)s h to %(after)s h", name=name,
+                before=hours(told["minutes_before"]), after=hours(told["minutes"]),
+            )  # fmt: skip
+        case "pending_reviewed":
+            more = hours(line.minutes)
+            return translate("%(name)s · %(hours)s h more after a second look", name=name,
+                             hours=more)  # fmt: skip
         case "service_revoked":
             return translate("%(name)s · service taken back", name=name)
+    return _said_of_beans(line.kind, name)
+
+
+def _said_of_beans(kind: str, name: str) -> str:
+    match kind:
+        case "award":
+            return translate("%(name)s · beans", name=name)
         case "claw_back":
             return translate("%(name)s · beans taken back", name=name)
+        case "granted":
+            return translate("A thank-you of the community for a good deed")
+        case "forgiven":
+            return translate("A debt that was our own mistake is forgiven")
         case "expired":
             return translate("Beans whose day has passed")
         case "held":

@@ -35,7 +35,7 @@ WORDS: dict[str, Wording] = {
         "The time of the scan does not fit the code.",
     ),
     "not_flagged": Wording(
-        404, "没有这项提示。",
+        409, "没有这项提示。",
         "There is no such flag.",
     ),
     "already_reviewed": Wording(

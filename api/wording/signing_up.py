@@ -63,7 +63,7 @@ WORDS: dict[str, Wording] = {
         "There is no absence to excuse.",
     ),
     "skill_not_verified": Wording(
-        404, "没有已核实的这项专长。",
+        409, "没有已核实的这项专长。",
         "There is no such verified skill.",
     ),
 }  # fmt: skip
