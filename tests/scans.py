@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ledger.attendance import CheckIn, CheckOut
 from ledger.facts import AttendanceFlagged, CheckedIn, CheckedOut, FlagReason
 from ledger.subjects.presence import attendance_of
+from tests.doorstep import Doorstep
 from tests.neighbourhood import DAY, PATROL, WANG
 from tests.story import clock
 
@@ -72,3 +75,9 @@ def flagged(
         at=at(time), attendance=attendance_of(activity, who), activity=activity, volunteer=who,
         reason=reason, beside=beside,
     )  # fmt: skip
+
+
+def happened(lane: Doorstep) -> list[Any]:
+    """What scans led to, in the order of the book."""
+    kinds = (CheckedIn, CheckedOut, AttendanceFlagged)
+    return [each.fact for each in lane.ledger.book.facts() if isinstance(each.fact, kinds)]

@@ -1,19 +1,19 @@
-"""Attacks on scanning: photos sent to absent friends, made-up times, forged codes, lost badges."""
+"""Attacks on scanning: photos sent to friends who are away, made-up times, and forged codes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from api.pages.telephone import DEVICE_COOKIE
 from api.signing_in.sessions import guest
-from ledger.facts import AttendanceFlagged, CheckedIn, CheckedOut
+from ledger.facts import AttendanceFlagged, CheckedIn
 from ledger.subjects.presence import attendance_of
 from tests.doorstep import LI, SWEEPING, WANG, Browser, Doorstep
-from tests.house_open import Neighbour, OpenHouse, problem
+from tests.house_open import OpenHouse, problem
+from tests.scans import happened
 from tests.story import clock
 
 OTHER = "activity-01hf7m3c2222222222"
@@ -26,12 +26,6 @@ def lane(tmp_path: Path) -> Iterator[Doorstep]:
     lane = Doorstep(tmp_path)
     yield lane
     lane.close()
-
-
-def happened(lane: Doorstep) -> list[Any]:
-    """What scans led to, in the order of the book."""
-    kinds = (CheckedIn, CheckedOut, AttendanceFlagged)
-    return [each.fact for each in lane.ledger.book.facts() if isinstance(each.fact, kinds)]
 
 
 def scan(phone: Browser, code: str) -> str:
@@ -213,56 +207,3 @@ def test_a_sealed_scan_that_was_tampered_with_is_no_scan(lane: Doorstep) -> None
         assert TOO_OLD in phone.press(at, scan=forged)
         phone.open(at)
     assert happened(lane) == []
-
-
-# Badges that were lost ----------------------------------------------------------------------
-
-
-def test_a_badge_withdrawn_between_looking_and_pressing_checks_nobody_in(lane: Doorstep) -> None:
-    gate = lane.house.gate
-    code = gate.issue_badge(WANG, lane.ledger.name, issued_by="key-office").code
-    desk, at = lane.desk(), f"/b/{code}"
-    assert "王**" in desk.open(at) and "楼道清洁" in desk.page.text
-    gate.withdraw_badge(WANG)
-    assert "没有认出这枚胸牌" in desk.press(at) and desk.page.status_code == 404
-    assert "没有认出这枚胸牌" in desk.open(at) and happened(lane) == []
-
-
-def test_a_badge_is_scanned_in_and_out_and_pressing_twice_does_it_once(lane: Doorstep) -> None:
-    code = lane.house.gate.issue_badge(WANG, lane.ledger.name, issued_by="key-office").code
-    desk, at = lane.desk(), f"/b/{code}"
-    desk.open(at)
-    form = desk.form(at)
-    assert "签到成功" in desk.submit(form)
-    lane.later(seconds=5)
-    assert "签到成功" in desk.submit(form) and len(happened(lane)) == 1
-    lane.later(minutes=100)
-    assert "签退" in desk.open(at) and "100 分钟" in desk.press(at)
-    assert "已经签到、签退" in desk.open(at)
-    assert [each.means for each in happened(lane)] == ["badge", "badge"]
-
-
-def test_for_everybody_else_a_badge_is_a_door_and_tells_nothing(lane: Doorstep) -> None:
-    code = lane.house.gate.issue_badge(WANG, lane.ledger.name, issued_by="key-office").code
-    unknown = "GBB" + "0" * 20
-    for browser in (lane.stranger(), lane.phone_of(LI)):
-        pages = [browser.open(f"/b/{each}").replace(each, "…") for each in (code, unknown)]
-        assert pages[0] == pages[1] and "王" not in pages[0] and 'name="pin"' in pages[0]
-
-
-def test_whoever_wears_a_badge_comes_in_by_its_address_and_pin(lane: Doorstep) -> None:
-    issued = lane.house.gate.issue_badge(WANG, lane.ledger.name, "471953", issued_by="key-office")
-    browser = lane.stranger()
-    browser.open(f"/b/{issued.code}")
-    assert browser.form("/sign-in/badge")["badge"] == issued.code
-    address = f"https://beans.example/b/{issued.code}"
-    assert "王**" in browser.press("/sign-in/badge", badge=address, pin="471953")
-
-
-def test_an_organizer_from_elsewhere_learns_nothing_from_a_badge(home: OpenHouse) -> None:
-    qian: Neighbour = home.volunteer(community=home.beyond)
-    volunteer, name = str(qian.who.volunteer), home.ledger.name
-    code = home.house.gate.issue_badge(volunteer, name, issued_by="key-office").code
-    for path in ("check-ins", "check-outs"):
-        answer = home.organizer.asks(f"/activities/{home.activity()}/{path}", {"badge": code})
-        assert problem(answer) == (404, "volunteer_unknown")
