@@ -108,7 +108,7 @@ AGREEING = {
     ],
 }  # fmt: skip
 MY_DATA = {
-    "whose": "me", "base": "/me", "number": "1234567890", "agreements": AGREEMENTS,
+    "whose": "me", "base": "/me", "shifts": [], "number": "1234567890", "agreements": AGREEMENTS,
     "told": {"display_name": "张桂兰", "phone": "13800000001", "gender": "female",
         "skills": ["书法", "急救"], "birth_date": date(1950, 1, 2)},
     "minor": False, "ways": [("password", "/me/password")],

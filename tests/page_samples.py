@@ -13,6 +13,8 @@ from tests.badge_samples import BADGE_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
 from tests.office_samples import OFFICE_PAGES
+from tests.organizing_samples import ORGANIZING_PAGES
+from tests.own_service_samples import HERE, LINE, NOODLES, OWN_SERVICE_PAGES, SHIFTS
 from tests.page_samples_of_doors import DOORS
 from tests.scanning_samples import SCANNING_PAGES
 
@@ -95,10 +97,10 @@ ME = {
         {"beans": 250, "expires_at": datetime(2027, 1, 1, tzinfo=SHANGHAI)},
         {"beans": 1000, "expires_at": None},
     ],
-    "lines": [
-        {"at": NOON, "explanation": "老王豆腐坊 兑换", "beans": -30, "balance": 1250},
-        {"at": MORNING, "explanation": "秋季楼院清洁日 3.0 小时", "beans": 60, "balance": 1280},
-    ],
+    "here": HERE,
+    "waiting": 2,
+    "shifts": SHIFTS,
+    "lines": [NOODLES, LINE],
     "path": "/me",
 }
 NEWCOMER = {
@@ -114,10 +116,14 @@ NEWCOMER = {
         "minutes_next": None,
         "minutes_needed": None,
     },
+    "here": None,
+    "waiting": 0,
+    "shifts": [],
     "lots": [],
     "lines": [],
 }
 HOME = {
+    "may_sign_up": True,
     "community_name": "金沙社区",
     "volunteers": 812,
     "minutes_this_month": 75_630,
@@ -199,6 +205,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "scan, refused": moment_of_scan("refused", refusal={"title": "活动还没有开始。"}),
     "me": ("me.html", ME),
     "me, paused and full of stars": ("me.html", NEWCOMER),
+    "me, still there": ("me.html", {**ME, "here": HERE._replace(over=True)}),
     "code": ("code.html", SHOWING),
     "code, redeemed": (
         "code.html",
@@ -227,7 +234,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
-PAGES |= BRINGING_PAGES
+PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES
 PAGES |= {
     f"counter, {code}": (
         "counter.html",
@@ -248,3 +255,4 @@ PAGES |= {
     for kind in PROBLEMS
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
+PAGES |= ORGANIZING_PAGES

@@ -1,4 +1,4 @@
-"""My page: what a volunteer has, in beans and in hours, and what happened lately."""
+"""My page: what there is to do, what a volunteer has, and what happened lately."""
 
 from __future__ import annotations
 
@@ -11,32 +11,34 @@ from litestar.response import Template
 
 from api.access.table import Deed, opens_to
 from api.ledgers import Ledger
-from api.pages.entries import explained
-from api.pages.visits import Visit, house_of, ledger_of, page, volunteer_here
+from api.pages.office.callers import caller_here
+from api.pages.own.lines import read_lines
+from api.pages.own.plans import plans_of
+from api.pages.own.shifts import NEXT_SHIFTS, next_shifts, where_now
+from api.pages.visits import Visit, page, volunteer_here
 from ledger.counting.stars import stars_for
 from ledger.policy import Policy
 from projections.balances import Account, Lot
 
-LATEST_ENTRIES = 20
+LATEST_ENTRIES = 5
 
 
 @get("/me", opt=opens_to(Deed.SEE_OWN_PAGE), sync_to_thread=True)
 def me(request: Visit) -> Template:
-    """The volunteer's own page."""
-    who, volunteer = volunteer_here(request)
-    ledger = ledger_of(request, who)
+    """The volunteer's own page: what to do now comes first."""
+    _, volunteer = volunteer_here(request)
+    caller = caller_here(request)
+    ledger = caller.ledger
     account = account_of(ledger, volunteer)
     policy = ledger.rules.at(ledger.clock.now())
+    here, waiting = where_now(caller, volunteer)
+    plans = plans_of(caller, volunteer)
     return page(
         request, "me.html", held=account.held, minutes=account.minutes,
-        volunteer_masked=house_of(request).people.masked_name(volunteer),
+        volunteer_masked=caller.masked_name(volunteer), here=here, waiting=waiting,
+        shifts=next_shifts(caller, volunteer, plans, NEXT_SHIFTS),
         blocked=blocked(policy, account), star=_star(policy, account.minutes),
-        **purse(ledger, account),
-        lines=[
-            {"at": line.at, "explanation": explained(line), "beans": line.beans,
-             "balance": line.balance}
-            for line in ledger.statements.of(volunteer, LATEST_ENTRIES)
-        ],
+        lines=read_lines(caller, volunteer, LATEST_ENTRIES).lines, **purse(ledger, account),
     )  # fmt: skip
 
 

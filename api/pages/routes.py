@@ -13,7 +13,8 @@ from api.pages import badge_scan, bringing, desk, home, me, preferences, scan, s
 from api.pages.arriving import ways_in
 from api.pages.language import STATIC_FOLDER, environment
 from api.pages.office import rooms
-from api.pages.own import my_data, ward
+from api.pages.organizing import activity, confirming, looking, paper, presence
+from api.pages.own import activities, my_data, objecting, record, shifts, ward
 from api.pages.problems import CSRF_COOKIE, HANDLERS
 from api.pages.visits import greet
 from api.settings import Settings
@@ -33,7 +34,9 @@ def pages(*more: Router) -> Router:
         route_handlers=[
             *home.ROUTES, *scan.ROUTES, *badge_scan.ROUTES, *me.ROUTES, *showing.ROUTES,
             *desk.ROUTES, *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
-            *ways_in.ROUTES, *preferences.ROUTES, *more,
+            *record.ROUTES, *objecting.ROUTES, *shifts.ROUTES, *activities.ROUTES,
+            *activity.ROUTES, *confirming.ROUTES, *presence.ROUTES, *looking.ROUTES,
+            *paper.ROUTES, *ways_in.ROUTES, *preferences.ROUTES, *more,
         ],
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ def my_data(request: Visit) -> Template:
     if subject is None:
         return page(request, "own/nobody.html")
     return page(
-        request, "own/data.html", whose="me", base="/me",
+        request, "own/data.html", whose="me", base="/me", shifts=[],
         sessions=_sessions(request, caller, subject), roles=_roles(caller, subject),
         handed=_handed(caller, subject), ways=_ways(caller, subject),
         **kept_about(caller, subject),

@@ -13,6 +13,8 @@ from api.pages.office.callers import caller_here, catch_up
 from api.pages.office.person import is_grown_up
 from api.pages.own.copies import copy_for
 from api.pages.own.kept import Subject, kept_about
+from api.pages.own.plans import plans_of
+from api.pages.own.shifts import NEXT_SHIFTS, next_shifts
 from api.pages.own.wishes import Asked, Switched, ask_us, switch
 from api.pages.visits import Visit, page
 from api.problems import Stop
@@ -25,9 +27,10 @@ _FOR_WARD = opens_to(Deed.CONSENT_FOR_WARD)
 def ward(request: Visit) -> Template:
     """Everything that is kept about the ward."""
     caller, subject = _here(request)
+    plans = plans_of(caller, subject.about)
     return page(
         request, "own/data.html", whose="ward", base="/me/ward", sessions=[], roles=[],
-        handed=[],
+        handed=[], shifts=next_shifts(caller, subject.about, plans, NEXT_SHIFTS),
         ways=[("me", "/me/data")] if caller.who.person else [],
         **kept_about(caller, subject),
     )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Asking first: whether somebody may come to an activity, before they press the button.
+
+The rules are pure, so they may be asked for an opinion: the page says what stands in the way in
+the same words in which the book would refuse.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.access.of_age import has_come_of_age
+from api.v1.asking import Caller
+from ledger.refusals import AlreadySignedUp, Refusal
+from ledger.signing_up import SignUp
+from ledger.states import State
+
+
+class Opinions:
+    """What the book would say to one volunteer; whatever it knows is read once for a page."""
+
+    def __init__(self, caller: Caller, volunteer: str) -> None:
+        self._caller = caller
+        self._volunteer = volunteer
+        self._seen: dict[tuple[object, ...], Any] = {}
+        self._grown_up = has_come_of_age(caller.house, caller.ledger, volunteer)
+
+    def sign_up(self, activity: str) -> SignUp:
+        """What pressing the button asks for."""
+        return SignUp(activity=activity, volunteer=self._volunteer, grown_up=self._grown_up)
+
+    def why_not(self, activity: str) -> Refusal | None:
+        """What stands in the way of coming to an activity; None when nothing does, or when they
+        come or wait already."""
+        command, now = self.sign_up(activity), self._caller.now()
+        states = [self.look(state) for state in command.asks(now)]
+        states += [self.look(state) for state in command.asks_further(now, *states)]
+        try:
+            tuple(command.decide(now, *states))
+        except AlreadySignedUp:
+            return None
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    def look(self, state: State) -> Any:
+        """A state as the book knows it, the same one for the whole page."""
+        key = (type(state), *state.tags)
+        if key not in self._seen:
+            self._seen[key] = self._caller.ledger.book.look(state)
+        return self._seen[key]
