@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -53,6 +53,13 @@ class Activity(Row):
     left: int = 0
     confirmed: int = 0
     revoked: int = 0
+
+
+class Places(NamedTuple):
+    """In these communities, and wherever else this team organises something."""
+
+    communities: Collection[str]
+    or_of_team: str | None = None
 
 
 AT_ONCE = 500
@@ -145,10 +152,12 @@ class ActivityBoard(View):
         until: datetime | None = None,
         *,
         community: str | None = None,
+        places: Places | None = None,
         limit: int = 100,
         after: tuple[datetime, str] | None = None,
     ) -> list[Activity]:
-        """Activities that start at `since` or later and before `until`, the earliest first.
+        """Activities that start at `since` or later and before `until`, the earliest first,
+        those that were called off too.
 
         `after` is the start and the id of the last one seen, to go on behind it.
         """
@@ -158,6 +167,9 @@ class ActivityBoard(View):
             question = question.where(c.starts_at < until)
         if community is not None:
             question = question.where(c.community == community)
+        if places is not None:
+            here = c.community.in_(sorted(places.communities))
+            question = question.where(here | (c.organising_team == places.or_of_team))
         if after is not None:
             start, seen = after
             later = (c.starts_at > start) | ((c.starts_at == start) & (c.activity > seen))

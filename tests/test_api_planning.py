@@ -1,4 +1,4 @@
-"""The organizer plans a month at the API; Wang and Zhao sign up, wait, stay away."""
+"""The organizer plans a month at the API, moves it, calls it off; who sees what is planned."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.house_open import OpenHouse, moment, problem
+from api.access.roles import Role
+from tests.house_open import Neighbour, OpenHouse, moment, problem
 from tests.story import clock
 
 MONDAY = {
@@ -93,57 +94,52 @@ def test_a_neighbour_community_sees_nothing_of_it(home: OpenHouse) -> None:
     assert sun.sees("/activities")["items"] == []
 
 
-# Signing up ---------------------------------------------------------------------------------
+def test_a_move_to_nowhere_tells_nobody_anything(home: OpenHouse) -> None:
+    made = plan(home)
+    assert problem(home.organizer.asks(f"/activities/{made['id']}/move", {})) == (400, "malformed")
+    assert home.organizer.sees(f"/activities/{made['id']}")["moved"] is False
 
 
-def test_the_second_waits_and_moves_up_when_the_first_stays_away(home: OpenHouse) -> None:
-    wang, zhao = home.volunteer("王秀英"), home.volunteer("赵小梅")
-    path = f"/activities/{plan(home, capacity=1)['id']}/sign-ups"
-    assert wang.gets(path)["standing"] == "place"
-    waits = zhao.gets(path)
-    assert (waits["standing"], waits["in_line"]) == ("waiting", 1)
-    coming = home.organizer.sees(path)["items"]
-    assert [(one["name_masked"], one["standing"]) for one in coming] == [
-        ("王**", "place"), ("赵**", "waiting"),
-    ]  # fmt: skip
-    left = home.organizer.gets(f"{path}/withdrawal", {"volunteer": wang.who.volunteer})
-    assert left["moved_up"] == zhao.who.volunteer
-    assert problem(wang.asks(f"{path}/withdrawal")) == (409, "not_signed_up")
+def test_an_hour_of_last_week_is_not_made_out_of_next_week(home: OpenHouse) -> None:
+    made = plan(home)
+    past = {"starts_at": "2026-11-20T09:00:00+08:00", "ends_at": "2026-11-20T11:00:00+08:00"}
+    answer = home.organizer.asks(f"/activities/{made['id']}/move", past)
+    assert problem(answer) == (422, "too_late")
 
 
-def test_a_skill_and_a_training_come_first(home: OpenHouse) -> None:
-    wang = home.volunteer("王秀英")
-    whose = f"/volunteers/{wang.who.volunteer}/skills"
-    path = f"/activities/{plan(home, skills=['first_aid'])['id']}/sign-ups"
-    assert problem(wang.asks(path)) == (422, "skill_missing")
-    home.admin.gets(whose, {"skill": "first_aid", "until": "2027-11-30"})
-    assert wang.gets(path)["standing"] == "place"
-    wang.gets(f"{path}/withdrawal")
-    assert home.admin.gets(f"{whose}/end", {"skill": "first_aid"})["verified"] is False
-    assert problem(wang.asks(path)) == (422, "skill_missing")
-    assert problem(home.admin.asks(f"{whose}/end", {"skill": "first_aid"})) == (
-        409, "skill_not_verified",
-    )  # fmt: skip
-    path = f"/activities/{plan(home, trainings=['patrol_basics'])['id']}/sign-ups"
-    answer = wang.asks(path)
-    assert problem(answer) == (422, "training_missing")
-    assert "patrol_basics" in answer.json()["title"]
+def ids(who: Neighbour, **query: Any) -> list[str]:
+    return [one["id"] for one in who.sees("/activities", **query)["items"]]
 
 
-def test_five_absences_pause_signing_up_and_an_excuse_lifts_it(home: OpenHouse) -> None:
-    wang, missed = home.volunteer("王秀英"), []
-    for day in range(23, 28):
-        missed.append(home.activity(f"2026-11-{day} 09:00", f"2026-11-{day} 11:00"))
-        wang.gets(f"/activities/{missed[-1]}/sign-ups")
-    next_one = plan(home)["id"]
-    home.it_is("2026-11-28 09:00")
-    absent = {"volunteer": wang.who.volunteer}
-    for activity in missed:
-        home.organizer.gets(f"/activities/{activity}/no-shows", absent)
-    paused = wang.asks(f"/activities/{next_one}/sign-ups")
-    assert problem(paused) == (422, "sign_up_paused") and "2026-12-28" in paused.json()["title"]
-    excuse = absent | {"reason": "住院"}
-    home.organizer.gets(f"/activities/{missed[0]}/no-shows/excuse", excuse)
-    assert wang.gets(f"/activities/{next_one}/sign-ups")["standing"] == "place"
-    account = wang.sees(f"/volunteers/{wang.who.volunteer}/account")
-    assert (account["minutes"], account["beans"]) == (0, 0)
+def test_a_list_ends_with_its_last_day_and_comes_in_pages(home: OpenHouse) -> None:
+    made = plan(home, repeat={"weekdays": [1, 4], "until": "2026-12-24"})
+    shifts = [shift["id"] for shift in made["shifts"]]
+    assert ids(home.organizer, since="2026-11-30", until="2026-12-03") == shifts[:2]
+    assert ids(home.organizer, until="2026-12-02") == shifts[:1]
+    seen, cursor = [], ""
+    while cursor is not None:
+        told = home.organizer.sees("/activities", limit=3, cursor=cursor)
+        seen += [one["id"] for one in told["items"]]
+        cursor = told["next_cursor"]
+    assert seen == shifts
+    assert problem(home.organizer.looks("/activities", until="2026-02-30")) == (400, "malformed")
+
+
+def test_everybody_lists_what_is_within_reach_and_perhaps_of_one_unit_alone(
+    home: OpenHouse,
+) -> None:
+    team = {"name": "红帽子", "kind": "patrol", "community": home.lane}
+    red = home.admin.gets("/teams", team)["id"]
+    blue = home.admin.gets("/teams", team | {"name": "蓝马甲"})["id"]
+    nobodys, of_the_reds = plan(home)["id"], plan(home, team=red)["id"]
+    across = home.activity(MONDAY["starts_at"][:10] + " 09:00", "2026-11-30 11:00",
+                           community=home.beyond)  # fmt: skip
+    everything = sorted([nobodys, of_the_reds, across])
+    assert sorted(ids(home.admin)) == everything
+    assert sorted(ids(home.admin, unit=home.street)) == sorted([nobodys, of_the_reds])
+    assert ids(home.let_in(Role.STAFF, unit=home.beyond)) == [across]
+    assert sorted(ids(home.let_in(Role.ORGANIZER, team=red))) == sorted([nobodys, of_the_reds])
+    assert ids(home.let_in(Role.ORGANIZER, team=blue)) == [nobodys]
+    assert sorted(ids(home.volunteer())) == sorted([nobodys, of_the_reds])
+    nowhere = home.organizer.looks("/activities", unit=home.beyond)
+    assert problem(nowhere) == (404, "unit_unknown")

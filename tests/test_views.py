@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ledger.facts import ActivityRevoked
+from ledger.rescheduling import CancelActivity, MoveActivity
 from ledger.revocations import RevokeAttendance
 from ledger.teams import FormTeam, JoinTeam
-from projections.activity_board import ActivityBoard
+from projections.activity_board import ActivityBoard, Places
 from projections.attendances import Attendances
 from projections.balances import Balances, Lot
 from projections.directory import Directory
@@ -147,6 +150,31 @@ def test_the_board_shows_who_came_and_what_became_of_it(lane: Desk) -> None:
     assert board.upcoming(noon) == [] and board.upcoming(patrolled.starts_at) == [patrolled]
     assert board.between(patrolled.starts_at, noon, community=SUNNY_LANE) == [patrolled]
     assert board.between(patrolled.starts_at, after=(patrolled.starts_at, PATROL)) == []
+
+
+def test_the_board_shows_what_was_moved_called_off_or_taken_back(lane: Desk) -> None:
+    for name in ("moved", "off", "back"):
+        lane.do("2026-11-20 08:00", planned("2026-11-29 09:00", "2026-11-29 11:00",
+                                            activity=f"activity-{name}"))  # fmt: skip
+    later = clock("2026-11-30 09:00"), clock("2026-11-30 11:00")
+    moves = MoveActivity(
+        activity="activity-moved", place="西门", starts_at=later[0], ends_at=later[1]
+    )
+    lane.do("2026-11-20 09:00", moves, CancelActivity(activity="activity-off"))
+    lane.do("2026-11-20 09:00", ActivityRevoked(at=later[0], activity="activity-back"))
+
+    board = ActivityBoard(caught_up(lane))
+
+    moved, off, back = (board.activity(f"activity-{name}") for name in ("moved", "off", "back"))
+    assert (moved.place, moved.starts_at, moved.ends_at) == ("西门", *later)
+    assert (moved.moves, moved.confirm_by) == (1, date(2026, 12, 14))
+    assert (off.cancelled, back.withdrawn) == (1, 1)
+    assert board.upcoming(clock("2026-11-20 10:00")) == [moved]
+    assert board.between(clock("2026-11-20 10:00")) == [back, off, moved]
+    assert board.announced_at(off.position) == off
+    here = {"places": Places({SUNNY_LANE}), "until": clock("2026-11-30 00:00")}
+    assert board.between(clock("2026-11-20 10:00"), **here) == [back, off]
+    assert board.between(clock("2026-11-20 10:00"), places=Places((), RED_HATS)) == []
 
 
 def test_the_directory_knows_who_belongs_where(lane: Desk) -> None:

@@ -1,37 +1,34 @@
-"""Planning over HTTP: what is planned, and what of it is moved or called off."""
+"""Planning over HTTP: what is planned, near somebody or within reach."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 import msgspec
-from litestar import get, post
-from litestar.params import JSONBody, QueryParameter
-from litestar.response.base import ASGIResponse
+from litestar import get
+from litestar.params import QueryParameter
 
 from api.access.near import places_near
-from api.access.reach import check, must_reach, reaches, sure, unknown
+from api.access.reach import check, home_of, reaches, sure, unknown
 from api.access.roles import Role
 from api.access.table import Deed, opens_to
 from api.problems import FieldProblem, Stop
 from api.v1.addresses import USUAL, AnyUnit, Cursor, Limit, TheActivity
-from api.v1.asking import Call, Caller, by, caller_of, carry_out, done
-from api.v1.documents import READS, writes
-from api.v1.noting import ask_with_words
-from api.v1.words import Body, Moment, Reason, Title, implausible
-from ledger.command import Receipt
-from ledger.rescheduling import CancelActivity, MoveActivity
+from api.v1.asking import Call, Caller, caller_of
+from api.v1.documents import READS
 from ledger.subjects.activity import Activity, SignUps
 from projections import activity_board as board
 
 AT_ONCE = 200
+_A_DAY = "^(20[0-9]{2}-[0-9]{2}-[0-9]{2})?$"
 Since = Annotated[
     str,
-    QueryParameter(
-        pattern="^(20[0-9]{2}-[0-9]{2}-[0-9]{2})?$",
-        description="The first local day; today when it is not told.",
-    ),
+    QueryParameter(pattern=_A_DAY, description="The first local day; today when it is not told."),
+]
+Until = Annotated[
+    str,
+    QueryParameter(pattern=_A_DAY, description="The last local day; open when it is not told."),
 ]
 _BY_HOME = frozenset({Role.VOLUNTEER, Role.GUARDIAN})
 """They see what is planned near the volunteer's home: in the community, and in what it lies in."""
@@ -80,42 +77,12 @@ class Plans(msgspec.Struct, kw_only=True):
     next_cursor: str | None
 
 
-class MoveRequest(Body, kw_only=True):
-    """Where and when instead; what is not told stays as it is."""
-
-    place: Title | None = None
-    starts_at: Moment | None = None
-    ends_at: Moment | None = None
-
-
-class Moved(msgspec.Struct, kw_only=True):
-    """How it is planned now."""
-
-    activity: str
-    place: str
-    starts_at: datetime
-    ends_at: datetime
-    confirm_by: date
-
-
-class CancelRequest(Body, kw_only=True):
-    """Why; kept apart from the book."""
-
-    reason: Reason
-
-
-class Cancelled(msgspec.Struct, kw_only=True):
-    """It will not take place."""
-
-    activity: str
-    state: str = "cancelled"
-
-
 @get("/activities", opt=opens_to(Deed.READ_ACTIVITIES), **READS)
 def list_activities(
     request: Call,
     unit: AnyUnit = "",
     since: Since = "",
+    until: Until = "",
     limit: Limit = USUAL,
     cursor: Cursor = "",
 ) -> Plans:
@@ -127,9 +94,13 @@ def list_activities(
     near = _near(caller)
     after = _after(caller, cursor)
     begins = _midnight(caller, since) if after is None else after[0]
+    ends = _midnight(caller, until) + timedelta(days=1) if until else None
+    places = _places(caller, unit, near)
     found: list[board.Activity] = []
     while len(found) <= limit:
-        rows = ledger.activity_board.between(begins, limit=AT_ONCE, after=after)
+        rows = ledger.activity_board.between(
+            begins, ends, places=places, limit=AT_ONCE, after=after
+        )
         found += [row for row in rows if _is_shown(caller, row, unit, near)]
         if len(rows) < AT_ONCE:
             break
@@ -162,50 +133,6 @@ def one_activity(request: Call, activity: TheActivity) -> PlannedFully:
     )  # fmt: skip
 
 
-@post("/activities/{activity:str}/move", opt=opens_to(Deed.MOVE_ACTIVITY), **writes(Moved))
-async def move_activity(
-    request: Call, activity: TheActivity, data: JSONBody[MoveRequest]
-) -> ASGIResponse:
-    """Move what has not begun; whoever has signed up reads it on their own page."""
-    caller = caller_of(request)
-    sender = by(request, data)
-    for name in ("starts_at", "ends_at"):
-        moment = getattr(data, name)
-        if moment is not None and implausible(moment):
-            raise Stop("time_implausible", [FieldProblem("beyond any plan", f"/{name}")])
-    await must_reach(caller, activity)
-    command = MoveActivity(
-        activity=activity, place=data.place,
-        starts_at=data.starts_at and data.starts_at.astimezone(UTC),
-        ends_at=data.ends_at and data.ends_at.astimezone(UTC),
-    )  # fmt: skip
-
-    def answer(receipt: Receipt) -> Moved:
-        fact = receipt.facts[0]
-        return Moved(
-            activity=fact.activity, place=fact.place, starts_at=fact.starts_at,
-            ends_at=fact.ends_at, confirm_by=fact.confirm_by,
-        )  # fmt: skip
-
-    return await carry_out(caller, command, sender, answer)
-
-
-@post("/activities/{activity:str}/cancellation",
-      opt=opens_to(Deed.MOVE_ACTIVITY), **writes(Cancelled))  # fmt: skip
-async def cancel_activity(
-    request: Call, activity: TheActivity, data: JSONBody[CancelRequest]
-) -> ASGIResponse:
-    """Call off what has not begun; whoever has signed up reads it on their own page."""
-    caller = caller_of(request)
-    sender = by(request, data)
-    await must_reach(caller, activity)
-    receipt = await ask_with_words(
-        caller, sender, activity, data.reason,
-        lambda note: CancelActivity(activity=activity, note=note),
-    )  # fmt: skip
-    return done(caller, receipt, Cancelled(activity=activity))
-
-
 def _midnight(caller: Caller, since: str) -> datetime:
     policy = caller.ledger.rules.current
     day = policy.local_date(caller.now())
@@ -235,6 +162,26 @@ def _near(caller: Caller) -> set[str] | None:
     return places_near(caller, str(caller.who.volunteer))
 
 
+def _places(caller: Caller, unit: str, near: set[str] | None) -> board.Places | None:
+    """Where to look at all, so that a small place does not read through a whole district; None:
+    everywhere. What is found there is still asked whether it may be shown."""
+    ledger, who = caller.ledger, caller.who
+    if near is not None:
+        return board.Places(near)
+    team = None if unit else who.team
+    around = home_of(ledger, team) if team else unit or who.unit
+    return board.Places(_communities_in(caller, around), team) if around else None
+
+
+def _communities_in(caller: Caller, unit: str) -> set[str]:
+    units, today = caller.ledger.units.now(), caller.ledger.rules.current.local_date(caller.now())
+    return {
+        each
+        for each, row in units.rows.items()
+        if row.kind == "community" and units.within(each, unit, today)
+    }
+
+
 def _is_shown(caller: Caller, row: board.Activity, unit: str, near: set[str] | None) -> bool:
     today = caller.ledger.rules.current.local_date(caller.now())
     if unit and not caller.ledger.units.within(row.community, unit, today):
@@ -252,4 +199,4 @@ def _told(row: board.Activity) -> Planned:
     )  # fmt: skip
 
 
-ROUTES = [list_activities, one_activity, move_activity, cancel_activity]
+ROUTES = [list_activities, one_activity]

@@ -16,14 +16,15 @@ from api.access.roles import Role
 from api.access.table import Deed, may, opens_to
 from api.problems import FieldProblem, Stop
 from api.v1.addresses import TheActivity
-from api.v1.asking import Call, Caller, by, caller_of, carry_out, comes_again, done
+from api.v1.asking import Call, Caller, ask, by, caller_of, carry_out, comes_again, done
 from api.v1.documents import READS, writes
 from api.v1.noting import ask_with_words
 from api.v1.words import Body, Reason, VolunteerId
 from ledger.command import By, Receipt
-from ledger.facts import PlaceGiven, SignedUp
+from ledger.facts import PlaceGiven
 from ledger.no_shows import ExcuseNoShow, MarkNoShow
 from ledger.signing_up import SignUp, WithdrawSignUp
+from ledger.subjects.absences import Absences
 from ledger.subjects.activity import SignUps
 
 _SIGNING_UP = opens_to(Deed.SIGN_UP)
@@ -50,7 +51,8 @@ class ExcuseRequest(Body, kw_only=True):
 
 
 class SignedUpNow(msgspec.Struct, kw_only=True):
-    """A place, or a number in the line of those who wait (None with a place)."""
+    """A place, or one in the line; `in_line` is the number there now, None for who does not
+    wait any more."""
 
     activity: str
     volunteer: str
@@ -67,11 +69,14 @@ class Withdrawn(msgspec.Struct, kw_only=True):
 
 
 class Coming(msgspec.Struct, kw_only=True):
-    """Somebody who comes or waits, by a masked name."""
+    """Somebody who comes or waits, by a masked name; `missed` says that a person marked that
+    they did not come, `excused` that there was a good reason."""
 
     volunteer: str
     name_masked: str
     standing: str
+    missed: bool
+    excused: bool
 
 
 class ComingList(msgspec.Struct, kw_only=True):
@@ -89,9 +94,7 @@ class Absent(msgspec.Struct, kw_only=True):
 
 
 @post("/activities/{activity:str}/sign-ups", opt=_SIGNING_UP, **writes(SignedUpNow))
-async def sign_up(
-    request: Call, activity: TheActivity, data: JSONBody[WhoRequest]
-) -> ASGIResponse:
+async def sign_up(request: Call, activity: TheActivity, data: JSONBody[WhoRequest]) -> ASGIResponse:
     """I will come (or, said by the organizer: this person will); who finds no place waits."""
     caller = caller_of(request)
     sender = by(request, data)
@@ -99,19 +102,17 @@ async def sign_up(
     of_age = caller.house, caller.ledger, volunteer
     grown_up = await asyncio.to_thread(has_come_of_age, *of_age)
     command = SignUp(activity=activity, volunteer=volunteer, grown_up=grown_up)
-    line = await asyncio.to_thread(caller.ledger.book.look, SignUps(activity))
+    receipt = await ask(caller, command, sender)
+    line = await asyncio.to_thread(_line, caller, activity)
+    in_line = line.index(volunteer) + 1 if volunteer in line else None
+    told = SignedUpNow(
+        activity=activity, volunteer=volunteer, standing=receipt.facts[0].standing, in_line=in_line
+    )
+    return done(caller, receipt, told)
 
-    def answer(receipt: Receipt) -> SignedUpNow:
-        fact = receipt.facts[0]
-        assert isinstance(fact, SignedUp)
-        waits = fact.standing == "waiting"
-        ahead = [each for each in line.waiting if each != volunteer]
-        return SignedUpNow(
-            activity=activity, volunteer=volunteer, standing=fact.standing,
-            in_line=len(ahead) + 1 if waits else None,
-        )  # fmt: skip
 
-    return await carry_out(caller, command, sender, answer)
+def _line(caller: Caller, activity: str) -> list[str]:
+    return list(caller.ledger.book.look(SignUps(activity)).waiting)
 
 
 @post("/activities/{activity:str}/sign-ups/withdrawal", opt=_SIGNING_UP, **writes(Withdrawn))
@@ -121,7 +122,7 @@ async def withdraw(
     """I cannot come after all; the first in line has the place that comes free."""
     caller = caller_of(request)
     sender = by(request, data)
-    volunteer = await _whom(caller, activity, data, sender)
+    volunteer = await _whom(caller, activity, data, sender, leaves=True)
     command = WithdrawSignUp(activity=activity, volunteer=volunteer)
 
     def answer(receipt: Receipt) -> Withdrawn:
@@ -141,14 +142,18 @@ def list_sign_ups(request: Call, activity: TheActivity) -> ComingList:
     if sure(caller.ledger, lambda: caller.ledger.activity_board.activity(activity)) is None:
         raise unknown(activity)
     signed = caller.ledger.book.look(SignUps(activity))
-    names = caller.house.people.masked_names([*signed.places, *signed.waiting])
-    return ComingList(
-        items=[
-            Coming(volunteer=each, name_masked=names[each], standing=standing)
-            for standing, group in (("place", signed.places), ("waiting", signed.waiting))
-            for each in group
-        ]
-    )
+    standings = dict.fromkeys(signed.places, "place") | dict.fromkeys(signed.waiting, "waiting")
+    names = caller.house.people.masked_names(standings)
+    absences = [Absences(each) for each in standings]
+    caller.ledger.book.look_all(absences)
+    items = [
+        Coming(
+            volunteer=each, name_masked=names[each], standing=standing,
+            missed=activity in absent.marked, excused=activity in absent.excused,
+        )
+        for (each, standing), absent in zip(standings.items(), absences, strict=True)
+    ]  # fmt: skip
+    return ComingList(items=items)
 
 
 @post("/activities/{activity:str}/no-shows", opt=_MARKING, **writes(Absent))
@@ -180,23 +185,37 @@ async def excuse_no_show(
     return done(caller, receipt, absent)
 
 
-async def _whom(caller: Caller, activity: str, data: WhoRequest, sender: By) -> str:
-    """Whom the call is about: a volunteer themselves, or whom the organizer names."""
-    if caller.who.role is Role.VOLUNTEER:
-        own = str(caller.who.volunteer)
-        if data.volunteer not in (None, own):
-            raise unknown(str(data.volunteer))
-        await asyncio.to_thread(_must_be_near, caller, activity, own)
-        return own
-    if data.volunteer is None:
+async def _whom(
+    caller: Caller, activity: str, data: WhoRequest, sender: By, *, leaves: bool = False
+) -> str:
+    """Whom the call is about: a volunteer themselves, or whom the organizer names.
+
+    Whoever is on the list `leaves` it wherever they live by now.
+    """
+    own = caller.who.volunteer if caller.who.role is Role.VOLUNTEER else None
+    if own is not None and data.volunteer not in (None, own):
+        raise unknown(str(data.volunteer))
+    volunteer = own or data.volunteer
+    if volunteer is None:
         raise Stop("who_untold", [FieldProblem("say which `volunteer`", "/volunteer")])
-    await must_reach(caller, activity)
+    if own is None:
+        await must_reach(caller, activity)
     try:
-        await may_take_in(caller, data.volunteer)
+        if own is None:
+            await may_take_in(caller, volunteer)
+        else:
+            await asyncio.to_thread(_must_be_near, caller, activity, own)
     except Stop:
-        if not await comes_again(caller, sender):
+        stands = leaves and await asyncio.to_thread(_is_on_the_list, caller, activity, volunteer)
+        # A key that was used before is the book's to answer, whatever comes with it.
+        if not stands and not await comes_again(caller, sender):
             raise
-    return data.volunteer
+    return volunteer
+
+
+def _is_on_the_list(caller: Caller, activity: str, volunteer: str) -> bool:
+    signed = caller.ledger.book.look(SignUps(activity))
+    return volunteer in signed.places or volunteer in signed.waiting
 
 
 def _must_be_near(caller: Caller, activity: str, volunteer: str) -> None:
