@@ -58,8 +58,8 @@ async def give_award(
         receipt = await _propose(caller, sender, volunteer, data, giver)
     else:
         command = GiveAward(
-            award=_award(caller, data), volunteer=volunteer, code=data.code, grade=data.grade,
-            giver=giver,
+            award=award_of(caller, data.code, data.reference), volunteer=volunteer,
+            code=data.code, grade=data.grade, giver=giver,
         )  # fmt: skip
         receipt = await ask(caller, command, sender)
     return done(caller, receipt, _awarded(receipt))
@@ -70,18 +70,19 @@ async def _propose(
 ) -> Receipt:
     def command(note: str | None) -> Command:
         return ProposeAward(
-            proposal=new_id("proposal", caller.now()), award=_award(caller, data),
-            volunteer=volunteer, code=data.code, grade=data.grade, proposer=proposer, note=note,
+            proposal=new_id("proposal", caller.now()), volunteer=volunteer, code=data.code,
+            grade=data.grade, award=award_of(caller, data.code, data.reference),
+            proposer=proposer, note=note,
         )  # fmt: skip
 
     # The second person must find the case; a reference may name somebody.
     return await ask_with_words(caller, sender, volunteer, data.reference, command)
 
 
-def _award(caller: Caller, data: AwardRequest) -> str:
+def award_of(caller: Caller, code: str, reference: str) -> str:
     """The same id for the same case, however its reference is typed, and nobody's choice."""
-    typed = unicodedata.normalize("NFKC", data.reference).casefold()
-    said = f"award\n{data.code}\n{''.join(typed.split())}".encode()
+    typed = unicodedata.normalize("NFKC", reference).casefold()
+    said = f"award\n{code}\n{''.join(typed.split())}".encode()
     digest = blake2b(said, digest_size=12, key=caller.ledger.fingerprint_secret).digest()
     number = int.from_bytes(digest, "big") >> (8 * len(digest) - 5 * ID_CHARACTERS)
     return f"award-{crockford(number, ID_CHARACTERS).lower()}"

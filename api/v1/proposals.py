@@ -126,7 +126,7 @@ async def approve_proposal(
     caller = caller_of(request)
     sender = by(request, data)
     await must_reach(caller, proposal)
-    command = await asyncio.to_thread(_yes, caller, proposal)
+    command = await asyncio.to_thread(yes_to, caller, proposal)
     receipt = await ask(caller, command, sender)
     moved = sum(fact.beans for fact in receipt.facts if isinstance(fact, Movement))
     settled = Settled(
@@ -161,8 +161,9 @@ def _made(caller: Caller, proposal: str) -> Proposal | None:
     return caller.ledger.book.look(Proposed(proposal)).made
 
 
-def _yes(caller: Caller, proposal: str) -> Command:
-    """The yes that fits what was proposed; the book says so when there is nothing."""
+def yes_to(caller: Caller, proposal: str) -> Command:
+    """The yes that fits what was proposed; the book says so when there is nothing. It asks the
+    vault and the views, so it wants a thread."""
     made, who = _made(caller, proposal), second(caller)
     kinds: dict[type[Proposal], type[Command]] = {
         ConfirmationProposed: ApproveConfirmation, FixedAwardProposed: ApproveAward,
