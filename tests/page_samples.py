@@ -16,7 +16,9 @@ from tests.office_samples import OFFICE_PAGES
 from tests.organizing_samples import ORGANIZING_PAGES
 from tests.own_service_samples import HERE, LINE, NOODLES, OWN_SERVICE_PAGES, SHIFTS
 from tests.page_samples_of_doors import DOORS
+from tests.planning_samples import PLANNING_PAGES
 from tests.scanning_samples import SCANNING_PAGES
+from tests.today_samples import TODAY_PAGES
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 NOON = MORNING + timedelta(hours=3)
@@ -155,18 +157,6 @@ SCREEN = {
     "checked_out": 3,
     "capacity": 20,
 }
-DESK = {
-    "day": MORNING,
-    "activities": [
-        {
-            **STREET_SWEEP, "activity": f"activity-{number}", "arrived": 12, "left": 3,
-            "capacity": capacity,
-        }
-        for number, capacity in enumerate((20, None))
-    ],
-    "confirm_by": {f"activity-{number}": MORNING for number in range(2)},
-    "rooms": [("people", "/desk/people"), ("keys", "/desk/keys")],
-}  # fmt: skip
 TAKINGS = {
     "merchant_name": "老王豆腐坊",
     "month": "2026-11",
@@ -219,8 +209,6 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "code, resting": ("code.html", {"state": "resting"}),
     "code, refused": ("code.html", {"state": "refused", "refusal": {"title": "账户已暂停。"}}),
     "screen": ("screen.html", SCREEN),
-    "desk": ("desk.html", DESK),
-    "desk on a quiet day": ("desk.html", {**DESK, "activities": []}),
     "counter": ("counter.html", COUNTER),
     "counter, served": ("counter.html", {**COUNTER, "result": SERVED}),
     "counter, set aside": (
@@ -256,3 +244,5 @@ PAGES |= {
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
+PAGES |= TODAY_PAGES
+PAGES |= PLANNING_PAGES

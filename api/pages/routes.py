@@ -15,6 +15,7 @@ from api.pages.language import STATIC_FOLDER, environment
 from api.pages.office import rooms
 from api.pages.organizing import activity, confirming, looking, paper, presence
 from api.pages.own import activities, my_data, objecting, record, shifts, ward
+from api.pages.planning import announcing, replanning, typing_in
 from api.pages.problems import CSRF_COOKIE, HANDLERS
 from api.pages.visits import greet
 from api.settings import Settings
@@ -36,7 +37,8 @@ def pages(*more: Router) -> Router:
             *desk.ROUTES, *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
             *record.ROUTES, *objecting.ROUTES, *shifts.ROUTES, *activities.ROUTES,
             *activity.ROUTES, *confirming.ROUTES, *presence.ROUTES, *looking.ROUTES,
-            *paper.ROUTES, *ways_in.ROUTES, *preferences.ROUTES, *more,
+            *paper.ROUTES, *announcing.ROUTES, *replanning.ROUTES, *typing_in.ROUTES,
+            *ways_in.ROUTES, *preferences.ROUTES, *more,
         ],
     )  # fmt: skip
 

@@ -70,6 +70,15 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     },
     "POST /desk/keys/new": lambda town: {"role": "organizer", "bound": town.lane, "days": "1"},
     "POST /roles": lambda town: {"role": "volunteer"},
+    "POST /desk/activities/{activity}/presence": lambda town: {
+        "act": "check_in", "volunteer": str(town.wang.who.volunteer),
+    },
+    "POST /desk/activities/{activity}/flags": lambda town: {
+        "attendance": town.attendance, "reason": "late_scan", "outcome": "harmless",
+    },
+    "POST /desk/activities/{activity}/no-shows": lambda town: {
+        "volunteer": str(town.wang.who.volunteer), "act": "mark",
+    },
 }  # fmt: skip
 """What is typed where an empty form would not come as far as the lane; keys are drawn afresh."""
 _form_keys = count(1)
