@@ -44,7 +44,7 @@ def addressed(address: str, town: Town) -> str:
     known = {
         "volunteer": town.bao if address.endswith("guardian") else town.wang.who.volunteer,
         "activity": town.activity, "redemption": town.redemption, "code": "0" * 26,
-        "token": "x" * 43, "about": town.wang.who.volunteer,
+        "token": "x" * 43, "about": town.wang.who.volunteer, "reference": town.attendance,
     }  # fmt: skip
     if any(f"{{{name}}}" in address for name in AT_THE_DESK):
         known |= town.at_the_desk()
@@ -70,6 +70,8 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     },
     "POST /desk/keys/new": lambda town: {"role": "organizer", "bound": town.lane, "days": "1"},
     "POST /roles": lambda town: {"role": "volunteer"},
+    "POST /activities/{activity}": lambda town: {"answer": "come"},
+    "POST /me/record/{reference}/objection": lambda town: {"words": "我十点才到"},
     "POST /desk/activities/{activity}/presence": lambda town: {
         "act": "check_in", "volunteer": str(town.wang.who.volunteer),
     },
