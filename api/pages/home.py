@@ -5,7 +5,8 @@ from __future__ import annotations
 from litestar import get
 from litestar.response import Template
 
-from api.access.table import OPEN_TO_ALL, Deed, may
+from api.access.roles import Role
+from api.access.table import OPEN_TO_ALL
 from api.ledgers import FIRST
 from api.pages.figures import figures_of
 from api.pages.language import translate
@@ -26,7 +27,8 @@ def home(request: Visit) -> Template:
     largest = ledger.units.now().units(None, today, limit=1)
     coming = ledger.activity_board.upcoming(now, limit=ACTIVITIES_SHOWN)
     return page(
-        request, "home.html", may_sign_up=who is not None and may(who, Deed.SIGN_UP),
+        request, "home.html",
+        may_sign_up=who is not None and who.role is Role.VOLUNTEER,
         community_name=largest[0].name if largest else translate("Our community"),
         activities=[
             {"title": activity.title, "place": activity.place, "starts_at": activity.starts_at,

@@ -55,6 +55,7 @@ def whats_coming(request: Visit, after: After = "") -> Template:
         raise Stop("not_found")
     found = coming(caller, near, CARDS_A_PAGE + 1, last)
     shown, opinions = found[:CARDS_A_PAGE], Opinions(caller, volunteer)
+    opinions.read(row.activity for row in shown)
     drawn = [card(opinions, policy_of(caller), volunteer, row) for row in shown]
     return page(
         request, "own/activities.html", form_key=fresh_form_key(),

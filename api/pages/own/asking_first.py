@@ -6,6 +6,7 @@ the same words in which the book would refuse.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from api.access.of_age import has_come_of_age
@@ -28,6 +29,15 @@ class Opinions:
         """What pressing the button asks for."""
         return SignUp(activity=activity, volunteer=self._volunteer, grown_up=self._grown_up)
 
+    def read(self, activities: Iterable[str]) -> None:
+        """Read what the book knows about these in one go, for a page of many."""
+        now, wanted = self._caller.now(), dict[tuple[object, ...], State]()
+        for activity in activities:
+            for state in self.sign_up(activity).asks(now):
+                wanted.setdefault(_name(state), state)
+        self._caller.ledger.book.look_all(list(wanted.values()))
+        self._seen |= wanted
+
     def why_not(self, activity: str) -> Refusal | None:
         """What stands in the way of coming to an activity; None when nothing does, or when they
         come or wait already."""
@@ -44,7 +54,11 @@ class Opinions:
 
     def look(self, state: State) -> Any:
         """A state as the book knows it, the same one for the whole page."""
-        key = (type(state), *state.tags)
-        if key not in self._seen:
-            self._seen[key] = self._caller.ledger.book.look(state)
-        return self._seen[key]
+        name = _name(state)
+        if name not in self._seen:
+            self._seen[name] = self._caller.ledger.book.look(state)
+        return self._seen[name]
+
+
+def _name(state: State) -> tuple[object, ...]:
+    return type(state), *state.tags

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from api.v1.asking import Caller
 from projections.activity_board import ACTIVITIES, Activity
@@ -15,13 +15,12 @@ def coming(
 ) -> list[Activity]:
     """What begins within the next month near somebody, the earliest first, behind `after`."""
     c, now = ACTIVITIES.c, caller.now()
-    since: datetime = max(now, after.starts_at) if after else now
     question = ACTIVITIES.select().where(
-        c.community.in_(sorted(near)), c.starts_at >= since,
+        c.community.in_(sorted(near)), c.starts_at > now,
         c.starts_at < now + timedelta(days=DAYS_AHEAD),
     )  # fmt: skip
     if after is not None:
         later = (c.starts_at > after.starts_at) | (c.activity > after.activity)
-        question = question.where(later)
-    return caller.ledger.shelf.rows(question.order_by(c.starts_at, c.activity).limit(limit),
-                                    Activity)  # fmt: skip
+        question = question.where(c.starts_at >= after.starts_at, later)
+    in_order = question.order_by(c.starts_at, c.activity).limit(limit)
+    return caller.ledger.shelf.rows(in_order, Activity)

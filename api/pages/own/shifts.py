@@ -68,10 +68,12 @@ def next_shifts(
     caller: Caller, volunteer: str, plans: Plans, at_most: int | None = None
 ) -> list[Shift]:
     """Where somebody is expected, or waits for a place, the next one first."""
-    book, shifts = caller.ledger.book, []
-    for row in ahead(caller, plans)[:at_most]:
-        plan = book.look(Activity(row.activity))
-        line = list(book.look(SignUps(row.activity)).waiting)
+    rows, shifts = ahead(caller, plans)[:at_most], []
+    known = [Activity(row.activity) for row in rows]
+    lines = [SignUps(row.activity) for row in rows]
+    caller.ledger.book.look_all([*known, *lines])
+    for row, plan, sign_ups in zip(rows, known, lines, strict=True):
+        line = list(sign_ups.waiting)
         in_line = line.index(volunteer) + 1 if volunteer in line else 0
         called_off = plan.cancelled or plan.revoked
         shifts.append(Shift(plan.must_exist(), row.moves > 0, called_off, in_line))
