@@ -11,7 +11,8 @@ from litestar.response import Template
 from markupsafe import Markup
 
 from api.access.reach import reaches
-from api.access.table import Deed, opens_to
+from api.access.table import Deed, may, opens_to
+from api.deadlines import Due, due_within
 from api.guarding.origins import public_address
 from api.pages.language import translate
 from api.pages.office.rooms import rooms_for
@@ -22,15 +23,18 @@ from api.v1.asking import Caller
 from api.v1.words import ACTIVITY
 from ledger.counting.working_days import confirm_by
 from ledger.states import Rulebook
+from ledger.subjects.activity import SignUps
 from projections.activity_board import Activity
 
 ACTIVITIES_SHOWN = 200
+EARLIER_SHOWN = 5
+"""The most urgent ones; the rest stands on a page of its own."""
 ActivityId = Annotated[str, PathParameter(pattern=ACTIVITY)]
 
 
 @get("/desk", opt=opens_to(Deed.SEE_DESK), sync_to_thread=True)
 def desk(request: Visit) -> Template:
-    """What is on today, for those who organise it."""
+    """What is on today, for those who organise it, and what of earlier days still waits."""
     caller = _at_the_desk(request)
     ledger = caller.ledger
     ledger.shelf.wait_for(ledger.book.head())
@@ -42,13 +46,24 @@ def desk(request: Visit) -> Template:
     )
     mine = [activity for activity in found if reaches(caller, activity.activity)]
     deadlines = {activity.activity: _confirm_by(ledger.rules, activity) for activity in mine}
-    return page(request, "desk.html", day=midnight, activities=mine, confirm_by=deadlines,
-                rooms=rooms_for(caller.who))  # fmt: skip
+    places = {one.activity: len(ledger.book.look(SignUps(one.activity)).places) for one in mine}
+    return page(
+        request, "desk.html", day=midnight, activities=mine, confirm_by=deadlines,
+        signed_up=places, earlier=_earlier(caller, midnight), rooms=rooms_for(caller.who),
+        may_show=may(caller.who, Deed.SHOW_CODE),
+    )  # fmt: skip
 
 
 def _confirm_by(rules: Rulebook, activity: Activity) -> datetime:
     policy = rules.at(activity.starts_at)
-    return datetime.combine(confirm_by(policy, activity.ends_at).day, time(), policy.zone)
+    day = confirm_by(policy, activity.ends_at, activity.confirm_by).day
+    return datetime.combine(day, time(), policy.zone)
+
+
+def _earlier(caller: Caller, midnight: datetime) -> list[Due]:
+    """What began before today and waits for its confirmation, the most urgent first."""
+    due = due_within(caller, limit=EARLIER_SHOWN)
+    return [each for each in due if each.waits.starts_at < midnight]
 
 
 @get("/desk/activities/{activity:str}/code", opt=opens_to(Deed.SHOW_CODE), sync_to_thread=True)

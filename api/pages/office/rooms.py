@@ -26,6 +26,7 @@ from api.pages.office import (
 )
 
 _ROOMS = (
+    ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
     ("deadlines", "/desk/deadlines", Deed.READ_DEADLINES),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
     ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),

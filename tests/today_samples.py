@@ -1,0 +1,47 @@
+"""The desk as it stands today: on a busy day, on a quiet one, with what earlier days left."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from api.deadlines import Due, Waits
+from api.pages.reading import SHANGHAI
+
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
+SWEEPING = {
+    "activity": "activity-0", "title": "金沙社区秋季楼院清洁日", "place": "北京路社区服务中心二楼",
+    "starts_at": MORNING, "ends_at": MORNING + timedelta(hours=2), "arrived": 12, "left": 3,
+    "confirmed": 2, "capacity": 20, "cancelled": 0, "withdrawn": 0,
+}  # fmt: skip
+OPEN = {**SWEEPING, "activity": "activity-1", "capacity": None, "arrived": 0, "left": 0,
+        "confirmed": 0}  # fmt: skip
+OFF = {**OPEN, "activity": "activity-2", "cancelled": 1}
+
+
+def left_over(stage: Any, waiting: int) -> Due:
+    """An activity of two weeks ago at which people still wait."""
+    began = MORNING - timedelta(days=14)
+    waits = Waits(
+        activity=f"activity-{stage}", title="敬老院陪伴日", community="unit-1", team=None,
+        starts_at=began, ends_at=began + timedelta(hours=2), promised=None, position=1,
+        waiting=waiting, inside=0, escalated_at=None, overdue_at=None,
+    )  # fmt: skip
+    return Due(waits, date(2026, 11, 23), provisional=False, stage=stage)
+
+
+DESK: dict[str, Any] = {
+    "day": MORNING, "activities": [SWEEPING, OPEN, OFF], "earlier": [], "may_show": True,
+    "confirm_by": {f"activity-{number}": MORNING for number in range(3)},
+    "signed_up": {"activity-0": 18, "activity-1": 0, "activity-2": 4},
+    "rooms": [("announce", "/desk/activities/new"), ("people", "/desk/people")],
+}  # fmt: skip
+TODAY_PAGES = {
+    "desk": ("desk.html", DESK),
+    "desk on a quiet day": ("desk.html", {**DESK, "activities": []}),
+    "desk, with earlier days": (
+        "desk.html",
+        {**DESK, "activities": [SWEEPING], "may_show": False,
+         "earlier": [left_over("overdue", 30), left_over("escalated", 1), left_over("open", 2)]},
+    ),
+}  # fmt: skip
