@@ -85,9 +85,7 @@ async def enter(
     return await sync_to_thread(_shown, request, plan, outcomes, again)
 
 
-async def _entered(
-    caller: Caller, plan: ActivityPublished, signed: Signed, key: str
-) -> Outcome:
+async def _entered(caller: Caller, plan: ActivityPublished, signed: Signed, key: str) -> Outcome:
     came, left = clock_time(signed.came), clock_time(signed.left)
     mistyped = (signed.came and came is None) or (signed.left and left is None)
     if mistyped or (came is None and left is None):
