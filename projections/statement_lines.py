@@ -71,18 +71,22 @@ class Telling:
         self._services: dict[str, Line] = {}
 
     def publish(self, recorded: Recorded[ActivityPublished]) -> None:
+        """What an activity is called."""
         self._titles[recorded.fact.activity].title = recorded.fact.title
 
     def welcome(self, recorded: Recorded[MerchantWelcomed]) -> None:
+        """What a merchant is called."""
         self._titles[recorded.fact.merchant].title = recorded.fact.name
 
     def confirm(self, recorded: Recorded[ServiceConfirmed]) -> None:
+        """A record was made."""
         fact = recorded.fact
         line = self._service_line(recorded, fact.attendance, fact.activity)
         line.kind, line.minutes = "service", fact.minutes
         line.details = _record(recorded)
 
     def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
+        """A record was made anew."""
         fact = recorded.fact
         line = self._service_line(recorded, fact.attendance, fact.activity)
         line.kind, line.minutes = "service_corrected", fact.minutes - fact.minutes_before
@@ -93,6 +97,7 @@ class Telling:
         }  # fmt: skip
 
     def review(self, recorded: Recorded[PendingReviewed]) -> None:
+        """Minutes that waited were looked at."""
         fact = recorded.fact
         line = self._service_line(recorded, fact.attendance, fact.activity)
         line.kind, line.minutes = "pending_reviewed", fact.accepted_minutes
@@ -103,6 +108,7 @@ class Telling:
         }  # fmt: skip
 
     def revoke(self, recorded: Recorded[AttendanceRevoked]) -> None:
+        """A record was taken back."""
         fact = recorded.fact
         line = self._service_line(recorded, fact.attendance, fact.activity)
         line.kind, line.minutes = "service_revoked", -fact.minutes
@@ -112,10 +118,12 @@ class Telling:
         }  # fmt: skip
 
     def award(self, recorded: Recorded[BeansAwarded]) -> None:
+        """Beans for a record; a part of its line."""
         line = self._earning(recorded, "award", recorded.fact.beans)
         line.details = {**line.details, "capped_beans": recorded.fact.capped_beans}
 
     def grant(self, recorded: Recorded[BeansGranted]) -> None:
+        """Beans for a deed that has no hours."""
         fact = recorded.fact
         told = {
             "code": fact.code, "award_grade": fact.grade, "service_day": fact.earned_on,
@@ -124,22 +132,27 @@ class Telling:
         self._movement(recorded, "granted", fact.beans, fact.award, told)
 
     def forgive(self, recorded: Recorded[DebtForgiven]) -> None:
+        """A debt was forgiven."""
         fact = recorded.fact
         told = {"confirmed_by": recorded.actor}
         self._movement(recorded, "forgiven", fact.beans, fact.proposal, told)
 
     def claw_back(self, recorded: Recorded[BeansClawedBack]) -> None:
+        """Beans of a record went back; a part of its line."""
         self._earning(recorded, "claw_back", -recorded.fact.beans)
 
     def expire(self, recorded: Recorded[BeansExpired]) -> None:
+        """Beans were gone with their day."""
         self._movement(recorded, "expired", -recorded.fact.beans, None, {})
 
     def hold(self, recorded: Recorded[BeansHeld]) -> None:
+        """Beans wait for a merchant."""
         fact = recorded.fact
         told = {"bill_fen": fact.bill_fen, "lapses_at": fact.lapses_at}
         self._spending(recorded, "held", -fact.beans, told).about = fact.held_for
 
     def redeem(self, recorded: Recorded[BeansRedeemed]) -> None:
+        """Beans reached a merchant, at once or out of the hold."""
         fact = recorded.fact
         told = {"bill_fen": fact.bill_fen, "fen": fact.fen}
         if fact.source == fact.volunteer:
@@ -149,11 +162,13 @@ class Telling:
             self._spending(recorded, "captured", 0, told).about = fact.target
 
     def release(self, recorded: Recorded[HoldReleased]) -> None:
+        """Held beans came home."""
         fact = recorded.fact
         line = self._spending(recorded, "released", fact.beans, {"reason": fact.reason})
         line.about = whose_till(fact.till)[0]
 
     def give_back(self, recorded: Recorded[BeansReturned]) -> None:
+        """A merchant gave beans back."""
         fact = recorded.fact
         told = {"fen": fact.fen, "reason": fact.reason}
         self._spending(recorded, "returned", fact.beans, told).about = fact.source

@@ -63,21 +63,18 @@ def count_session(
     have, ValueError for a negative break.
     """
     kind = policy.category(category)
-    counted = counted_minutes(
-        policy, planned_starts_at, planned_ends_at, in_at, out_at, break_minutes
-    )
+    plan, presence = (planned_starts_at, planned_ends_at), (in_at, out_at)
+    counted = counted_minutes(policy, *plan, *presence, break_minutes)
     if kind.code == TRAINING:
         return SessionCount(0, 0, counted, 0, 0, None)
+    minutes = min(counted, settled_minutes or 0)
     if settled_minutes is None:
         minutes = _within_the_day(policy, counted, minutes_before_today, as_minor)
-    else:
-        minutes = min(counted, settled_minutes)
     earned = 0
     if earns_beans and rating > policy.beans.quality.zero_beans_at_or_below:
-        earned = beans_for(policy, category, planned_starts_at, planned_ends_at, minutes)
-    beans, limited_by = within_caps(
-        policy, earned, beans_before_today, beans_before_month, beans_before_year
-    )
+        earned = beans_for(policy, category, *plan, minutes)
+    before = beans_before_today, beans_before_month, beans_before_year
+    beans, limited_by = within_caps(policy, earned, *before)
     return SessionCount(minutes, counted - minutes, 0, beans, earned - beans, limited_by)
 
 
