@@ -12,7 +12,9 @@ from tests.house import HOUSE, ROOMS, WITH_TESTS, modules_of, spelled
 
 CATCH_ALL = {"util", "utils", "helper", "helpers", "manager", "service", "handler", "base"}
 CATCH_ALL |= {"common", "managers", "services", "handlers"}
-MEANT = {"ConfirmService", "CorrectService", "OwnService", "OverlapsAnotherService", "EvaluationCommon"}
+MEANT = {
+    "ConfirmService", "CorrectService", "OwnService", "OverlapsAnotherService", "EvaluationCommon",
+}  # fmt: skip
 """Here service is what volunteers give, and common is a table of the policy file."""
 
 SPEAKS_TO_THE_TERMINAL = re.compile(r"api/cli(/|\.py|_)|api/commands/|api/demo|benchmarks/")

@@ -54,13 +54,11 @@ def count_session(
 ) -> SessionCount:
     """Work out what a confirmed session is worth under a policy.
 
-    All times are aware; `before` is what already stands for the `session_day`, its month and its
-    year. A minor's day is shorter before it wants a second look; evidence that earns no beans
-    still makes minutes. `settled_minutes` are held against no limit again: an earlier record of
-    the same presence has them, and as far as they were served they stay. The figures follow the
-    golden vectors: minutes are exact and rounded down once, only beans know grace and caps (Order
-    67 art. 7; domain README 0.2 and 3.3). Raises KeyError for a category the policy does not
-    have, ValueError for a negative break.
+    All times are aware; `before` is what stands for the `session_day`, its month and its year. A
+    minor's day is shorter before it wants a second look; evidence that earns no beans still makes
+    minutes; `settled_minutes` of an earlier record meet no limit again. Minutes are exact, only
+    beans know grace and caps (golden vectors; Order 67 art. 7; domain README 0.2 and 3.3). Raises
+    KeyError for a category the policy does not have, ValueError for a negative break.
     """
     kind = policy.category(category)
     plan, presence = (planned_starts_at, planned_ends_at), (in_at, out_at)
