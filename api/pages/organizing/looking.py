@@ -8,6 +8,7 @@ import msgspec
 from litestar import Response, post
 from litestar.params import FromPath, URLEncodedBody
 
+from api.access.own import own_volunteers
 from api.access.table import Deed, opens_to
 from api.pages.office.callers import FormKey, Words, caller_here, carry_out
 from api.pages.organizing.activity import plan_of, shown
@@ -49,8 +50,9 @@ def look(request: Visit, activity: FromPath[str], data: URLEncodedBody[Looked]) 
     if parties_of(data.attendance)[0] != activity:
         raise Stop("not_found")
     command = ReviewFlag(
-        attendance=data.attendance, reason=data.reason, outcome=data.outcome
-    )
+        attendance=data.attendance, reason=data.reason, outcome=data.outcome,
+        own_volunteers=own_volunteers(caller),
+    )  # fmt: skip
     try:
         carry_out(caller, data.form_key, command)
     except Refusal as refusal:

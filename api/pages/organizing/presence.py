@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -13,9 +13,11 @@ from litestar.params import FromPath, URLEncodedBody
 from api.access.of_age import has_come_of_age
 from api.access.reach import may_take_in
 from api.access.table import Deed, opens_to
+from api.pages.language import translate
 from api.pages.office.callers import FormKey, Short, caller_here, carry_out
 from api.pages.office.finding import find_volunteer
 from api.pages.organizing.activity import plan_of, shown
+from api.pages.planning.moments import clock_time, moment_near
 from api.pages.visits import Visit
 from api.problems import Stop
 from api.v1.asking import Caller
@@ -28,12 +30,12 @@ from ledger.subjects.presence import Attendance, attendance_of
 
 
 class Said(msgspec.Struct):
-    """Who it is, by number or telephone or by the row that was pressed, and when: now if empty."""
+    """Who it is, by number or telephone or by the row that was pressed, and when."""
 
     act: Literal["check_in", "check_out"]
     named: Short = ""
     volunteer: Annotated[str, msgspec.Meta(pattern=f"^$|{VOLUNTEER}")] = ""
-    at: Annotated[str, msgspec.Meta(pattern="^([0-2][0-9]:[0-5][0-9])?$")] = ""
+    at: Short = ""
     form_key: FormKey = ""
 
 
@@ -59,10 +61,12 @@ async def say(
 def _carry_out(
     request: Visit, caller: Caller, activity: str, volunteer: str, said: Said
 ) -> Response[Any]:
-    plan = plan_of(caller, activity)
+    at = _moment(caller, plan_of(caller, activity), said)
+    if at is None:
+        problem = translate("Please type the time, like 10:45.")
+        return shown(request, caller, activity, problem=problem)
     told: dict[str, Any] = {
-        "activity": activity, "volunteer": volunteer, "means": "organizer",
-        "at": _moment(caller, plan, said),
+        "activity": activity, "volunteer": volunteer, "means": "organizer", "at": at
     }  # fmt: skip
     command: Command
     if said.act == "check_in":
@@ -87,18 +91,14 @@ def _is_there(caller: Caller, activity: str, volunteer: str) -> bool:
     return caller.ledger.book.look(attendance).arrived is not None
 
 
-def _moment(caller: Caller, plan: ActivityPublished, said: Said) -> datetime:
-    """The local time that was typed, on the day of the activity; after midnight when it runs
-    past it."""
-    if not said.at:
-        return caller.now()
+def _moment(caller: Caller, plan: ActivityPublished, said: Said) -> datetime | None:
+    """When it was; now where nothing was typed and the activity is still on. Afterwards nothing
+    but a typed time is an end, and what cannot be read is none: None."""
+    if not said.at.strip():
+        return caller.now() if caller.now() < plan.ends_at else None
+    typed = clock_time(said.at)
     zone = caller.ledger.rules.at(plan.starts_at).zone
-    starts = plan.starts_at.astimezone(zone)
-    typed = time.fromisoformat(said.at)
-    moment = datetime.combine(starts.date(), typed, zone)
-    ends = plan.ends_at.astimezone(zone)
-    past_midnight = ends.date() > starts.date() and typed < starts.time()
-    return datetime.combine(ends.date(), typed, zone) if past_midnight else moment
+    return moment_near(plan.starts_at, plan.ends_at, typed, zone) if typed else None
 
 
 ROUTES: list[Any] = [say]
