@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import msgspec
 
+from api.ledgers import Ledger
 from api.v1.asking import Caller
 from ledger.counting.stars import stars_for
 from ledger.facts import AttendanceRevoked, Fact, PurseMovement, ServiceCorrected
 from ledger.policy import Policy
-from projections.balances import Account
+from projections.statements import Standing
 
 
 class Affected(msgspec.Struct, kw_only=True):
@@ -35,37 +37,42 @@ class Affected(msgspec.Struct, kw_only=True):
     certificates: list[str] = []
 
 
-def ripples(caller: Caller, facts: Iterable[Fact], *, written: bool) -> list[Affected]:
+def ripples(
+    caller: Caller, facts: Iterable[Fact], *, written: bool, position: int | None = None
+) -> list[Affected]:
     """Everybody whom these facts touch, in the order in which they appear.
 
-    `written` says that the facts stand and that the views know of them; otherwise they are
-    foreseen. Both ways the answer is the same. It asks the views, so it wants a thread.
+    `written` says that the facts stand, the last of them at `position`, and that the views know
+    of them; otherwise they are foreseen. Both ways the answer is the same, and it stays the same
+    whatever happens later. It asks the views, so it wants a thread.
     """
     by_volunteer: dict[str, list[Fact]] = {}
     for fact in facts:
         volunteer = getattr(fact, "volunteer", None)
         if volunteer is not None:
             by_volunteer.setdefault(volunteer, []).append(fact)
-    return [_affected(caller, whose, told, written) for whose, told in by_volunteer.items()]
+    statements = caller.ledger.statements
+    return [
+        _affected(caller.ledger, told, statements.standing(whose, position), written)
+        for whose, told in by_volunteer.items()
+    ]
 
 
-def _affected(caller: Caller, volunteer: str, facts: list[Fact], written: bool) -> Affected:
-    ledger, policy = caller.ledger, caller.ledger.rules.at(caller.now())
-    account = ledger.balances.of(volunteer) or Account(volunteer)
+def _affected(ledger: Ledger, facts: list[Any], standing: Standing, written: bool) -> Affected:
+    policy = ledger.rules.at(facts[0].at)
     minutes = sum(_minutes(fact) for fact in facts)
     moves = [fact for fact in facts if isinstance(fact, PurseMovement)]
-    beans = sum(_signed(move, move.beans) for move in moves)
-    debt = account.debt - (0 if written else sum(_signed(move, move.debt) for move in moves))
-    before = account.minutes - (minutes if written else 0)
-    balance = moves[-1].balance_after if moves else account.beans
+    before = standing.minutes - (minutes if written else 0)
+    balance = moves[-1].balance_after if moves else standing.balance
+    owes = balance < 0 or sum(_signed(move, move.debt) for move in moves) < 0
     return Affected(
-        volunteer=volunteer, minutes=minutes,
-        training_minutes=sum(_training(fact) for fact in facts), beans=beans,
-        balance_after=balance,
-        blocked=debt > 0 and policy.reversal.negative_blocks_redemption,
+        volunteer=facts[0].volunteer, minutes=minutes,
+        training_minutes=sum(_training(fact) for fact in facts),
+        beans=sum(_signed(move, move.beans) for move in moves), balance_after=balance,
+        blocked=owes and policy.reversal.negative_blocks_redemption,
         star_before=stars_for(policy, before).star,
         star_after=stars_for(policy, before + minutes).star,
-        evaluations=_evaluations(caller, policy, facts),
+        evaluations=_evaluations(ledger, policy, facts),
     )  # fmt: skip
 
 
@@ -91,12 +98,12 @@ def _training(fact: Fact) -> int:
     return 0
 
 
-def _evaluations(caller: Caller, policy: Policy, facts: list[Fact]) -> list[str]:
+def _evaluations(ledger: Ledger, policy: Policy, facts: list[Fact]) -> list[str]:
     """The months, quarters and years in which the record counts for honours, by its grade."""
     found: set[str] = set()
     for fact in facts:
         if isinstance(fact, AttendanceRevoked | ServiceCorrected):
-            row = caller.ledger.attendances.attendance(fact.attendance)
+            row = ledger.attendances.attendance(fact.attendance)
             if row is not None and row.grade in policy.evidence.count_for_evaluation:
                 days = {fact.service_day, getattr(fact, "day_before", fact.service_day)}
                 found.update(period for day in days for period in _periods(day))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
@@ -35,6 +35,13 @@ class StatementLine(Line):
     title: str | None = UNTOLD
 
 
+class Standing(NamedTuple):
+    """What somebody has after a line: minutes for life, and beans, negative while a debt stands."""
+
+    minutes: int
+    balance: int
+
+
 _earlier = LINES.table.alias("earlier")
 _BALANCE = func.coalesce(
     LINES.c.balance,
@@ -56,6 +63,9 @@ _OF = (
     .where(LINES.c.volunteer == bindparam("whose"), LINES.c.position < bindparam("before"))
     .order_by(LINES.c.position.desc())
     .limit(bindparam("most"))
+)
+_MINUTES = select(func.coalesce(func.sum(LINES.c.minutes), 0)).where(
+    LINES.c.volunteer == bindparam("whose"), LINES.c.position < bindparam("before")
 )
 _BEHIND_EVERYTHING = 2**62
 
@@ -96,3 +106,11 @@ class Statements(View):
         before = _BEHIND_EVERYTHING if before_position is None else before_position
         told = {"whose": volunteer, "before": before, "most": limit}
         return self.shelf.rows(_OF, StatementLine, told)
+
+    def standing(self, volunteer: str, position: int | None = None) -> Standing:
+        """What a volunteer had once the fact at `position` stood, or has now."""
+        before = _BEHIND_EVERYTHING if position is None else position + 1
+        told = {"whose": volunteer, "before": before}
+        minutes = int(self.shelf.row(_MINUTES, int, told) or 0)
+        lines = self.shelf.rows(_OF, StatementLine, told | {"most": 1})
+        return Standing(minutes, lines[0].balance or 0 if lines else 0)

@@ -122,3 +122,28 @@ def test_what_is_refused_is_refused_by_the_dry_run_too(home: OpenHouse) -> None:
         assert problem(home.admin.asks(path, why, **query)) == (409, "nothing_to_correct")
     unlikely = {"out_at": "1999-01-01T00:00:00+08:00", "reason": "误"}
     assert problem(home.admin.asks(path, unlikely)) == (422, "time_implausible")
+
+
+def test_the_same_key_gets_the_same_list_whatever_happened_since(home: OpenHouse) -> None:
+    wang = home.volunteer("王秀英")
+    attendance, _ = served(home, wang)
+    spends(home, wang, 15)
+    path, why = f"/attendances/{attendance}/revocation", {"reason": "误记"}
+    first = home.admin.asks(path, why, key="once").json()
+    assert first["affected"][0]["balance_after"] == -15
+    home.serves(wang, "2026-11-23")
+    again = home.admin.asks(path, why, key="once")
+    assert (again.status_code, again.json()) == (201, first)
+
+
+def test_minutes_that_earned_nothing_move_no_bean_and_the_balance_is_told(home: OpenHouse) -> None:
+    wang = home.volunteer("王秀英")
+    home.serves(wang, "2026-11-21")
+    activity = home.activity(category="training")
+    home.it_is(NOON)
+    learnt = home.presence(wang, activity, "2026-11-22 09:00", "2026-11-22 11:00")
+    rated = {"attendances": [{"attendance": learnt, "rating": 5}]}
+    home.admin.gets(f"/activities/{activity}/confirmations", rated)
+    (hers,) = tries(home, f"/attendances/{learnt}/revocation", {"reason": "误记"})
+    assert (hers["minutes"], hers["training_minutes"], hers["beans"]) == (0, -120, 0)
+    assert (hers["balance_after"], hers["blocked"]) == (20, False)

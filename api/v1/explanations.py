@@ -15,8 +15,8 @@ _SENTENCES = {
         "{title}: the service was taken back, {minutes} minutes less",
     ),
     "service_corrected": (
-        "“{title}”的服务记录已更正，{change:+d} 分钟",
-        "{title}: the record was corrected, {change:+d} minutes",
+        "“{title}”的服务记录已更正，由 {before} 分钟改为 {after} 分钟",
+        "{title}: the record was corrected from {before} minutes to {after}",
     ),
     "pending_reviewed": (
         "“{title}”的待复核时间已复核，记录 {minutes} 分钟",
@@ -41,8 +41,6 @@ _MORE = {
     "debt": ("其中 {} 颗抵扣欠豆", "{} of them concern a debt"),
 }
 _UNTITLED = ("已撤下的项目", "something no longer listed")
-
-
 _SUM = ("{hours} 小时 × {rate} 豆 = {earned} 豆", "{hours} h × {rate} beans = {earned} beans")
 _CONFIRMED = ("由{who}确认", "confirmed by {who}")
 
@@ -57,8 +55,8 @@ def explanation(
     which = 0 if language == "zh" else 1
     told: dict[str, Any] = {**(line.details or {}), "beans": line.beans}
     sentence = _SENTENCES[line.kind][which].format(
-        title=line.title or _UNTITLED[which], minutes=abs(line.minutes), change=line.minutes,
-        code=told.get("code", ""),
+        title=line.title or _UNTITLED[which], minutes=abs(line.minutes),
+        before=told.get("minutes_before"), after=told.get("minutes"), code=told.get("code"),
     )  # fmt: skip
     more = [words[which].format(told[name]) for name, words in _MORE.items() if told.get(name)]
     if total is not None:

@@ -139,7 +139,8 @@ async def _change(
     # The stars are told from the views, which must know of it first.
     if not await caller.ledger.shelf.at_least(receipt.position):
         raise Stop("view_behind")
-    affected = await asyncio.to_thread(ripples, caller, receipt.facts, written=True)
+    told = {"written": True, "position": receipt.position}
+    affected = await asyncio.to_thread(ripples, caller, receipt.facts, **told)
     return done(caller, receipt, Changed(affected=affected, **about))
 
 
