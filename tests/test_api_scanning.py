@@ -222,3 +222,21 @@ def test_an_organizer_does_not_look_at_their_own_flag(home: OpenHouse) -> None:
     both = home.let_in(Role.ORGANIZER, unit=home.lane, volunteer=str(wang.who.volunteer))
     looked = {"reason": "late_scan", "outcome": "harmless"}
     assert problem(both.asks(f"/attendances/{attendance}/flags", looked)) == (403, "own_service")
+
+
+# Growing up ---------------------------------------------------------------------------------
+
+
+def test_who_was_registered_as_a_minor_comes_alone_from_the_eighteenth_birthday_on(
+    home: OpenHouse,
+) -> None:
+    told_ = {"display_name": "小宝", "phone": "13800000009", "community": home.lane}
+    bao = home.admin.gets("/volunteers", told_ | {"birth_date": "2008-11-23"})["id"]
+    phone = home.let_in(Role.VOLUNTEER, volunteer=bao)
+    code = home.shown(home.activity())
+    assert problem(phone.asks("/check-ins", {"code": code})) == (422, "consent_missing")
+    home.it_is("2026-11-23 19:00")
+    night = home.activity("2026-11-23 19:00", "2026-11-23 22:30", category="patrol_night")
+    phone.gets("/check-ins", {"code": home.shown(night)})
+    (came,) = arrivals(home)
+    assert not came.as_minor and "2008" not in str(came)

@@ -65,9 +65,7 @@ def test_the_third_whom_one_telephone_checks_in_is_flagged(story: Story) -> None
 def test_leaving_by_the_telephone_of_somebody_else_is_seen_too(story: Story) -> None:
     story.given(RULES, planned(), came("09:00"), came("09:00", ZHAO, device=HEN))
     story.given(went("10:59:50", 119, shown="10:59:30"))
-    story.when(
-        scans("10:59:55", ZHAO, shown="10:59:30", step=CheckOut), at=today("10:59:55")
-    )
+    story.when(scans("10:59:55", ZHAO, shown="10:59:30", step=CheckOut), at=today("10:59:55"))
     story.then(
         went("10:59:55", 119, ZHAO, shown="10:59:30"),
         flagged("10:59:55", "shared_code", ZHAO, beside=HERS),

@@ -41,9 +41,7 @@ def test_a_scan_that_comes_in_at_noon_counts_as_of_its_own_time(
 ) -> None:
     story.at("2026-11-22 12:00").given(*THE_PATROL)
     story.when(sends("12:00", told, "09:10"))
-    story.then(
-        came(counts, shown="09:10", told=told, **LATE), flagged("12:00", "late_scan")
-    )
+    story.then(came(counts, shown="09:10", told=told, **LATE), flagged("12:00", "late_scan"))
 
 
 def test_by_the_late_button_the_code_alone_says_when(story: Story) -> None:

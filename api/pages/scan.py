@@ -95,9 +95,7 @@ def scanned(request: Visit, code: FromPath[str]) -> Template:
     return shown
 
 
-def _read(
-    request: Visit, ledger: Ledger, code: str, volunteer: str
-) -> tuple[ScannedCode, bool]:
+def _read(request: Visit, ledger: Ledger, code: str, volunteer: str) -> tuple[ScannedCode, bool]:
     """What the code says, and whether it had run out; raises CodeUnknown, and Stop for whoever
     has tried too many."""
     attempts, guesser = house_of(request).attempts, f"activity_code:{volunteer}"
@@ -155,7 +153,7 @@ def _meant(request: Visit, ledger: Ledger, scan: Scan) -> CheckIn | CheckOut:
     return step_of(
         step, scan.volunteer, ScannedCode(scan.activity, scan.shown_at), scan.at, late=scan.late,
         device=scan.device, grown_up=grown_up,
-    )
+    )  # fmt: skip
 
 
 def _whoever_scans(request: Visit) -> tuple[Who | None, str]:
