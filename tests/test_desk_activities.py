@@ -177,6 +177,25 @@ def test_a_hundred_and_one_by_hand_want_a_second_person(office: OfficeDay) -> No
     assert minutes_of(office, people[0]) == 0
 
 
+def test_who_is_refused_is_named_and_nobody_else_is_confirmed(office: OfficeDay) -> None:
+    choir = "activity-01hf7m3c8888888888"
+    office.plan(choir, "合唱排练")
+    for activity in (choir, SWEEPING):
+        told = {"activity": activity, "volunteer": WANG, "means": "organizer"}
+        office.happens(CheckIn(at=office.clock.now(), **told))
+    office.happens(CheckIn(activity=SWEEPING, volunteer=LI, means="scan", at=office.clock.now()))
+    office.later(hours=2)
+    for activity, who in ((choir, WANG), (SWEEPING, WANG), (SWEEPING, LI)):
+        told = {"activity": activity, "volunteer": who, "means": "organizer"}
+        office.happens(CheckOut(at=office.clock.now(), **told))
+    office.confirms(WANG, choir)
+    desk = open_page(office)
+    page = desk.press(f"{HERE}/confirmation", confirm=ticked(WANG, LI))
+    assert desk.page.status_code in (409, 422) and "王**：" in page
+    assert minutes_of(office, LI) == 0
+    assert "已确认 1 人" in desk.press(f"{HERE}/confirmation", confirm=ticked(LI))
+
+
 def test_nobody_confirms_for_the_family(office: OfficeDay) -> None:
     office.happens(FormHousehold(household="household-one", community=SUNNY_LANE))
     for who in (LI, WANG):

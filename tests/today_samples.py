@@ -1,13 +1,21 @@
-"""The desk as it stands today: on a busy day, on a quiet one, with what earlier days left."""
+"""The desk as it stands today, with what earlier days left, and the code for a wall."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from markupsafe import Markup
+
 from api.deadlines import Due, Waits
 from api.pages.reading import SHANGHAI
+from tests.organizing_samples import PLAN
 
+PICTURE = Markup('<svg viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>')
+POSTER: dict[str, Any] = {
+    "plan": PLAN, "qr_svg": PICTURE, "code": "01HF7M3C000000000012345678", "must_confirm": True,
+    "address": "https://beans.example.org/a/01HF7M3C000000000012345678", "path": "/desk",
+}  # fmt: skip
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 SWEEPING = {
     "activity": "activity-0", "title": "金沙社区秋季楼院清洁日", "place": "北京路社区服务中心二楼",
@@ -43,5 +51,9 @@ TODAY_PAGES = {
         "desk.html",
         {**DESK, "activities": [SWEEPING], "may_show": False,
          "earlier": [left_over("overdue", 30), left_over("escalated", 1), left_over("open", 2)]},
+    ),
+    "code on paper": ("organizing/printed_code.html", POSTER),
+    "code on paper that is trusted": (
+        "organizing/printed_code.html", {**POSTER, "must_confirm": False}
     ),
 }  # fmt: skip

@@ -8,9 +8,10 @@ from litestar import get
 from litestar.params import PathParameter
 from litestar.response import Template
 
-from api.access.own import own_volunteers
+from api.access.own import second
 from api.access.reach import reaches
 from api.access.table import Deed, may, opens_to
+from api.pages.language import translate
 from api.pages.office.callers import caller_here, catch_up, fresh_form_key
 from api.pages.visits import Visit, page, told
 from api.problems import Stop
@@ -21,6 +22,8 @@ from ledger.facts import ActivityPublished
 from ledger.refusals import Refusal
 from ledger.subjects.absences import Absences
 from ledger.subjects.activity import Activity, SignUps
+from ledger.subjects.household import LivesWith
+from ledger.subjects.presence import parties_of
 from projections.attendances import Attendance, Flag
 
 PEOPLE_SHOWN = 1_000
@@ -70,11 +73,20 @@ def shown(
         "waiting": waiting, "done": [each for each in people if each.row.confirmed_at],
         "missing": _missing(caller, activity), "form_key": fresh_form_key(),
         "may": {deed.value for deed in Deed if may(caller.who, deed)},
-        "problem": told(refusal) if refusal else None, "second_person": False,
+        "problem": _problem(caller, refusal) if refusal else None, "second_person": False,
         "called_off": _called_off(caller, activity), "path": f"/desk/activities/{activity}",
     }  # fmt: skip
     status = WORDING[refusal.code].status if refusal else 200
     return page(request, "organizing/activity.html", status, **(context | more))
+
+
+def _problem(caller: Caller, refusal: Refusal) -> str:
+    """What was refused, and for whom of them all."""
+    about = refusal.details.get("attendance")
+    if not isinstance(about, str):
+        return told(refusal)
+    name = caller.house.people.masked_name(parties_of(about)[1])
+    return translate("%(name)s: %(problem)s", name=name, problem=told(refusal))
 
 
 def plan_of(caller: Caller, activity: str) -> ActivityPublished:
@@ -94,7 +106,7 @@ def _people(caller: Caller, activity: str) -> list[Person]:
     rows = caller.ledger.attendances.at(activity, PEOPLE_SHOWN)
     flags = caller.ledger.attendances.flags_at(activity)
     names = caller.house.people.masked_names(row.volunteer for row in rows)
-    own = set(own_volunteers(caller))
+    own = _own(caller, [row.volunteer for row in rows])
     return [
         Person(
             row, names[row.volunteer], flags.get(row.attendance, []), row.volunteer in own,
@@ -102,6 +114,16 @@ def _people(caller: Caller, activity: str) -> list[Person]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _own(caller: Caller, there: list[str]) -> set[str]:
+    """Those of them for whom somebody else has to answer: whoever sits here, those they stand up
+    for, and those who live with any of these."""
+    own, book = set(second(caller).own_volunteers), caller.ledger.book
+    homes = {book.look(LivesWith(each)).household for each in own} - {None}
+    if not homes:
+        return own
+    return own | {each for each in there if book.look(LivesWith(each)).household in homes}
 
 
 def _missing(caller: Caller, activity: str) -> list[Missing]:
