@@ -11,8 +11,9 @@ from api.access.roles import Role
 from api.ledgers import FIRST
 from api.signing_in.sessions import guest
 from ledger.attendance import CheckIn, CheckOut
+from ledger.households import FormHousehold, JoinHousehold
 from ledger.subjects.presence import Attendance, attendance_of
-from tests.doorstep import LI, SWEEPING, WANG
+from tests.doorstep import LI, SWEEPING, WANG, Browser
 from tests.neighbourhood import SUNNY_LANE
 from tests.office_day import OfficeDay
 
@@ -84,3 +85,37 @@ def test_nobody_finds_their_own_flag_harmless(office: OfficeDay) -> None:
     answer["_csrf_token"] = desk.cookies["csrftoken"]
     desk.submit(answer, outcome="harmless")
     assert desk.page.status_code == 403 and seen(office, flagged).flags == {"shared_code": None}
+
+
+def li_at_the_desk(office: OfficeDay) -> Browser:
+    """Li organizes on the lane where he is a volunteer, too."""
+    return office.signed_in(guest(Role.ORGANIZER, FIRST, unit=SUNNY_LANE, volunteer=LI))
+
+
+def test_the_family_has_no_box_and_the_others_are_confirmed_without_them(
+    office: OfficeDay,
+) -> None:
+    office.happens(FormHousehold(household="household-one", community=SUNNY_LANE))
+    for volunteer in (LI, WANG):
+        office.happens(JoinHousehold(household="household-one", volunteer=volunteer))
+    comes(office, WANG)
+    office.later(hours=2)
+    office.happens(CheckOut(activity=SWEEPING, volunteer=WANG, means="scan", at=office.clock.now()))
+    hers = f'value="{attendance_of(SWEEPING, WANG)}"'
+    page = li_at_the_desk(office).open(HERE)
+    assert hers not in page and "本人或家人" in page
+    assert hers in office.desk().open(HERE)
+
+
+def test_with_no_box_ticked_nobody_is_confirmed_and_it_is_said(office: OfficeDay) -> None:
+    comes(office, WANG)
+    office.later(hours=2)
+    office.happens(CheckOut(activity=SWEEPING, volunteer=WANG, means="scan", at=office.clock.now()))
+    desk = office.desk()
+    desk.open(HERE)
+    assert "请先勾选" in desk.press(f"{HERE}/confirmation", confirm=[])
+    assert seen(office, WANG).confirmed is None
+
+
+def test_the_sheet_says_where_it_is_typed_in(office: OfficeDay) -> None:
+    assert f"{HERE}/sheet-entry" in office.desk().open(f"{HERE}/sign-in-sheet")

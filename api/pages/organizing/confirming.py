@@ -14,6 +14,7 @@ from litestar.response import Template
 from api.access.own import second
 from api.access.table import Deed, opens_to
 from api.ids import new_id
+from api.pages.language import translate
 from api.pages.office.callers import caller_here, carry_out
 from api.pages.organizing.activity import plan_of, shown
 from api.pages.second_looks.kept_words import with_words
@@ -56,13 +57,12 @@ async def propose(request: Visit, activity: FromPath[str]) -> Response[Any]:
     return await sync_to_thread(_propose, request, activity, *told)
 
 
-def _confirm(
-    request: Visit, activity: str, rated: tuple[Rated, ...], form_key: str
-) -> Template:
+def _confirm(request: Visit, activity: str, rated: tuple[Rated, ...], form_key: str) -> Template:
     caller = caller_here(request)
     plan = plan_of(caller, activity)
     if not rated:
-        return shown(request, caller, activity)
+        problem = translate("Please tick those who are to be confirmed.")
+        return shown(request, caller, activity, problem=problem)
     who = second(caller)
     command = ConfirmService(
         activity=activity, rated=rated, confirmed_by=who.answers,

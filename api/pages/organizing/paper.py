@@ -22,15 +22,14 @@ BLANK_ROWS = 15
 def sign_in_sheet(request: Visit, activity: ActivityId) -> Template:
     """Who has signed up, by number and masked name, and room for those who have not."""
     caller = caller_here(request)
-    plan = plan_of(caller, activity)
+    plan, here = plan_of(caller, activity), f"/desk/activities/{activity}"
     expected = list(caller.ledger.book.look(SignUps(activity)).places)
     names = caller.house.people.masked_names(expected)
     rows = [caller.ledger.directory.volunteer(each) for each in expected]
     return page(
         request, "organizing/sign_in_sheet.html", plan=plan,
         expected=[(row.number, names[row.volunteer]) for row in rows if row is not None],
-        blanks=BLANK_ROWS, typed_in_at=public_address(request, f"/desk/activities/{activity}"),
-        path=f"/desk/activities/{activity}",
+        blanks=BLANK_ROWS, typed_in_at=public_address(request, f"{here}/sheet-entry"), path=here,
     )  # fmt: skip
 
 

@@ -41,9 +41,7 @@ class Said(msgspec.Struct):
 
 @post("/desk/activities/{activity:str}/presence", opt=opens_to(Deed.RECORD_ATTENDANCE),
       status_code=200)  # fmt: skip
-async def say(
-    request: Visit, activity: FromPath[str], data: URLEncodedBody[Said]
-) -> Response[Any]:
+async def say(request: Visit, activity: FromPath[str], data: URLEncodedBody[Said]) -> Response[Any]:
     """This person came, or left; weaker evidence than a scan of their own."""
     caller = caller_here(request)
     volunteer = await sync_to_thread(_who, caller, activity, data)
