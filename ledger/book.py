@@ -110,6 +110,10 @@ class Book:
         for recorded in self._log.about(states):
             fresh.evolve(recorded.fact, recorded.tags())
 
+    def told_of(self, state: State) -> list[Recorded]:
+        """Every fact that such a state listens to, in order, and who wrote it when."""
+        return self._log.about([state])
+
     # Leading --------------------------------------------------------------------------------
 
     def _enter(self, asked: Asked) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 
 from ledger.facts import (
     AttendanceFlagged,
@@ -86,7 +86,7 @@ class Flag(Row):
 
 ATTENDANCES = Sheet(
     "attendance", Attendance, By(("activity", "position")), By(("volunteer", "position")),
-    By(("out_at",), "state = 'arrived'"),
+    By(("out_at",), "state = 'arrived'"), By(("position",), "pending_minutes > 0"),
 )  # fmt: skip
 FLAGS = Sheet("attendance_flag", Flag, By(("activity", "position")))
 _OPEN = ("arrived", "left")
@@ -213,6 +213,14 @@ class Attendances(View):
         for flag in self.shelf.rows(question, Flag):
             found.setdefault(flag.attendance, []).append(flag)
         return found
+
+    def to_be_reviewed(self, limit: int, after_position: int = 0) -> list[Attendance]:
+        """Those with minutes above the limit that wait, in the order of arrival."""
+        c = ATTENDANCES.c
+        # In the words of the index that holds only those.
+        question = ATTENDANCES.select().where(c.pending_minutes > literal_column("0"))
+        question = question.where(c.position > after_position).order_by(c.position)
+        return self.shelf.rows(question.limit(limit), Attendance)
 
     def confirmed_between(self, first: date, last: date) -> list[Confirmed]:
         """The attendances confirmed for service on these days and not revoked, by id.

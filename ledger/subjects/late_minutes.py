@@ -53,9 +53,13 @@ class LateMinutes(State):
         for year in self._years.values():
             year.pop(attendance, None)
 
+    def used_in(self, year: int) -> int:
+        """How many minutes stand on late records of that year."""
+        return sum(self._years.get(year, {}).values())
+
     def must_have_room(self, policy: Policy, day: date, minutes: int) -> None:
         """Raise `SupplementLimit` where so many more would pass the limit of the year."""
-        used = sum(self._years.get(day.year, {}).values())
+        used = self.used_in(day.year)
         most = policy.time.supplement.max_minutes_per_year
         if used + minutes > most:
             raise SupplementLimit(most=most, used=used)

@@ -14,6 +14,7 @@ from api.pages.office import (
     erasing,
     giving_roles,
     guardians,
+    households,
     invitations,
     keys,
     looking_up,
@@ -23,11 +24,26 @@ from api.pages.office import (
     registering,
     requests,
     roles,
+    skills,
+)
+from api.pages.second_looks import (
+    attendance,
+    awards,
+    changing,
+    deciding,
+    objections,
+    proposals,
+    reviews,
+    supplements,
+    write_offs,
 )
 
 _ROOMS = (
     ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
     ("deadlines", "/desk/deadlines", Deed.READ_DEADLINES),
+    ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
+    ("reviews", "/desk/reviews", Deed.APPROVE),
+    ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
     ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),
     ("roles", "/desk/roles", Deed.APPOINT),
@@ -49,4 +65,7 @@ ROUTES: list[Any] = [
     *guardians.ROUTES, *badges.ROUTES, *badge_sheets.ROUTES, *invitations.ROUTES,
     *giving_roles.ROUTES, *roles.ROUTES,
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
+    *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
+    *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
+    *write_offs.ROUTES,
 ]  # fmt: skip
