@@ -101,6 +101,9 @@ def every_page(lane: OpenHouse, phone: Phones) -> Iterator[tuple[str, Page]]:
     yield from before_the_screen(lane, phone)
     for name, link, path in (
         ("me", volunteer(lane, LI), "/me"),
+        ("record", volunteer(lane, LI), "/me/record"),
+        ("activities", volunteer(lane, LI), "/activities"),
+        ("shifts", volunteer(lane, LI), "/me/shifts"),
         ("desk", organizer(lane), "/desk"),
         ("screen", organizer(lane), f"/desk/activities/{SWEEPING}/code"),
         ("takings", merchant(lane), "/merchant/takings"),

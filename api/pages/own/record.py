@@ -36,6 +36,7 @@ def my_record(request: Visit, before: Before = "") -> Template:
         request, "own/record.html", whose="ward" if caller.who.role is Role.GUARDIAN else "me",
         lines=with_objections(caller, volunteer, shown.lines), earlier=earlier,
         newest=not before, minutes=account.minutes, beans=purse(ledger, account)["beans"],
+        unit_minutes=ledger.rules.current.beans.unit_minutes,
     )  # fmt: skip
 
 
