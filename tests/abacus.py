@@ -62,8 +62,17 @@ class Presence:
     span: tuple[int, int] = (0, 0)
     day: int = 0
     minutes: int = 0
+    pending: int = 0
     training: int = 0
     beans: int = 0
+    rating: int = 0
+    rest: int = 0
+    answers: str = ""
+
+    @property
+    def present(self) -> int:
+        """Whole minutes of the span, without the rest."""
+        return max((self.span[1] - self.span[0]) // 60 - self.rest, 0)
 
     @property
     def counts(self) -> bool:
@@ -73,13 +82,15 @@ class Presence:
 
 @dataclass
 class Person:
-    """One volunteer: lots, debt, presences by activity, and what was redeemed when."""
+    """One volunteer: lots, debt, presences by activity, what was redeemed when, and what was
+    given for deeds without hours."""
 
     lots: dict[int, int] = field(default_factory=dict)
     debt: int = 0
     presences: dict[str, Presence] = field(default_factory=dict)
     spent: Counter[int] = field(default_factory=Counter)
     uses: Counter[int] = field(default_factory=Counter)
+    given: Counter[int] = field(default_factory=Counter)
 
     @property
     def balance(self) -> int:
@@ -99,6 +110,13 @@ class Person:
         """Beans come into their lots."""
         for lot, beans in lots.items():
             self.lots[lot] = self.lots.get(lot, 0) + beans
+
+    def earn(self, lot: int, beans: int) -> None:
+        """Beans repay a debt, and what is left of them comes into its lot."""
+        repaid = min(self.debt, beans)
+        self.debt -= repaid
+        if beans > repaid:
+            self.put({lot: beans - repaid})
 
     def take(self, lots: dict[int, int]) -> None:
         """Beans leave their lots."""
@@ -159,11 +177,12 @@ class Shop:
 
 @dataclass(frozen=True)
 class Plan:
-    """One activity as announced."""
+    """One activity as announced, and who came to it, in this order."""
 
     starts: int
     ends: int
     category: str
+    crowd: list[str] = field(default_factory=list)
 
     @property
     def at_night(self) -> bool:

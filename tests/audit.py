@@ -21,8 +21,10 @@ from ledger.facts import (
     Fact,
     HoldReleased,
     Movement,
+    PendingReviewed,
     PurseMovement,
     ServiceConfirmed,
+    ServiceCorrected,
 )
 from ledger.recorded import Recorded
 
@@ -69,6 +71,10 @@ class Audit:
         match fact:
             case ServiceConfirmed():
                 self.minutes[fact.volunteer] += fact.minutes
+            case ServiceCorrected():
+                self.minutes[fact.volunteer] += fact.minutes - fact.minutes_before
+            case PendingReviewed():
+                self.minutes[fact.volunteer] += fact.accepted_minutes
             case AttendanceRevoked():
                 self.minutes[fact.volunteer] -= fact.minutes
             case CommandRefused():

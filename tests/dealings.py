@@ -6,10 +6,11 @@ from typing import Any
 
 from ledger.policy import Policy
 from tests.abacus import Deal, Person, Shop, day_of, month_of, pick_from
-from tests.reckoning import DAY, MINUTE, Answer, Reasons, Reckoning, because
+from tests.reckoning import DAY, MINUTE, Answer, Reasons, because
+from tests.serving import Serving
 
 
-class Dealings(Reckoning):
+class Dealings(Serving):
     """The whole reckoning: service, and what its beans are given for."""
 
     def __init__(self, policy: Policy) -> None:

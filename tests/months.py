@@ -16,6 +16,7 @@ from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.revocations import RevokeAttendance
 from ledger.subjects.presence import attendance_of
 from tests.double_entry import DoubleEntry, Store
+from tests.later_wishes import LATER_WISHES, a_plea, an_approval
 from tests.neighbourhood import amended
 from tests.story import clock
 from tests.wishes import (
@@ -48,7 +49,8 @@ STRICT = (
 """Limits so low that three people reach them."""
 
 small = st.integers(0, 11)
-wishes = st.tuples(st.sampled_from(WISHES), small, small, small)
+wishes = st.tuples(st.sampled_from((*WISHES, *LATER_WISHES)), small, small, small)
+later = st.tuples(st.sampled_from(LATER_WISHES), small, small, small)
 desks = st.integers(0, 1)
 further = st.tuples(st.sampled_from(FURTHER), small)
 dealings = st.tuples(
@@ -124,6 +126,29 @@ class Months(RuleBasedStateMachine):
         seen = [attendance_of(town.activities[-1], name) for name in who]
         rated = tuple(Rated(attendance=name, rating=5, break_minutes=rest) for name in seen)
         self._ask(1, *leave, ConfirmService(activity=town.activities[-1], rated=rated))
+
+    @rule(
+        who=st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=2), hours=st.integers(1, 13),
+        spent=st.sampled_from((0, 10, 60)), looks=st.lists(later, min_size=2, max_size=6),
+        desk=desks,
+    )  # fmt: skip
+    def a_second_look(
+        self, who: list[str], hours: int, spent: int, looks: list[Asking], desk: int
+    ) -> None:
+        """People serve, perhaps longer than counts at once, spend some of it; and then it turns
+        out otherwise."""
+        self._serve(who, CATEGORIES[hours % 4], hours)
+        if spent:
+            code = f"redemption-{len(self._town.codes) + 1}"
+            self._town.codes.append(code)
+            self._ask(desk, IssueCode(redemption=code, volunteer=who[0]))
+            self._ask(desk, RedeemBeans(redemption=code, merchant=SHOPS[1], beans=spent))
+        for place, (ask, _, other, which) in enumerate(looks):
+            served = PEOPLE.index(who[place % len(who)])
+            self._ask((desk + place) % 2, ask(self._town, served, other, which))
+        if self._books is not None and self._books.reckoning.people[who[0]].debt:
+            self._ask(desk, a_plea(self._town, PEOPLE.index(who[0]), 0, 0))
+            self._ask(1 - desk, an_approval(self._town, 0, 1, 0))
 
     @rule(deals=st.lists(dealings, min_size=1, max_size=4), desk=desks)
     def market_day(self, deals: list[Dealing], desk: int) -> None:

@@ -74,7 +74,8 @@ def disputed(state: str, answer: str | None = None) -> Read:
 
 
 RECORD = {
-    "whose": "me", "minutes": 5645, "beans": 1250, "newest": True, "unit_minutes": 30, "earlier": "c4rs0r",
+    "whose": "me", "minutes": 5645, "beans": 1250, "newest": True, "unit_minutes": 30,
+    "earlier": "c4rs0r",
     "lines": [
         LINE, NOODLES, disputed("open"), disputed("upheld", "您说得对，少记了半小时。"),
         disputed("declined", "签退时间是 11:00。"),

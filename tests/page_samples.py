@@ -18,6 +18,7 @@ from tests.own_service_samples import HERE, LINE, NOODLES, OWN_SERVICE_PAGES, SH
 from tests.page_samples_of_doors import DOORS
 from tests.planning_samples import PLANNING_PAGES
 from tests.scanning_samples import SCANNING_PAGES
+from tests.second_look_samples import SECOND_LOOK_PAGES
 from tests.today_samples import TODAY_PAGES
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
@@ -246,3 +247,4 @@ PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
 PAGES |= TODAY_PAGES
 PAGES |= PLANNING_PAGES
+PAGES |= SECOND_LOOK_PAGES

@@ -18,19 +18,12 @@ from tests.abacus import (
     Plan,
     Presence,
     Shop,
-    day_of,
-    dies_on,
-    month_of,
-    pick_from,
-    year_of,
 )
 
 Reasons = set[str]
 Facts = list[tuple[str, int]]
 Answer = tuple[Reasons, Facts]
 MINUTE, DAY = 60, 86_400
-LATEST_DAYS = 366
-"""Nobody confirms what is older than a year."""
 
 
 def seconds(instant: datetime) -> int:
@@ -55,6 +48,7 @@ class Reckoning:
         self.plans: dict[str, Plan] = {}
         self.deals: dict[str, Deal] = {}
         self.gone = 0
+        self.called_off: set[str] = set()
         self._judges: dict[str, Callable[[Any, int], Answer]] = {
             "OpenUnit": self._open,
             "RegisterVolunteer": self._register,
@@ -62,8 +56,6 @@ class Reckoning:
             "PublishActivity": self._publish,
             "CheckIn": self._check_in,
             "CheckOut": self._check_out,
-            "ConfirmService": self._confirm,
-            "RevokeAttendance": self._revoke,
         }
 
     def answer(self, command: object, now: datetime) -> Answer:
@@ -119,6 +111,7 @@ class Reckoning:
             return because(activity_unknown=plan is None, volunteer_unknown=person is None), []
         at = seconds(asked.at)
         reasons = because(
+            called_off=asked.activity in self.called_off,
             already_checked_in=asked.activity in person.presences,
             in_the_future=at > now,
             too_early=at < plan.starts - self.rules.time.checkin_opens_before_minutes * MINUTE,
@@ -126,6 +119,7 @@ class Reckoning:
         )
         if not reasons:
             person.presences[asked.activity] = Presence(came=at)
+            plan.crowd.append(asked.volunteer)
         return reasons, [("CheckedIn", 0)]
 
     def _check_out(self, asked: Any, now: int) -> Answer:
@@ -144,105 +138,3 @@ class Reckoning:
         if not reasons:
             was.left = at
         return reasons, [("CheckedOut", (at - was.came) // MINUTE)]
-
-    # Service ------------------------------------------------------------------------------------
-
-    def _confirm(self, asked: Any, now: int) -> Answer:
-        plan = self.plans.get(asked.activity)
-        reasons = because(activity_unknown=plan is None)
-        names = [rated.attendance for rated in asked.rated]
-        reasons |= because(
-            already_confirmed=len(set(names)) < len(names),
-            too_late=plan is not None and day_of(now) - day_of(plan.starts) > LATEST_DAYS,
-        )
-        for name in names:
-            reasons |= self._not_to_confirm(asked, plan, name)
-        if reasons or plan is None:
-            return reasons, []
-        return set(), [fact for rated in asked.rated for fact in self._count(plan, rated)]
-
-    def _not_to_confirm(self, asked: Any, plan: Plan | None, attendance: str) -> Reasons:
-        _, activity, volunteer = attendance.split("-")
-        was = self._presence(attendance)
-        elsewhere = was is None or plan is None or f"activity-{activity}" != asked.activity
-        if was is None or plan is None or elsewhere:
-            return {"attendance_unknown"}
-        if was.left is None:
-            return {"not_checked_out"}
-        begins, ends = self._span(plan, was)
-        others = self.people[f"volunteer-{volunteer}"].standing(asked.activity)
-        return because(
-            already_confirmed=was.confirmed,
-            own_service=f"volunteer-{volunteer}" in asked.own_volunteers,
-            overlaps_another_service=any(
-                max(begins, other.span[0]) < min(ends, other.span[1]) for other in others
-            ),
-        )
-
-    def _span(self, plan: Plan, was: Presence) -> tuple[int, int]:
-        time = self.rules.time
-        opens = plan.starts - time.early_count_minutes * MINUTE
-        closes = plan.ends + time.late_count_minutes * MINUTE
-        return max(was.came, opens), min(was.left or 0, closes)
-
-    def _count(self, plan: Plan, rated: Any) -> Facts:
-        _, activity, volunteer = rated.attendance.split("-")
-        person = self.people[f"volunteer-{volunteer}"]
-        was, others = person.presences[f"activity-{activity}"], person.standing()
-        was.confirmed, was.span = True, self._span(plan, was)
-        was.day = day_of(max(plan.starts, was.came))
-        present = max((was.span[1] - was.span[0]) // MINUTE - rated.break_minutes, 0)
-        if plan.category == "training":
-            was.training = present
-            return [("ServiceConfirmed", 0)]
-        time, beans = self.rules.time, self.rules.beans
-        today = sum(other.minutes for other in others if other.day == was.day)
-        was.minutes = min(
-            present, time.max_session_minutes, max(time.daily_auto_minutes - today, 0)
-        )
-        if rated.rating > beans.quality.zero_beans_at_or_below:
-            units = (was.minutes + beans.unit_grace_minutes) // beans.unit_minutes
-            was.beans = min(units * self._rate(plan), self._room(was, others))
-        repaid = min(person.debt, was.beans)
-        person.debt -= repaid
-        if was.beans > repaid:
-            person.put({self._lot(was): was.beans - repaid})
-        awarded = [("BeansAwarded", was.beans)] if was.beans else []
-        return [("ServiceConfirmed", was.minutes), *awarded]
-
-    def _rate(self, plan: Plan) -> int:
-        rates = {name: category.per_unit for name, category in self.rules.categories.items()}
-        rate = rates[plan.category]
-        by_day = plan.category == "patrol_night" and not plan.at_night
-        return min(rate, rates["patrol"]) if by_day else rate
-
-    def _room(self, was: Presence, others: list[Presence]) -> int:
-        beans = self.rules.beans
-        room = [
-            most - sum(other.beans for other in others if same(other.day) == same(was.day))
-            for most, same in (
-                (beans.max_per_day, int),
-                (beans.max_per_month, month_of),
-                (beans.max_per_year, year_of),
-            )
-        ]
-        return max(min(room), 0)
-
-    def _lot(self, was: Presence) -> int:
-        return dies_on(was.day, self.rules.beans.expiry.months)
-
-    def _revoke(self, asked: Any, now: int) -> Answer:
-        was = self._presence(asked.attendance)
-        if was is None:
-            return {"attendance_unknown"}, []
-        if not was.counts:
-            return because(already_revoked=was.revoked, not_confirmed=not was.revoked), []
-        person = self.people[f"volunteer-{asked.attendance.split('-')[2]}"]
-        was.revoked = True
-        own, living = self._lot(was), person.living(day_of(now))
-        order = sorted(living, key=lambda lot: (lot != own, lot))
-        taken, missing = pick_from(living, order, was.beans)
-        person.take(taken)
-        person.debt += missing
-        clawed = [("BeansClawedBack", was.beans)] if was.beans else []
-        return set(), [("AttendanceRevoked", was.minutes), *clawed]

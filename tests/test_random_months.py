@@ -16,13 +16,25 @@ from ledger.storing.stores import open_memory
 from projections.shelf.postgresql_store import PostgresqlStore
 from projections.shelf.sqlite_store import SQLiteStore
 from tests.double_entry import Store
+from tests.later_wishes import (
+    LATER_WISHES,
+    a_correction,
+    a_review,
+    an_end_of_it_all,
+)
 from tests.months import STEPS, Months
 from tests.places import Place
 from tests.stores import PostgresqlServer
-from tests.wishes import BEANS, FURTHER, PEOPLE, SHOPS, WISHES
+from tests.wishes import BEANS, FURTHER, PEOPLE, SHOPS, WISHES, a_revocation
 
 SEQUENCE = 50
 """How many things happen in one sequence; many of them are several commands."""
+
+
+AFTERTHOUGHTS = {
+    "ServiceCorrected", "PendingReviewed", "ActivityRevoked", "BeansGranted", "DebtForgiven",
+}  # fmt: skip
+"""What comes to light later, and has to be among the same months."""
 
 
 def _settings(sequences: int, steps: int = SEQUENCE) -> settings:
@@ -78,6 +90,10 @@ def _the_same_months(months: Months) -> list[tuple[str, bytes, list[str]]]:
         months.market_day([(who[0], chance.choice(SHOPS), deal, False, STEPS[2], steps)], desk)
         months.many_ask_at_once(rush, 1 - desk)
         months.people_serve(who, chance.randrange(5), 3, 0)
+        looks = [(chance.choice(LATER_WISHES), *chance.choices(range(12), k=3)) for _ in range(3)]
+        ends = chance.choice((a_revocation, an_end_of_it_all))
+        looks = [(a_review, 0, 0, 0), (a_correction, 0, 1, 5), *looks, (ends, 0, 0, 0)]
+        months.a_second_look(who[:1], chance.choice((2, 9, 12)), 90, looks, desk)
         months.time_passes(chance.choice(STEPS[:-1]))
     log = months.log()
     months.teardown()
@@ -89,6 +105,7 @@ def test_the_same_months_leave_the_same_bytes_on_every_store(
 ) -> None:
     in_memory = _the_same_months(_in_memory(tmp_path))
     assert len(in_memory) > 200
+    assert AFTERTHOUGHTS <= {name for name, _, _ in in_memory}
     assert _the_same_months(_in_memory(tmp_path)) == in_memory
     assert _the_same_months(_on_sqlite(tmp_path)) == in_memory
     assert _the_same_months(_on_postgresql(tmp_path, postgresql)) == in_memory

@@ -39,6 +39,7 @@ class Town:
     now: datetime
     activities: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    proposals: list[str] = field(default_factory=list)
     units: int = 0
 
     def activity(self, which: int) -> str:

@@ -20,6 +20,8 @@ from tests.access.town import Town
 from tests.house_open import PHONES
 
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
+WAITING = ("proposal", "objection")
+"""What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
 
 
@@ -45,7 +47,9 @@ def addressed(address: str, town: Town) -> str:
         "volunteer": town.bao if address.endswith("guardian") else town.wang.who.volunteer,
         "activity": town.activity, "redemption": town.redemption, "code": "0" * 26,
         "token": "x" * 43, "about": town.wang.who.volunteer, "reference": town.attendance,
+        "attendance": town.attendance,
     }  # fmt: skip
+    known |= {name: getattr(town, name) for name in WAITING if f"{{{name}}}" in address}
     if any(f"{{{name}}}" in address for name in AT_THE_DESK):
         known |= town.at_the_desk()
     return re.sub(r"\{(\w+)\}", lambda found: str(known[found[1]]), address)
@@ -62,6 +66,7 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
         "purpose": "publishing", "answer": "yes"
     },
     "POST /desk/people/{volunteer}/guardian": lambda town: {"named": PHONES["赵小梅"]},
+    "POST /desk/people/{volunteer}/household": lambda town: {"named": PHONES["赵小梅"]},
     "POST /desk/people/new": lambda town: {
         "step": "read", "display_name": "新邻居", "phone": "13900009999", "community": town.lane,
     },
