@@ -213,6 +213,16 @@ def test_the_sheet_for_days_without_network_names_nobody_in_full(office: OfficeD
     assert page.count("<tr>") == 16 and "王秀英" not in page
 
 
+def test_the_page_leads_to_late_records_and_to_what_is_confirmed(office: OfficeDay) -> None:
+    were_there(office, [WANG])
+    desk = open_page(office)
+    assert f"{HERE}/supplements/new" in desk.page.text
+    desk.press(f"{HERE}/confirmation", confirm=ticked(WANG))
+    page = desk.open(HERE)
+    assert f'href="/desk/attendances/{attendance_of(SWEEPING, WANG)}"' in page
+    assert f"{HERE}/revocation" not in page  # Only the community's office takes back.
+
+
 def test_across_the_river_there_is_no_such_activity(office: OfficeDay) -> None:
     desk = office.across_the_river()
     assert desk.get(HERE).status_code == 404
