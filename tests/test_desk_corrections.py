@@ -137,6 +137,17 @@ def test_a_record_taken_back_leaves_the_debt_that_was_foretold(office: SecondDes
     assert "已撤销" in page and "本人未到场" in page and "/correction" not in page
 
 
+def test_the_same_button_pressed_again_later_tells_what_it_did_then(office: SecondDesk) -> None:
+    office.later(hours=2)
+    wu = office.wu()
+    said = ripple(wishes(wu, left="11:05"))  # No bean moves, so no fact tells the balance.
+    button = wu.form(f"{AT}/correction")
+    assert ripple(wu.submit(button)) == said
+    wishes(wu, "revocation", why="本人未到场")
+    wu.press(f"{AT}/revocation")
+    assert ripple(wu.submit(button)) == said and len(office.told(ServiceCorrected)) == 1
+
+
 def test_a_whole_activity_names_everybody_and_takes_all_of_it_back(office: SecondDesk) -> None:
     wu, head = office.wu(), office.facts()
     wu.open(ALL)

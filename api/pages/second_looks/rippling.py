@@ -54,7 +54,7 @@ def rippled(
         caller, form_key, change.subject, change.words, change.make, dict(change.typed)
     )
     catch_up(caller)
-    affected = ripples(caller, receipt.facts, written=True)
+    affected = ripples(caller, receipt.facts, written=True, position=receipt.position)
     return _shown(request, caller, change, affected, done=True)
 
 
