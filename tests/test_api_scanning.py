@@ -155,7 +155,9 @@ def test_an_organizer_scans_a_badge(home: OpenHouse, shown: str) -> None:
 
 def test_a_number_or_another_time_is_the_organizers_word(home: OpenHouse) -> None:
     wang, activity = home.volunteer(), home.activity()
+    assert home.ledger.shelf.wait_for(home.facts())
     row = home.ledger.directory.volunteer(str(wang.who.volunteer))
+    assert row is not None
     home.organizer.gets(f"/activities/{activity}/check-ins", {"badge": row.number})
     home.it_is("2026-11-22 13:00")
     words = {"badge": badge_of(home, wang), "at": told("11:05")}

@@ -86,6 +86,7 @@ def test_whoever_has_moved_away_can_still_say_that_they_will_not_come(home: Open
     zhao.gets(path)
     for each in (wang, zhao):
         home.admin.gets(f"/volunteers/{each.who.volunteer}/move", {"community": home.beyond})
+    assert home.ledger.shelf.wait_for(home.facts())
     assert wang.gets(path, key="hers")["standing"] == "place"
     assert wang.gets(f"{path}/withdrawal")["moved_up"] is None
     freed = home.organizer.gets(f"{path}/withdrawal", {"volunteer": zhao.who.volunteer})
