@@ -13,4 +13,5 @@ def foreseen(caller: Caller, command: Command) -> tuple[Fact, ...]:
     book, now = caller.ledger.book, caller.now()
     states: list[State] = [book.look(state) for state in command.asks(now)]
     states += [book.look(state) for state in command.asks_further(now, *states)]
+    states += [book.look(state) for state in command.asks_last(now, *states)]
     return tuple(command.decide(now, *states))

@@ -6,6 +6,7 @@ import re
 import secrets
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: five bits a character, and nothing that is misread for something else."""
@@ -43,6 +44,20 @@ def crockford(number: int, characters: int) -> str:
     if not 0 <= number < len(ALPHABET) ** characters:
         raise ValueError(f"{number} does not fit into {characters} characters")
     return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (characters - 1), -1, -5))
+
+
+def id_of_case(prefix: str, secret: bytes, *told: str) -> str:
+    """The same id for the same case, however it is typed, and nobody's choice.
+
+    A reference, such as a receipt's number, may be guessed or may name somebody: so the id is a
+    keyed digest of it, and tells nothing.
+    """
+    *case, reference = told
+    typed = "".join(unicodedata.normalize("NFKC", reference).casefold().split())
+    said = "\n".join((prefix, *case, typed)).encode()
+    digest = blake2b(said, digest_size=12, key=secret).digest()
+    number = int.from_bytes(digest, "big") >> (8 * len(digest) - 5 * ID_CHARACTERS)
+    return f"{prefix}-{crockford(number, ID_CHARACTERS).lower()}"
 
 
 def straightened(typed: str) -> str:

@@ -27,6 +27,7 @@ from projections.appointments import Appointments
 from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
+from projections.funds import Funds
 from projections.objections import Objections
 from projections.proposals import Proposals
 from projections.statements import Statements
@@ -79,6 +80,7 @@ class Ledger:
         self.appointments = Appointments(self.shelf)
         self.balances = Balances(self.shelf)
         self.directory = Directory(self.shelf)
+        self.funds = Funds(self.shelf)
         self.objections = Objections(self.shelf)
         self.proposals = Proposals(self.shelf)
         self.statements = Statements(self.shelf)

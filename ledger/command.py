@@ -15,8 +15,9 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """What a person would say.
 
     `asks` names the states the answer depends on; `asks_further` may name more once those are
-    known (a code tells the volunteer). `decide` is pure: it yields facts or raises a `Refusal`.
-    Time comes in as `now`, new ids come in as fields.
+    known (a code tells the volunteer), and `asks_last` once those are (a fund tells its page).
+    `decide` is pure: it yields facts or raises a `Refusal`. Time comes in as `now`, new ids come
+    in as fields.
     """
 
     def asks(self, now: datetime) -> tuple[State, ...]:
@@ -25,6 +26,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
     def asks_further(self, now: datetime, *states: State) -> tuple[State, ...]:
         """The states that only the first ones could name; once named, they stay the same."""
+        return ()
+
+    def asks_last(self, now: datetime, *states: State) -> tuple[State, ...]:
+        """The states that only all of these could name; they may be others the next time."""
         return ()
 
     def decide(self, now: datetime, *states: State) -> Iterable[Fact]:

@@ -22,6 +22,7 @@ from ledger.refusals import (
     TooLate,
 )
 from ledger.states import Rulebook, State
+from ledger.subjects.fund import FundPage, Funds
 from ledger.subjects.purse import Purse
 from ledger.subjects.till import Redemption, lapsed, till_of
 
@@ -44,8 +45,22 @@ class _Step(Command, frozen=True, kw_only=True):
     def asks_further(
         self, now: datetime, rules: Rulebook, redemption: Redemption
     ) -> tuple[State, ...]:
-        """The purse it came from."""
-        return (Purse(redemption.issued.volunteer),) if redemption.issued else ()
+        """The purse it came from, and the fund that pays for it."""
+        if redemption.issued is None:
+            return ()
+        purse, fund = Purse(redemption.issued.volunteer), redemption.paid_by
+        return (purse, Funds(fund)) if fund else (purse,)
+
+    def asks_last(
+        self,
+        now: datetime,
+        rules: Rulebook,
+        redemption: Redemption,
+        purse: Purse | None = None,
+        funds: Funds | None = None,
+    ) -> tuple[State, ...]:
+        """The page of that fund that lies open."""
+        return (FundPage(funds.pages[redemption.paid_by]),) if funds is not None else ()
 
     def check_party(self, redemption: Redemption) -> None:
         """Nobody learns of a redemption at another shop, or takes a step with their own."""
@@ -62,7 +77,13 @@ class CaptureRedemption(_Step, frozen=True, kw_only=True):
     beans: int | None = None
 
     def decide(
-        self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
+        self,
+        now: datetime,
+        rules: Rulebook,
+        redemption: Redemption,
+        purse: Purse | None = None,
+        funds: Funds | None = None,
+        page: FundPage | None = None,
     ) -> Iterator[Fact]:
         """The beans reach the merchant; what was not taken goes back."""
         self.check_party(redemption)
@@ -83,9 +104,10 @@ class CaptureRedemption(_Step, frozen=True, kw_only=True):
             volunteer=held.volunteer, lots=lots, balance_after=purse.balance,
             redemption=self.redemption, till=held.till, spent_on=held.spent_on,
             fen=beans * policy.settlement.fen_per_bean, bill_fen=held.bill_fen, policy=held.policy,
+            paid_by=held.paid_by,
         )  # fmt: skip
         if beans < held.beans:
-            yield _release(now, policy, redemption, purse, beans, "not_captured")
+            yield from _release(now, policy, redemption, purse, page, beans, "not_captured")
 
 
 class VoidRedemption(_Step, frozen=True, kw_only=True):
@@ -97,14 +119,20 @@ class VoidRedemption(_Step, frozen=True, kw_only=True):
     beans: int | None = None
 
     def decide(
-        self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
+        self,
+        now: datetime,
+        rules: Rulebook,
+        redemption: Redemption,
+        purse: Purse | None = None,
+        funds: Funds | None = None,
+        page: FundPage | None = None,
     ) -> Iterator[Fact]:
         """Everything goes back to its lots; a merchant may do this for a short while only."""
         self.check_party(redemption)
         policy = rules.at(now)
         if redemption.waiting:
             self._check_whole(redemption.held.beans)
-            yield _release(now, policy, redemption, purse, 0, "voided")
+            yield from _release(now, policy, redemption, purse, page, 0, "voided")
             return
         redeemed = redemption.redeemed
         if redeemed is None or redemption.returned:
@@ -113,7 +141,7 @@ class VoidRedemption(_Step, frozen=True, kw_only=True):
         minutes = policy.reversal.merchant_void_minutes
         if self.merchant is not None and now > redeemed.at + timedelta(minutes=minutes):
             raise TooLate(minutes=minutes)
-        yield _return(now, policy, redemption, purse, redeemed.beans, "voided")
+        yield from _return(now, policy, redemption, purse, page, redeemed.beans, "voided")
 
     def _check_whole(self, whole: int) -> None:
         if self.beans not in (None, whole):
@@ -126,7 +154,13 @@ class RefundRedemption(_Step, frozen=True, kw_only=True):
     beans: int | None = None
 
     def decide(
-        self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
+        self,
+        now: datetime,
+        rules: Rulebook,
+        redemption: Redemption,
+        purse: Purse | None = None,
+        funds: Funds | None = None,
+        page: FundPage | None = None,
     ) -> Iterator[Fact]:
         """Each bean returns to the lot it came from, never more than were taken."""
         self.check_party(redemption)
@@ -143,18 +177,24 @@ class RefundRedemption(_Step, frozen=True, kw_only=True):
         days = policy.reversal.merchant_refund_days
         if self.merchant is not None and now > redeemed.at + timedelta(days=days):
             raise TooLate(days=days)
-        yield _return(now, policy, redemption, purse, beans, "refunded")
+        yield from _return(now, policy, redemption, purse, page, beans, "refunded")
 
 
 class LapseHold(_Step, frozen=True, kw_only=True):
     """The merchant's time is over; asked by the clock, harmless when asked again."""
 
     def decide(
-        self, now: datetime, rules: Rulebook, redemption: Redemption, purse: Purse | None = None
+        self,
+        now: datetime,
+        rules: Rulebook,
+        redemption: Redemption,
+        purse: Purse | None = None,
+        funds: Funds | None = None,
+        page: FundPage | None = None,
     ) -> Iterator[Fact]:
         """Held beans go back once their time is over."""
         if redemption.waiting and lapsed(redemption.held, now):
-            yield _release(now, rules.at(now), redemption, purse, 0, "lapsed")
+            yield from _release(now, rules.at(now), redemption, purse, page, 0, "lapsed")
 
 
 def _earliest(lots: dict[str, int], beans: int) -> dict[str, int]:
@@ -172,17 +212,20 @@ def _release(
     policy: Policy,
     redemption: Redemption,
     purse: Purse,
+    page: FundPage | None,
     captured: int,
     reason: Literal["voided", "lapsed", "not_captured"],
-) -> HoldReleased:
+) -> Iterator[Fact]:
     held = redemption.held
     beans = held.beans - captured
     lots = give_back(policy, held.lots, beans, policy.local_date(now))
-    return HoldReleased(
+    turned, entry = _entry(now, page)
+    yield from turned
+    yield HoldReleased(
         at=now, beans=beans, source=redemption.tags[0], target=held.volunteer,
         volunteer=held.volunteer, balance_after=purse.balance + beans,
         redemption=redemption.tags[0], till=held.till, spent_on=held.spent_on, reason=reason,
-        **_settling_debt(purse, lots),
+        fen=held.fen // held.beans * beans, **entry, **_settling_debt(purse, lots),
     )  # fmt: skip
 
 
@@ -191,19 +234,32 @@ def _return(
     policy: Policy,
     redemption: Redemption,
     purse: Purse,
+    page: FundPage | None,
     beans: int,
     reason: Literal["voided", "refunded"],
-) -> BeansReturned:
+) -> Iterator[Fact]:
     redeemed = redemption.redeemed
     today = policy.local_date(now)
     lots = give_back(policy, redeemed.lots, beans, today, returned_before=redemption.returned)
-    return BeansReturned(
+    turned, entry = _entry(now, page)
+    yield from turned
+    yield BeansReturned(
         at=now, beans=beans, source=redeemed.target, target=redeemed.volunteer,
         volunteer=redeemed.volunteer, balance_after=purse.balance + beans,
         redemption=redemption.tags[0], till=till_of(redeemed.target, today),
         spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans, reason=reason,
-        **_settling_debt(purse, lots),
+        **entry, **_settling_debt(purse, lots),
     )  # fmt: skip
+
+
+def _entry(now: datetime, page: FundPage | None) -> tuple[list[Fact], dict[str, str]]:
+    """Where money that is free again is entered: nowhere, when none was reserved."""
+    if page is None:
+        return [], {}
+    turned = page.turned(now)
+    if turned is None:
+        return [], {"page": page.page, "paid_by": page.fund}
+    return [turned], {"page": turned.page, "paid_by": page.fund}
 
 
 def _settling_debt(purse: Purse, lots: dict[str, int]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
 from projections.erasures import Erasures
+from projections.funds import Funds
 from projections.objections import Objections
 from projections.proposals import Proposals
 from projections.shelf.view import View
@@ -20,4 +21,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
+    Funds,
 )  # fmt: skip

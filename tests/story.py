@@ -156,7 +156,10 @@ class Story:
         try:
             asked = command.asks(self.now)
             known = tuple(map(self.book.look, asked))
-            asked += command.asks_further(self.now, *known)
+            further = command.asks_further(self.now, *known)
+            asked += further
+            known += tuple(map(self.book.look, further))
+            asked += command.asks_last(self.now, *known)
         except Refusal:
             return
         self._unheard = [fact for fact in self._unheard if not _concerns(asked, fact)]

@@ -78,7 +78,7 @@ def unknown(subject: str) -> Stop:
 
 def reaches(caller: Caller, subject: str) -> bool:
     """Whether the caller reaches this unit, team, volunteer, merchant, activity, attendance,
-    redemption, proposal or household, as far as the views have come."""
+    redemption, proposal, fund or household, as far as the views have come."""
     who, ledger = caller.who, caller.ledger
     if unlimited(who):
         return True
@@ -107,6 +107,9 @@ def _home_told(ledger: Ledger, subject: str) -> str | None:
             return activity.community if activity else None
         case "attendance":
             return home_of(ledger, parties_of(subject)[0])
+        case "fund":
+            fund = ledger.funds.fund(subject)
+            return fund.community if fund else None
         case "household":
             formed = ledger.book.look(Household(subject)).formed
             return formed.community if formed else None

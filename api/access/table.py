@@ -56,6 +56,9 @@ class Deed(StrEnum):
     FINISH_REDEMPTION = "finish_redemption"
     REFUND = "refund"
     READ_TAKINGS = "read_takings"
+    OPEN_FUND = "open_fund"
+    RECEIVE_DONATION = "receive_donation"
+    READ_FUNDS = "read_funds"
     READ_BOOK = "read_book"
     DRAW_SAMPLE = "draw_sample"
     SEE_DESK = "see_desk"
@@ -122,6 +125,9 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.FINISH_REDEMPTION: _AT_THE_COUNTER | _RUNNING,
     Deed.REFUND: _RUNNING | {Role.MERCHANT},
     Deed.READ_TAKINGS: _RUNNING | {Role.MERCHANT, Role.FUND_KEEPER, Role.INSPECTOR},
+    Deed.OPEN_FUND: _RUNNING,
+    Deed.RECEIVE_DONATION: _RUNNING | {Role.FUND_KEEPER},
+    Deed.READ_FUNDS: _RUNNING | {Role.FUND_KEEPER, Role.INSPECTOR, Role.AUDITOR},
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,

@@ -15,6 +15,7 @@ from api.v1 import (
     deadlines,
     fixed_awards,
     flags,
+    funds,
     households,
     merchants,
     objections,
@@ -57,6 +58,7 @@ STORIES = {
     "accounts": accounts.ROUTES,
     "merchants": merchants.ROUTES,
     "redemptions": redemptions.ROUTES,
+    "funds": funds.ROUTES,
     "audit": audit.ROUTES,
     "samples": samples.ROUTES,
 }

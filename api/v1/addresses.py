@@ -13,6 +13,7 @@ from litestar.params import PathParameter, QueryParameter
 from api.v1.words import (
     ACTIVITY,
     ATTENDANCE,
+    FUND,
     HOUSEHOLD,
     MERCHANT,
     PROPOSAL,
@@ -30,6 +31,7 @@ TheActivity = Annotated[str, PathParameter(pattern=ACTIVITY)]
 TheAttendance = Annotated[str, PathParameter(pattern=ATTENDANCE)]
 TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
 TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
+TheFund = Annotated[str, PathParameter(pattern=FUND)]
 TheHousehold = Annotated[str, PathParameter(pattern=HOUSEHOLD)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many items on a page.")]

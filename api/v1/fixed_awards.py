@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
-from hashlib import blake2b
 from typing import Annotated
 
 import msgspec
@@ -15,7 +13,7 @@ from litestar.response.base import ASGIResponse
 from api.access.own import second
 from api.access.reach import must_reach
 from api.access.table import Deed, opens_to
-from api.ids import ID_CHARACTERS, crockford, new_id
+from api.ids import id_of_case, new_id
 from api.v1.addresses import TheVolunteer
 from api.v1.asking import Call, Caller, ask, by, caller_of, done
 from api.v1.documents import writes
@@ -80,12 +78,8 @@ async def _propose(
 
 
 def award_of(caller: Caller, code: str, reference: str) -> str:
-    """The same id for the same case, however its reference is typed, and nobody's choice."""
-    typed = unicodedata.normalize("NFKC", reference).casefold()
-    said = f"award\n{code}\n{''.join(typed.split())}".encode()
-    digest = blake2b(said, digest_size=12, key=caller.ledger.fingerprint_secret).digest()
-    number = int.from_bytes(digest, "big") >> (8 * len(digest) - 5 * ID_CHARACTERS)
-    return f"award-{crockford(number, ID_CHARACTERS).lower()}"
+    """The same id for the same case, however its reference is typed."""
+    return id_of_case("award", caller.ledger.fingerprint_secret, code, reference)
 
 
 def _awarded(receipt: Receipt) -> Awarded:

@@ -20,7 +20,13 @@ from api.v1.documents import writes
 from api.v1.guesses import AGuess
 from api.v1.words import Beans, EmptyRequest, Fen, ShownCode
 from ledger.command import Receipt
-from ledger.facts import BeansHeld, BeansRedeemed, BeansReturned, HoldReleased
+from ledger.facts import (
+    BeansHeld,
+    BeansRedeemed,
+    BeansReturned,
+    HoldReleased,
+    PurseMovement,
+)
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.reversals import CaptureRedemption, RefundRedemption, VoidRedemption
 
@@ -174,7 +180,7 @@ async def _own(caller: Caller) -> tuple[str, ...]:
 
 
 def _step(receipt: Receipt) -> Step:
-    done = receipt.facts[0]
+    done = next(fact for fact in receipt.facts if isinstance(fact, PurseMovement))
     states = {BeansRedeemed: "captured", HoldReleased: "voided", BeansReturned: "refunded"}
     voided = isinstance(done, BeansReturned) and done.reason == "voided"
     return Step(

@@ -34,7 +34,7 @@ UNIT, TEAM, VOLUNTEER, MERCHANT, ACTIVITY, REDEMPTION = (
     f"^{kind}-{_ID}$"
     for kind in ("unit", "team", "volunteer", "merchant", "activity", "redemption")
 )
-PROPOSAL, HOUSEHOLD = (f"^{kind}-{_ID}$" for kind in ("proposal", "household"))
+PROPOSAL, HOUSEHOLD, FUND = (f"^{kind}-{_ID}$" for kind in ("proposal", "household", "fund"))
 ATTENDANCE = f"^attendance-{_ID}-{_ID}$"
 """What ids look like."""
 UnitId = Annotated[str, msgspec.Meta(pattern=UNIT)]

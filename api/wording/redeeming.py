@@ -46,6 +46,14 @@ WORDS: dict[str, Wording] = {
         422, "账户欠 {debt} 颗金豆，补足前不能兑换。",
         "The account owes {debt} beans; no redeeming until they are repaid.",
     ),
+    "fund_unknown": Wording(404, "没有这个基金。", "There is no such fund."),
+    "fund_exhausted": Wording(
+        422, "基金余额不足，暂时不能兑换；金豆没有动。",
+        "The fund has no money free for this; no bean was touched.",
+    ),
+    "donation_recorded": Wording(
+        409, "收据 {receipt} 已经登记过。", "Receipt {receipt} was entered before."
+    ),
     "redemption_unknown": Wording(404, "没有这笔兑换。", "There is no such redemption."),
     "own_redemption": Wording(
         403, "不能处理自己的兑换。", "Nobody settles or takes back their own redemption."

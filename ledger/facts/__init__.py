@@ -42,6 +42,7 @@ from ledger.facts.fact import (
     PurseMovement,
     UnitKind,
 )
+from ledger.facts.funds import DonationReceived, FundOpened, FundPageTurned, FundPurpose
 from ledger.facts.people import (
     AppointmentEnded,
     ConsentGiven,
@@ -132,12 +133,16 @@ __all__ = [
     "ConsentGiven",
     "ConsentWithdrawn",
     "DebtForgiven",
+    "DonationReceived",
     "EXPIRED",
     "FACTS",
     "Fact",
     "FixedAwardProposed",
     "FlagReason",
     "FlagReviewed",
+    "FundOpened",
+    "FundPageTurned",
+    "FundPurpose",
     "HoldReleased",
     "HouseholdFormed",
     "HouseholdJoined",

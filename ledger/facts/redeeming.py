@@ -17,15 +17,22 @@ class MerchantWelcomed(Fact, frozen=True, kw_only=True):
 
 
 class RedemptionCodeIssued(Fact, frozen=True, kw_only=True):
-    """A volunteer asked for a redemption code; the book knows it by the redemption's id alone."""
+    """A volunteer asked for a redemption code; the book knows it by the redemption's id alone.
+
+    `issuer` is the community whose beans they are, and whose fund pays for them.
+    """
 
     redemption: str
     volunteer: str
     expires_at: datetime
+    issuer: str = ""
 
 
 class BeansHeld(PurseMovement, frozen=True, kw_only=True):
-    """A merchant authorised a redemption: the beans wait in the redemption's own account."""
+    """A merchant authorised a redemption: the beans wait in the redemption's own account.
+
+    In the same breath `fen` were reserved on a `page` of the fund that will pay, `paid_by`.
+    """
 
     redemption: str
     till: str
@@ -34,12 +41,16 @@ class BeansHeld(PurseMovement, frozen=True, kw_only=True):
     lapses_at: datetime
     bill_fen: int | None = None
     policy: str
+    fen: int = 0
+    page: str = ""
+    paid_by: str = ""
 
 
 class BeansRedeemed(PurseMovement, frozen=True, kw_only=True):
     """Beans came to a merchant, from the purse at once or from the hold; `fen` is owed for them.
 
-    From a hold, `lots` names the lots the hold had taken, and the purse does not change again.
+    From a hold, `lots` names the lots the hold had taken, and neither the purse nor the fund
+    changes again; else `fen` are reserved on a `page` of the fund that will pay, `paid_by`.
     """
 
     redemption: str
@@ -48,22 +59,35 @@ class BeansRedeemed(PurseMovement, frozen=True, kw_only=True):
     fen: int
     bill_fen: int | None = None
     policy: str
+    page: str = ""
+    paid_by: str = ""
 
 
 class HoldReleased(PurseMovement, frozen=True, kw_only=True):
-    """Held beans went back to the purse: voided by the merchant, lapsed, or not captured."""
+    """Held beans went back to the purse: voided by the merchant, lapsed, or not captured.
+
+    The `fen` reserved for them are free again, on a `page` of the fund `paid_by`.
+    """
 
     redemption: str
     till: str
     spent_on: date
     reason: Literal["voided", "lapsed", "not_captured"]
+    fen: int = 0
+    page: str = ""
+    paid_by: str = ""
 
 
 class BeansReturned(PurseMovement, frozen=True, kw_only=True):
-    """A merchant gave redeemed beans back; `fen` are no longer owed for them."""
+    """A merchant gave redeemed beans back; `fen` are no longer owed for them.
+
+    They are free again, on a `page` of the fund `paid_by`.
+    """
 
     redemption: str
     till: str
     spent_on: date
     fen: int
     reason: Literal["voided", "refunded"]
+    page: str = ""
+    paid_by: str = ""

@@ -35,6 +35,18 @@ class LimitExceeded(Refusal):
     """A limit of the policy or of the merchant would be passed; `limit` names it."""
 
 
+class FundUnknown(Refusal):
+    """There is no such fund."""
+
+
+class FundExhausted(Refusal):
+    """No fund that may pay for these beans has enough money free."""
+
+
+class DonationRecorded(Refusal):
+    """Something was entered under this receipt before."""
+
+
 class AccountBlocked(Refusal):
     """A debt from a claw-back stands; beans are not spent until it is repaid."""
 

@@ -16,6 +16,7 @@ from ledger.facts import (
     UnitOpened,
     UnitsMerged,
     UnitSplit,
+    VolunteerMoved,
     VolunteerRegistered,
 )
 from ledger.refusals import (
@@ -129,22 +130,26 @@ class Membership(State):
 
 
 class Volunteer(State):
-    """Is there such a volunteer, and can they still be named?"""
+    """Is there such a volunteer, where are they at home, and can they still be named?"""
 
-    __slots__ = ("erased", "registered")
-    listens = (VolunteerRegistered, IdentityErased)
+    __slots__ = ("community", "erased", "registered")
+    listens = (VolunteerRegistered, VolunteerMoved, IdentityErased)
 
     def __init__(self, volunteer: str) -> None:
         super().__init__(volunteer)
         self.registered: VolunteerRegistered | None = None
+        self.community = ""
         self.erased = False
 
     def evolve(self, fact: Fact) -> None:
-        """The person became a volunteer, or was forgotten."""
-        if isinstance(fact, VolunteerRegistered):
-            self.registered = fact
-        else:
-            self.erased = True
+        """The person became a volunteer, moved, or was forgotten."""
+        match fact:
+            case VolunteerRegistered():
+                self.registered, self.community = fact, fact.community
+            case VolunteerMoved():
+                self.community = fact.community
+            case _:
+                self.erased = True
 
     def must_exist(self) -> VolunteerRegistered:
         """How the volunteer was registered, or `VolunteerUnknown`.

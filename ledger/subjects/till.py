@@ -63,6 +63,12 @@ class Redemption(State):
         return self.held is not None and self.redeemed is None and self.released is None
 
     @property
+    def paid_by(self) -> str:
+        """The fund that pays for it; empty when no money was reserved."""
+        taken = self.held or self.redeemed
+        return taken.paid_by if taken is not None else ""
+
+    @property
     def merchant(self) -> str | None:
         """The merchant who took the code."""
         if self.redeemed is not None:

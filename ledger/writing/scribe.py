@@ -110,6 +110,8 @@ class Scribe:
             further = asked.further or command.asks_further(now, *known)
             if further:
                 known += self._known(further, batch)
+            if last := command.asks_last(now, *known):
+                known += self._known(last, batch)
             return list(command.decide(now, *known))
         except Refusal as refusal:
             name = type(command).__name__
@@ -182,6 +184,8 @@ class Scribe:
         for asked in waiting:
             asked.ask_further([self._states[state] for state in asked.first])
         await self._learn([state for asked in waiting for state in asked.further])
+        last = [asked.ask_last(self._states.__getitem__) for asked in waiting]
+        await self._learn([state for states in last for state in states])
 
     async def _learn(self, wanted: list[State]) -> None:
         # What a command asks with is a question only: what is read fills blank states.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
@@ -40,6 +41,12 @@ class Asked:
         if first and not self.further:
             with suppress(Exception):
                 self.further = self.command.asks_further(self.now, *first)
+
+    def ask_last(self, known: Callable[[State], State]) -> tuple[State, ...]:
+        """Ask for what the states so far name; anew each time, for they may name others then."""
+        with suppress(Exception):
+            return self.command.asks_last(self.now, *map(known, self.first + self.further))
+        return ()
 
     def settle(self) -> None:
         """Hand the outcome to the caller, unless the caller went away; the fact stands."""

@@ -1,0 +1,92 @@
+"""Funds: a community opens one, and what is given to it is entered with a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from ledger.command import Command
+from ledger.facts import DonationReceived, Fact, FundOpened, FundPurpose
+from ledger.refusals import DonationRecorded
+from ledger.states import Rulebook, State
+from ledger.subjects.fund import FundPage, Funds, first_page
+from ledger.subjects.standing import Unit
+
+
+class OpenFund(Command, frozen=True, kw_only=True):
+    """The community has a fund of this name; `holder` is the legal body that keeps the money.
+
+    The platform records what is given and owed; it never collects money itself (Charity Law,
+    articles 22–26).
+    """
+
+    fund: str
+    community: str
+    name: str
+    holder: str
+    purpose: FundPurpose = "all"
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """Whether the community is there."""
+        return Rulebook(), Unit(self.community)
+
+    def decide(self, now: datetime, rules: Rulebook, community: Unit) -> Iterator[Fact]:
+        """The fund is open and empty."""
+        community.must_be("community", rules.current.local_date(now))
+        yield FundOpened(
+            at=now, fund=self.fund, unit=self.community, name=self.name, holder=self.holder,
+            purpose=self.purpose, page=first_page(self.fund),
+        )  # fmt: skip
+
+
+class Donation(State):
+    """Was something entered under this receipt?"""
+
+    __slots__ = ("received",)
+    listens = (DonationReceived,)
+
+    def __init__(self, donation: str) -> None:
+        super().__init__(donation)
+        self.received = False
+
+    def evolve(self, fact: Fact) -> None:
+        """It was."""
+        self.received = True
+
+
+class ReceiveDonation(Command, frozen=True, kw_only=True):
+    """Somebody gave this to the fund; the id is made of the fund and the receipt's number."""
+
+    donation: str
+    fund: str
+    fen: int
+    kind: Literal["cash", "in_kind"]
+    receipt: str
+    note: str | None = None
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """Whether there is such a fund, and whether the receipt was entered before."""
+        return Funds(self.fund), Donation(self.donation)
+
+    def asks_last(self, now: datetime, fund: Funds, donation: Donation) -> tuple[State, ...]:
+        """The page that lies open."""
+        return tuple(map(FundPage, fund.pages.values()))
+
+    def decide(
+        self, now: datetime, fund: Funds, donation: Donation, page: FundPage | None = None
+    ) -> Iterator[Fact]:
+        """It stands in the fund's book, once for each receipt."""
+        fund.must_have(self.fund)
+        assert page is not None
+        if donation.received:
+            raise DonationRecorded(receipt=self.receipt)
+        turned = page.turned(now)
+        if turned:
+            yield turned
+        money = self.fen if self.kind == "cash" else 0
+        yield DonationReceived(
+            at=now, donation=self.donation, page=turned.page if turned else page.page,
+            fen=self.fen, kind=self.kind, receipt=self.receipt,
+            free_fen_after=page.free_fen + money, note=self.note,
+        )  # fmt: skip

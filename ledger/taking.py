@@ -1,0 +1,139 @@
+"""Taking: beans leave a purse for a merchant, the same way whatever the volunteer showed.
+
+Everything that may stand in the way is looked at here: the policy's limits, the merchant's cap,
+the share of a bill, a debt, the balance, and whether there is money behind the beans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from ledger.counting.lots import dead, spend
+from ledger.facts import (
+    EXPIRED,
+    BeansExpired,
+    BeansHeld,
+    BeansRedeemed,
+    Fact,
+    FundPageTurned,
+    MerchantWelcomed,
+)
+from ledger.policy import Policy
+from ledger.refusals import AccountBlocked, FundExhausted, LimitExceeded, NotEnoughBeans
+from ledger.subjects.fund import FundPage
+from ledger.subjects.purse import Purse, month_of
+from ledger.subjects.till import Till
+
+
+class Taking(msgspec.Struct, frozen=True, kw_only=True):
+    """One wish at a counter, and all that is known when it is judged.
+
+    `pages` are the open pages of the funds that may pay, the first to be asked first; None when
+    no money is asked for, as with codes drawn before there were funds.
+    """
+
+    now: datetime
+    policy: Policy
+    shop: MerchantWelcomed
+    redemption: str
+    beans: int
+    bill_fen: int | None
+    capture: bool
+    purse: Purse
+    till: Till
+    pages: Sequence[FundPage] | None
+
+    def facts(self) -> Iterator[Fact]:
+        """The beans go to the merchant, or wait; lots whose day has come are gone before.
+
+        Raises the refusal that stands in the way.
+        """
+        today, purse = self.policy.local_date(self.now), self.purse
+        self._check_limits(today)
+        living = sum(purse.living(today).values())
+        if self.policy.reversal.negative_blocks_redemption and purse.debt:
+            raise AccountBlocked(debt=purse.debt)
+        if living < self.beans:
+            raise NotEnoughBeans(need=self.beans, have=living)
+        money = self._money()
+        gone = dead(purse.lots, today)
+        if gone:
+            yield BeansExpired(
+                at=self.now, beans=sum(gone.values()), source=purse.tags[0], target=EXPIRED,
+                volunteer=purse.tags[0], lots=gone, balance_after=living,
+            )  # fmt: skip
+        if money.turned:
+            yield money.turned
+        yield self._taken(today, living - self.beans, money)
+
+    @property
+    def fen(self) -> int:
+        """What the beans are worth to the merchant."""
+        return self.beans * self.policy.settlement.fen_per_bean
+
+    def _check_limits(self, today: date) -> None:
+        rule, purse, day = self.policy.redemption, self.purse, today.isoformat()
+        today_after = purse.redeemed.of(day) + self.beans
+        month_after = purse.redeemed_long.of(month_of(today)) + self.beans
+        if self.beans < rule.min_beans:
+            raise LimitExceeded(limit="min_beans", most=rule.min_beans, asked=self.beans)
+        _at_most("max_per_transaction", rule.max_per_transaction, self.beans)
+        _at_most("max_transactions_per_day", rule.max_transactions_per_day, purse.uses.of(day) + 1)
+        _at_most("max_per_day", rule.max_per_day, today_after)
+        _at_most("max_per_month", rule.max_per_month, month_after)
+        if self.shop.monthly_cap is not None:
+            cap = self.shop.monthly_cap
+            _at_most("merchant_monthly_cap", cap, self.till.beans + self.beans)
+        if self.bill_fen is not None:
+            charity = self.shop.kind == "charity"
+            share = (
+                rule.max_offset_permille_charity if charity else rule.max_offset_permille_commercial
+            )
+            most = self.bill_fen * share // 1000 // self.policy.settlement.fen_per_bean
+            _at_most("max_offset", most, self.beans)
+
+    def _money(self) -> _Money:
+        """Where the money behind the beans is entered, or `FundExhausted`."""
+        if self.pages is None or not self.policy.fund.reserve_at_authorisation or not self.fen:
+            return _Money("", "", None)
+        for page in self.pages:
+            if page.free_fen >= self.fen:
+                turned = page.turned(self.now)
+                return _Money(page.fund, turned.page if turned else page.page, turned)
+        raise FundExhausted(need_fen=self.fen)
+
+    def _taken(self, today: date, left: int, money: _Money) -> Fact:
+        volunteer = self.purse.tags[0]
+        lots = spend(self.purse.lots, self.beans, today)
+        if self.capture:
+            return BeansRedeemed(
+                at=self.now, beans=self.beans, source=volunteer, target=self.shop.merchant,
+                volunteer=volunteer, lots=lots, balance_after=left, redemption=self.redemption,
+                till=self.till.tags[0], spent_on=today, fen=self.fen, bill_fen=self.bill_fen,
+                policy=self.policy.name, page=money.page, paid_by=money.fund,
+            )  # fmt: skip
+        seconds = self.policy.redemption.merchant_confirm_seconds
+        return BeansHeld(
+            at=self.now, beans=self.beans, source=volunteer, target=self.redemption,
+            volunteer=volunteer, lots=lots, balance_after=left, redemption=self.redemption,
+            till=self.till.tags[0], held_for=self.shop.merchant, spent_on=today,
+            lapses_at=self.now + timedelta(seconds=seconds), bill_fen=self.bill_fen,
+            policy=self.policy.name, fen=self.fen if money.page else 0, page=money.page,
+            paid_by=money.fund,
+        )  # fmt: skip
+
+
+class _Money(msgspec.Struct, frozen=True):
+    """The fund that will pay, the page its promise is entered on, and whether that is a new one."""
+
+    fund: str
+    page: str
+    turned: FundPageTurned | None
+
+
+def _at_most(limit: str, most: int, asked: int) -> None:
+    if asked > most:
+        raise LimitExceeded(limit=limit, most=most, asked=asked)
