@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from ledger.command import Command
 from ledger.facts import Fact, RedemptionCodeIssued
-from ledger.policy import Policy
-from ledger.refusals import CodeExpired, CodeTaken, CodeUnknown, CodeUsed
+from ledger.refusals import CodeTaken, CodeUnknown
 from ledger.states import Rulebook, State
+from ledger.subjects.allowance import must_work
 from ledger.subjects.fund import FundPage, Funds
 from ledger.subjects.purse import Purse
 from ledger.subjects.standing import Merchant, Volunteer
@@ -99,18 +99,10 @@ class RedeemBeans(Command, frozen=True, kw_only=True):
         policy = rules.at(now)
         if redemption.issued is None or purse is None or till is None:
             raise CodeUnknown()
-        _check_code(policy, now, redemption)
+        must_work(policy, now, redemption)
         taking = Taking(
             now=now, policy=policy, shop=shop, redemption=self.redemption, beans=self.beans,
             bill_fen=self.bill_fen, capture=self.capture, purse=purse, till=till,
             pages=None if funds is None else pages,
         )  # fmt: skip
         yield from taking.facts()
-
-
-def _check_code(policy: Policy, now: datetime, redemption: Redemption) -> None:
-    if redemption.used:
-        raise CodeUsed()
-    skew = timedelta(seconds=policy.redemption.code_clock_skew_seconds)
-    if redemption.issued is not None and now > redemption.issued.expires_at + skew:
-        raise CodeExpired()

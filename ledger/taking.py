@@ -22,9 +22,10 @@ from ledger.facts import (
     MerchantWelcomed,
 )
 from ledger.policy import Policy
-from ledger.refusals import AccountBlocked, FundExhausted, LimitExceeded, NotEnoughBeans
+from ledger.refusals import FundExhausted
+from ledger.subjects.allowance import must_be_allowed
 from ledger.subjects.fund import FundPage
-from ledger.subjects.purse import Purse, month_of
+from ledger.subjects.purse import Purse
 from ledger.subjects.till import Till
 
 
@@ -52,12 +53,10 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
         Raises the refusal that stands in the way.
         """
         today, purse = self.policy.local_date(self.now), self.purse
-        self._check_limits(today)
+        must_be_allowed(
+            self.policy, today, self.beans, self.shop, purse, self.till, self.bill_fen
+        )
         living = sum(purse.living(today).values())
-        if self.policy.reversal.negative_blocks_redemption and purse.debt:
-            raise AccountBlocked(debt=purse.debt)
-        if living < self.beans:
-            raise NotEnoughBeans(need=self.beans, have=living)
         money = self._money()
         gone = dead(purse.lots, today)
         if gone:
@@ -73,27 +72,6 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
     def fen(self) -> int:
         """What the beans are worth to the merchant."""
         return self.beans * self.policy.settlement.fen_per_bean
-
-    def _check_limits(self, today: date) -> None:
-        rule, purse, day = self.policy.redemption, self.purse, today.isoformat()
-        today_after = purse.redeemed.of(day) + self.beans
-        month_after = purse.redeemed_long.of(month_of(today)) + self.beans
-        if self.beans < rule.min_beans:
-            raise LimitExceeded(limit="min_beans", most=rule.min_beans, asked=self.beans)
-        _at_most("max_per_transaction", rule.max_per_transaction, self.beans)
-        _at_most("max_transactions_per_day", rule.max_transactions_per_day, purse.uses.of(day) + 1)
-        _at_most("max_per_day", rule.max_per_day, today_after)
-        _at_most("max_per_month", rule.max_per_month, month_after)
-        if self.shop.monthly_cap is not None:
-            cap = self.shop.monthly_cap
-            _at_most("merchant_monthly_cap", cap, self.till.beans + self.beans)
-        if self.bill_fen is not None:
-            charity = self.shop.kind == "charity"
-            share = (
-                rule.max_offset_permille_charity if charity else rule.max_offset_permille_commercial
-            )
-            most = self.bill_fen * share // 1000 // self.policy.settlement.fen_per_bean
-            _at_most("max_offset", most, self.beans)
 
     def _money(self) -> _Money:
         """Where the money behind the beans is entered, or `FundExhausted`."""
@@ -132,8 +110,3 @@ class _Money(msgspec.Struct, frozen=True):
     fund: str
     page: str
     turned: FundPageTurned | None
-
-
-def _at_most(limit: str, most: int, asked: int) -> None:
-    if asked > most:
-        raise LimitExceeded(limit=limit, most=most, asked=asked)
