@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Literal
 
 from ledger.command import Command
-from ledger.counting.lots import give_back
-from ledger.facts import BeansRedeemed, BeansReturned, Fact, HoldReleased
-from ledger.policy import Policy
+from ledger.facts import BeansRedeemed, Fact
+from ledger.giving_back import earliest, give_beans_back, release
 from ledger.refusals import (
     HoldLapsed,
     MoreThanHeld,
@@ -24,7 +22,7 @@ from ledger.refusals import (
 from ledger.states import Rulebook, State
 from ledger.subjects.fund import FundPage, Funds
 from ledger.subjects.purse import Purse
-from ledger.subjects.till import Redemption, lapsed, till_of
+from ledger.subjects.till import Redemption, lapsed
 
 
 class _Step(Command, frozen=True, kw_only=True):
@@ -98,7 +96,7 @@ class CaptureRedemption(_Step, frozen=True, kw_only=True):
         if beans > held.beans:
             raise MoreThanHeld(held=held.beans, asked=beans)
         policy = rules.named(held.policy) or rules.current
-        lots = _earliest(held.lots, beans)
+        lots = earliest(held.lots, beans)
         yield BeansRedeemed(
             at=now, beans=beans, source=self.redemption, target=held.held_for,
             volunteer=held.volunteer, lots=lots, balance_after=purse.balance,
@@ -107,7 +105,7 @@ class CaptureRedemption(_Step, frozen=True, kw_only=True):
             paid_by=held.paid_by,
         )  # fmt: skip
         if beans < held.beans:
-            yield from _release(now, policy, redemption, purse, page, beans, "not_captured")
+            yield from release(now, policy, redemption, purse, page, beans, "not_captured")
 
 
 class VoidRedemption(_Step, frozen=True, kw_only=True):
@@ -132,7 +130,7 @@ class VoidRedemption(_Step, frozen=True, kw_only=True):
         policy = rules.at(now)
         if redemption.waiting:
             self._check_whole(redemption.held.beans)
-            yield from _release(now, policy, redemption, purse, page, 0, "voided")
+            yield from release(now, policy, redemption, purse, page, 0, "voided")
             return
         redeemed = redemption.redeemed
         if redeemed is None or redemption.returned:
@@ -141,7 +139,7 @@ class VoidRedemption(_Step, frozen=True, kw_only=True):
         minutes = policy.reversal.merchant_void_minutes
         if self.merchant is not None and now > redeemed.at + timedelta(minutes=minutes):
             raise TooLate(minutes=minutes)
-        yield from _return(now, policy, redemption, purse, page, redeemed.beans, "voided")
+        yield from give_beans_back(now, policy, redemption, purse, page, redeemed.beans, "voided")
 
     def _check_whole(self, whole: int) -> None:
         if self.beans not in (None, whole):
@@ -177,7 +175,7 @@ class RefundRedemption(_Step, frozen=True, kw_only=True):
         days = policy.reversal.merchant_refund_days
         if self.merchant is not None and now > redeemed.at + timedelta(days=days):
             raise TooLate(days=days)
-        yield from _return(now, policy, redemption, purse, page, beans, "refunded")
+        yield from give_beans_back(now, policy, redemption, purse, page, beans, "refunded")
 
 
 class LapseHold(_Step, frozen=True, kw_only=True):
@@ -194,77 +192,4 @@ class LapseHold(_Step, frozen=True, kw_only=True):
     ) -> Iterator[Fact]:
         """Held beans go back once their time is over."""
         if redemption.waiting and lapsed(redemption.held, now):
-            yield from _release(now, rules.at(now), redemption, purse, page, 0, "lapsed")
-
-
-def _earliest(lots: dict[str, int], beans: int) -> dict[str, int]:
-    taken: dict[str, int] = {}
-    for lot in sorted(lots):
-        part = min(lots[lot], beans)
-        if part:
-            taken[lot] = part
-            beans -= part
-    return taken
-
-
-def _release(
-    now: datetime,
-    policy: Policy,
-    redemption: Redemption,
-    purse: Purse,
-    page: FundPage | None,
-    captured: int,
-    reason: Literal["voided", "lapsed", "not_captured"],
-) -> Iterator[Fact]:
-    held = redemption.held
-    beans = held.beans - captured
-    lots = give_back(policy, held.lots, beans, policy.local_date(now))
-    turned, entry = _entry(now, page)
-    yield from turned
-    yield HoldReleased(
-        at=now, beans=beans, source=redemption.tags[0], target=held.volunteer,
-        volunteer=held.volunteer, balance_after=purse.balance + beans,
-        redemption=redemption.tags[0], till=held.till, spent_on=held.spent_on, reason=reason,
-        fen=held.fen // held.beans * beans, **entry, **_settling_debt(purse, lots),
-    )  # fmt: skip
-
-
-def _return(
-    now: datetime,
-    policy: Policy,
-    redemption: Redemption,
-    purse: Purse,
-    page: FundPage | None,
-    beans: int,
-    reason: Literal["voided", "refunded"],
-) -> Iterator[Fact]:
-    redeemed = redemption.redeemed
-    today = policy.local_date(now)
-    lots = give_back(policy, redeemed.lots, beans, today, returned_before=redemption.returned)
-    turned, entry = _entry(now, page)
-    yield from turned
-    yield BeansReturned(
-        at=now, beans=beans, source=redeemed.target, target=redeemed.volunteer,
-        volunteer=redeemed.volunteer, balance_after=purse.balance + beans,
-        redemption=redemption.tags[0], till=till_of(redeemed.target, today),
-        spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans, reason=reason,
-        **entry, **_settling_debt(purse, lots),
-    )  # fmt: skip
-
-
-def _entry(now: datetime, page: FundPage | None) -> tuple[list[Fact], dict[str, str]]:
-    """Where money that is free again is entered: nowhere, when none was reserved."""
-    if page is None:
-        return [], {}
-    turned = page.turned(now)
-    if turned is None:
-        return [], {"page": page.page, "paid_by": page.fund}
-    return [turned], {"page": turned.page, "paid_by": page.fund}
-
-
-def _settling_debt(purse: Purse, lots: dict[str, int]) -> dict[str, object]:
-    # Beans that come home repay a debt first, as earned ones do: the youngest lots give least.
-    debt = min(purse.debt, sum(lots.values()))
-    repaying = _earliest(lots, debt)
-    kept = {lot: beans - repaying.get(lot, 0) for lot, beans in lots.items()}
-    return {"lots": {lot: beans for lot, beans in kept.items() if beans}, "debt": debt}
+            yield from release(now, rules.at(now), redemption, purse, page, 0, "lapsed")

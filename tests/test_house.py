@@ -15,7 +15,7 @@ from tests.house import HOUSE, MODULES, ROOMS, WITH_TESTS, Defined, Module, modu
 
 KERNEL = {
     "", "facts", "recorded", "states", "refusals", "command", "subjects", "counting", "policy",
-    "bounds", "crediting",
+    "bounds", "crediting", "taking", "giving_back",
 }  # fmt: skip
 """What stories and the book both stand on: the vocabulary, small folds, pure sums."""
 KEEPING = {"book", "writing", "storing"}
@@ -25,7 +25,7 @@ STORIES = {
     "consents", "activities", "attendance", "accounts", "confirmations", "revocations",
     "redemptions", "reversals", "erasures", "rescheduling", "signing_up", "no_shows", "skills",
     "flags", "reminding", "supplements", "batches", "reviews", "fixed_awards", "write_offs",
-    "proposals", "households", "corrections", "objections",
+    "proposals", "households", "corrections", "objections", "funds",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

@@ -15,7 +15,7 @@ from api.access.table import Deed, opens_to
 from api.ids import id_of_case, new_id
 from api.v1 import paging
 from api.v1.addresses import USUAL, AnyUnit, Cursor, Limit, TheFund
-from api.v1.asking import Call, Caller, ask, by, caller_of, carry_out, done
+from api.v1.asking import Call, Caller, by, caller_of, carry_out, done
 from api.v1.documents import READS, writes
 from api.v1.noting import ask_with_words
 from api.v1.words import Body, Fen, Made, Name, UnitId

@@ -1,0 +1,93 @@
+"""Giving back: beans come home to the lots they came from, and the money behind them is free.
+
+Voids, refunds and lapses all come through here, so that one bean comes home in one way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from ledger.counting.lots import give_back
+from ledger.facts import BeansReturned, Fact, HoldReleased
+from ledger.policy import Policy
+from ledger.subjects.fund import FundPage
+from ledger.subjects.purse import Purse
+from ledger.subjects.till import Redemption, till_of
+
+
+def earliest(lots: dict[str, int], beans: int) -> dict[str, int]:
+    """So many beans out of these lots, of those that die first."""
+    taken: dict[str, int] = {}
+    for lot in sorted(lots):
+        part = min(lots[lot], beans)
+        if part:
+            taken[lot] = part
+            beans -= part
+    return taken
+
+
+def release(
+    now: datetime,
+    policy: Policy,
+    redemption: Redemption,
+    purse: Purse,
+    page: FundPage | None,
+    captured: int,
+    reason: Literal["voided", "lapsed", "not_captured"],
+) -> Iterator[Fact]:
+    """What is held and was not `captured` goes back to the purse."""
+    held = redemption.held
+    beans = held.beans - captured
+    lots = give_back(policy, held.lots, beans, policy.local_date(now))
+    turned, entry = _entry(now, page)
+    yield from turned
+    yield HoldReleased(
+        at=now, beans=beans, source=redemption.tags[0], target=held.volunteer,
+        volunteer=held.volunteer, balance_after=purse.balance + beans,
+        redemption=redemption.tags[0], till=held.till, spent_on=held.spent_on, reason=reason,
+        fen=held.fen // held.beans * beans, **entry, **_settling_debt(purse, lots),
+    )  # fmt: skip
+
+
+def give_beans_back(
+    now: datetime,
+    policy: Policy,
+    redemption: Redemption,
+    purse: Purse,
+    page: FundPage | None,
+    beans: int,
+    reason: Literal["voided", "refunded"],
+) -> Iterator[Fact]:
+    """So many of the redeemed beans go back to the purse, and are owed for no more."""
+    redeemed = redemption.redeemed
+    today = policy.local_date(now)
+    lots = give_back(policy, redeemed.lots, beans, today, returned_before=redemption.returned)
+    turned, entry = _entry(now, page)
+    yield from turned
+    yield BeansReturned(
+        at=now, beans=beans, source=redeemed.target, target=redeemed.volunteer,
+        volunteer=redeemed.volunteer, balance_after=purse.balance + beans,
+        redemption=redemption.tags[0], till=till_of(redeemed.target, today),
+        spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans, reason=reason,
+        **entry, **_settling_debt(purse, lots),
+    )  # fmt: skip
+
+
+def _entry(now: datetime, page: FundPage | None) -> tuple[list[Fact], dict[str, str]]:
+    """Where money that is free again is entered: nowhere, when none was reserved."""
+    if page is None:
+        return [], {}
+    turned = page.turned(now)
+    if turned is None:
+        return [], {"page": page.page, "paid_by": page.fund}
+    return [turned], {"page": turned.page, "paid_by": page.fund}
+
+
+def _settling_debt(purse: Purse, lots: dict[str, int]) -> dict[str, object]:
+    # Beans that come home repay a debt first, as earned ones do: the youngest lots give least.
+    debt = min(purse.debt, sum(lots.values()))
+    repaying = earliest(lots, debt)
+    kept = {lot: beans - repaying.get(lot, 0) for lot, beans in lots.items()}
+    return {"lots": {lot: beans for lot, beans in kept.items() if beans}, "debt": debt}
