@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from ledger.counting.statement_months import Stage, stage
 from ledger.facts import (
     BeansRedeemed,
     BeansReturned,
@@ -94,18 +95,13 @@ class Statement(Row):
         """What is owed for them."""
         return self.captured_fen - self.voided_fen - self.refunded_fen
 
-    def state_on(self, day: date) -> str:
-        """How far it has come: objected (a line waits for its answer), paid, rolled_over, even
-        (nothing is due), agreed, undisputed (nobody objected in time), answered, or frozen."""
-        if self.open_objections:
-            return "objected"
-        if not self.due_fen:
-            return "paid" if self.paid_fen else "rolled_over" if self.rolled_fen else "even"
-        if self.agreed_at is not None:
-            return "agreed"
-        if day > self.object_by:
-            return "undisputed"
-        return "answered" if self.objections else "frozen"
+    def stage_on(self, day: date) -> Stage:
+        """How far it has come by that day."""
+        return stage(
+            due=self.due_fen > 0, paid=self.paid_fen > 0, rolled=self.rolled_fen != 0,
+            open_objections=self.open_objections, objections=self.objections,
+            agreed=self.agreed_at is not None, over=day > self.object_by,
+        )  # fmt: skip
 
 
 class Share(Row):

@@ -8,7 +8,7 @@ from logging import getLogger
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from api.errands import of_attendance, of_purses
+from api.errands import of_attendance, of_merchants, of_purses
 from api.errands.asking import Asking
 from api.house import House
 
@@ -43,6 +43,7 @@ class Errands:
             (self.expire_beans, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.remind_check_outs, REMIND_EVERY_SECONDS),
             (self.escalate_confirmations, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self.freeze_statements, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self._house.keys.note_uses, NOTE_USES_EVERY_SECONDS),
             (self._house.attempts.forget_old, FORGET_EVERY_SECONDS),
             (self._house.gate.forget_old, FORGET_EVERY_SECONDS),
@@ -76,3 +77,7 @@ class Errands:
     def escalate_confirmations(self) -> int:
         """See `of_attendance`."""
         return of_attendance.escalate_confirmations(self._asking)
+
+    def freeze_statements(self) -> int:
+        """See `of_merchants`."""
+        return of_merchants.freeze_statements(self._asking)

@@ -19,6 +19,7 @@ from api.v1 import (
     households,
     merchants,
     objections,
+    payments,
     planning,
     printed_codes,
     proposals,
@@ -29,6 +30,7 @@ from api.v1 import (
     revocations,
     samples,
     scans,
+    settlements,
     signing_up,
     skills,
     supplements,
@@ -59,6 +61,7 @@ STORIES = {
     "merchants": merchants.ROUTES,
     "redemptions": redemptions.ROUTES,
     "funds": funds.ROUTES,
+    "settlements": [*settlements.ROUTES, *payments.ROUTES],
     "audit": audit.ROUTES,
     "samples": samples.ROUTES,
 }

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal
 
 from ledger.counting.working_days import working_day_after
 from ledger.policy import Policy
+
+Stage = Literal[
+    "frozen", "objected", "answered", "agreed", "undisputed", "paid", "rolled_over", "even"
+]
+"""How far a statement has come: closed; a line waits for its answer; every objection has one; the
+merchant agreed; nobody objected in time; paid; too little to be paid by itself; nothing is due."""
 
 
 def first_of(month: str) -> date:
@@ -37,3 +44,19 @@ def object_by(policy: Policy, frozen_on: date) -> date:
     """The last day on which a merchant may object; the day of the closing when there is none."""
     days = policy.settlement.merchant_objection_working_days
     return working_day_after(frozen_on, days).day if days else frozen_on
+
+
+def stage(
+    *, due: bool, paid: bool, rolled: bool, open_objections: int, objections: int, agreed: bool,
+    over: bool,
+) -> Stage:  # fmt: skip
+    """How far a statement has come; `over` says that the days for objecting are."""
+    if open_objections:
+        return "objected"
+    if not due:
+        return "paid" if paid else "rolled_over" if rolled else "even"
+    if agreed:
+        return "agreed"
+    if over:
+        return "undisputed"
+    return "answered" if objections else "frozen"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ledger.counting.statement_months import Stage, stage
 from ledger.counting.till_roll import TillRoll, added, less
 from ledger.facts import (
     BeansRedeemed,
@@ -80,7 +81,7 @@ class Settlement(State):
     `due` are the fen that each fund still has to pay, `open_lines` what waits for an answer.
     """
 
-    __slots__ = ("agreed", "answered_lines", "due", "frozen", "open_lines", "paid")
+    __slots__ = ("agreed", "answered_lines", "due", "frozen", "open_lines", "paid", "rolled")
     listens = (
         StatementFrozen, SettlementRolledOver, StatementAgreed, StatementObjected,
         ObjectionToLineAnswered, SettlementPaid,
@@ -89,7 +90,7 @@ class Settlement(State):
     def __init__(self, settlement: str) -> None:
         super().__init__(settlement)
         self.frozen: StatementFrozen | None = None
-        self.agreed = self.paid = False
+        self.agreed = self.paid = self.rolled = False
         self.due: dict[str, int] = {}
         self.open_lines: set[str] = set()
         self.answered_lines: set[str] = set()
@@ -100,6 +101,7 @@ class Settlement(State):
             case StatementFrozen():
                 self.frozen, self.due = fact, dict(fact.owed_by_fund)
             case SettlementRolledOver():
+                self.rolled = True
                 self.due = {fund: fen for fund, fen in self.due.items() if fund not in fact.by_fund}
             case StatementAgreed():
                 self.agreed = True
@@ -117,6 +119,15 @@ class Settlement(State):
         if self.frozen is None or merchant not in (None, self.frozen.merchant):
             raise SettlementUnknown(settlement=self.tags[0])
         return self.frozen
+
+    def stage_on(self, day: date) -> Stage:
+        """How far it has come by that day."""
+        return stage(
+            due=bool(self.due), paid=self.paid, rolled=self.rolled,
+            open_objections=len(self.open_lines),
+            objections=len(self.open_lines | self.answered_lines), agreed=self.agreed,
+            over=self.frozen is not None and day > self.frozen.object_by,
+        )  # fmt: skip
 
     def undisputed(self, today: date) -> bool:
         """Whether nobody has objected in the days there were for it, or every objection has its
