@@ -108,10 +108,12 @@ class Settlements(View):
         until: int,
         limit: int | None = None,
         after_position: int = 0,
+        skip: int = 0,
     ) -> list[TillLine]:
-        """The lines of a till up to a position of the book, in their order."""
+        """The lines of a till up to a position of the book, in their order, without the first
+        few or those up to a position."""
         question = _lines(LINES.select(), merchant, month, until)
-        question = question.where(LINES.c.position > after_position).limit(limit)
+        question = question.where(LINES.c.position > after_position).limit(limit).offset(skip)
         return self.shelf.rows(question, TillLine)
 
     def roll(self, merchant: str, month: str, *, until: int) -> TillRoll:

@@ -30,6 +30,11 @@ def month_before(month: str) -> str:
     return (first_of(month) - timedelta(days=1)).isoformat()[:7]
 
 
+def month_after(month: str) -> str:
+    """The month after this one."""
+    return (last_of(month) + timedelta(days=1)).isoformat()[:7]
+
+
 def closes_on(policy: Policy, month: str) -> date:
     """The day on which a month is closed: so many working days into the next one."""
     return working_day_after(last_of(month), policy.settlement.statement_working_day).day
