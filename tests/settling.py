@@ -29,7 +29,8 @@ CLOSING = "2026-12-03 09:00"
 """The third working day of December."""
 OBJECTED_BY, PAID_BY = date(2026, 12, 10), date(2026, 12, 21)
 NEXT_CLOSING = "2027-01-06 09:00"
-"""The third working day of January: the first is a holiday, the second and third a weekend."""
+"""After the third working day of January, whether New Year's Day is a holiday or not: the
+calendar of that year is not published yet."""
 OURS, THEIRS = "fund-ours", "fund-theirs"
 """The fund of Sunny Lane, and that of the community across the river."""
 OFFICE = Second(answers="person-zhou", selves=("person-zhou",))
