@@ -13,21 +13,13 @@ from ledger.facts import (
     BeansHeld,
     BeansRedeemed,
     Fact,
-    MerchantWelcomed,
     RedemptionCodeIssued,
 )
 from ledger.policy import Policy
-from ledger.refusals import (
-    AccountBlocked,
-    CodeExpired,
-    CodeTaken,
-    CodeUnknown,
-    CodeUsed,
-    LimitExceeded,
-    NotEnoughBeans,
-)
+from ledger.refusals import CodeTaken, CodeUnknown
 from ledger.states import Rulebook, State
-from ledger.subjects.purse import Purse, month_of
+from ledger.subjects.allowance import must_be_allowed, must_work
+from ledger.subjects.purse import Purse
 from ledger.subjects.standing import Merchant, Volunteer
 from ledger.subjects.till import Redemption, Till, till_of
 
@@ -96,13 +88,9 @@ class RedeemBeans(Command, frozen=True, kw_only=True):
         today = policy.local_date(now)
         if redemption.issued is None or purse is None or till is None:
             raise CodeUnknown()
-        _check_code(policy, now, redemption)
-        self._check_limits(policy, today, shop, purse, till)
+        must_work(policy, now, redemption)
+        must_be_allowed(policy, today, self.beans, shop, purse, till, self.bill_fen)
         living = sum(purse.living(today).values())
-        if policy.reversal.negative_blocks_redemption and purse.debt:
-            raise AccountBlocked(debt=purse.debt)
-        if living < self.beans:
-            raise NotEnoughBeans(need=self.beans, have=living)
         gone = dead(purse.lots, today)
         if gone:
             yield BeansExpired(
@@ -110,28 +98,6 @@ class RedeemBeans(Command, frozen=True, kw_only=True):
                 volunteer=purse.tags[0], lots=gone, balance_after=living,
             )  # fmt: skip
         yield self._taken(policy, now, today, purse, living - self.beans, till.tags[0])
-
-    def _check_limits(
-        self, policy: Policy, today: date, shop: MerchantWelcomed, purse: Purse, till: Till
-    ) -> None:
-        rule, day = policy.redemption, today.isoformat()
-        today_after = purse.redeemed.of(day) + self.beans
-        month_after = purse.redeemed_long.of(month_of(today)) + self.beans
-        if self.beans < rule.min_beans:
-            raise LimitExceeded(limit="min_beans", most=rule.min_beans, asked=self.beans)
-        _at_most("max_per_transaction", rule.max_per_transaction, self.beans)
-        _at_most("max_transactions_per_day", rule.max_transactions_per_day, purse.uses.of(day) + 1)
-        _at_most("max_per_day", rule.max_per_day, today_after)
-        _at_most("max_per_month", rule.max_per_month, month_after)
-        if shop.monthly_cap is not None:
-            _at_most("merchant_monthly_cap", shop.monthly_cap, till.beans + self.beans)
-        if self.bill_fen is not None:
-            charity = shop.kind == "charity"
-            share = (
-                rule.max_offset_permille_charity if charity else rule.max_offset_permille_commercial
-            )
-            most = self.bill_fen * share // 1000 // policy.settlement.fen_per_bean
-            _at_most("max_offset", most, self.beans)
 
     def _taken(
         self, policy: Policy, now: datetime, today: date, purse: Purse, left: int, till: str
@@ -152,16 +118,3 @@ class RedeemBeans(Command, frozen=True, kw_only=True):
             till=till, held_for=self.merchant, spent_on=today, lapses_at=lapses_at,
             bill_fen=self.bill_fen, policy=policy.name,
         )  # fmt: skip
-
-
-def _check_code(policy: Policy, now: datetime, redemption: Redemption) -> None:
-    if redemption.used:
-        raise CodeUsed()
-    skew = timedelta(seconds=policy.redemption.code_clock_skew_seconds)
-    if redemption.issued is not None and now > redemption.issued.expires_at + skew:
-        raise CodeExpired()
-
-
-def _at_most(limit: str, most: int, asked: int) -> None:
-    if asked > most:
-        raise LimitExceeded(limit=limit, most=most, asked=asked)

@@ -1,0 +1,140 @@
+"""The allowance: how many beans may be redeemed here and now, and what it is that ends them.
+
+The rule refuses by these limits, and the counter shows them before anybody asks: one arithmetic,
+so that a clerk never promises what the book will not give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from ledger.facts import MerchantWelcomed
+from ledger.policy import Policy
+from ledger.refusals import AccountBlocked, CodeExpired, CodeUsed, LimitExceeded, NotEnoughBeans
+from ledger.subjects.purse import Purse, month_of
+from ledger.subjects.till import Redemption, Till
+
+BALANCE, BLOCKED = "balance", "account_blocked"
+"""What may end an allowance beside the limits: the purse holds no more, or a debt stands."""
+
+
+class Limit(NamedTuple):
+    """A limit by its name: `most` of something, of which `already` is gone.
+
+    It counts beans, or redemptions where `times` is true.
+    """
+
+    name: str
+    most: int
+    already: int = 0
+    times: bool = False
+
+    @property
+    def left(self) -> int:
+        """What is not gone yet; never below zero."""
+        return max(self.most - self.already, 0)
+
+    def bear(self, beans: int) -> None:
+        """Raise `LimitExceeded` when one redemption of so many beans would pass the limit."""
+        asked = self.already + (1 if self.times else beans)
+        if asked > self.most:
+            raise LimitExceeded(limit=self.name, most=self.most, asked=asked)
+
+
+class Allowance(NamedTuple):
+    """So many beans may be redeemed; `ends_with` names the limit that allows no more of them.
+
+    Zero when what is left is below the least that may be redeemed.
+    """
+
+    beans: int
+    ends_with: str
+
+
+def limits_of_shop(policy: Policy, shop: MerchantWelcomed, till: Till) -> Iterator[Limit]:
+    """What holds at this counter whoever comes, in the order in which it is told."""
+    yield Limit("max_per_transaction", policy.redemption.max_per_transaction)
+    if shop.monthly_cap is not None:
+        yield Limit("merchant_monthly_cap", shop.monthly_cap, till.beans)
+
+
+def limits(
+    policy: Policy, today: date, shop: MerchantWelcomed, purse: Purse, till: Till,
+    bill_fen: int | None = None,
+) -> Iterator[Limit]:  # fmt: skip
+    """Every limit upwards for this person at this counter, in the order in which it is told."""
+    rule, day = policy.redemption, today.isoformat()
+    at_once, *cap = limits_of_shop(policy, shop, till)
+    yield at_once
+    yield Limit(
+        "max_transactions_per_day", rule.max_transactions_per_day, purse.uses.of(day), times=True
+    )
+    yield Limit("max_per_day", rule.max_per_day, purse.redeemed.of(day))
+    yield Limit("max_per_month", rule.max_per_month, purse.redeemed_long.of(month_of(today)))
+    yield from cap
+    if bill_fen is not None:
+        yield Limit("max_offset", offset_beans(policy, shop, bill_fen))
+
+
+def offset_permille(policy: Policy, shop: MerchantWelcomed) -> int:
+    """The share of a bill, in thousandths, that beans may take off in this shop."""
+    rule = policy.redemption
+    if shop.kind == "charity":
+        return rule.max_offset_permille_charity
+    return rule.max_offset_permille_commercial
+
+
+def offset_beans(policy: Policy, shop: MerchantWelcomed, bill_fen: int) -> int:
+    """The most beans that a bill of so many fen takes."""
+    return bill_fen * offset_permille(policy, shop) // 1000 // policy.settlement.fen_per_bean
+
+
+def must_be_allowed(
+    policy: Policy, today: date, beans: int, shop: MerchantWelcomed, purse: Purse, till: Till,
+    bill_fen: int | None = None,
+) -> None:  # fmt: skip
+    """Raise `LimitExceeded`, `AccountBlocked` or `NotEnoughBeans` unless so many may be taken."""
+    least = policy.redemption.min_beans
+    if beans < least:
+        raise LimitExceeded(limit="min_beans", most=least, asked=beans)
+    for limit in limits(policy, today, shop, purse, till, bill_fen):
+        limit.bear(beans)
+    if blocked(policy, purse):
+        raise AccountBlocked(debt=purse.debt)
+    living = sum(purse.living(today).values())
+    if living < beans:
+        raise NotEnoughBeans(need=beans, have=living)
+
+
+def allowance(
+    policy: Policy, today: date, shop: MerchantWelcomed, purse: Purse, till: Till,
+    bill_fen: int | None = None,
+) -> Allowance:  # fmt: skip
+    """The most beans for which `must_be_allowed` stays silent, and what ends them."""
+    if blocked(policy, purse):
+        return Allowance(0, BLOCKED)
+    ends: list[Allowance] = []
+    for limit in limits(policy, today, shop, purse, till, bill_fen):
+        if not limit.times:
+            ends.append(Allowance(limit.left, limit.name))
+        elif not limit.left:
+            ends.append(Allowance(0, limit.name))
+    ends.append(Allowance(sum(purse.living(today).values()), BALANCE))
+    beans, ends_with = min(ends, key=lambda end: end.beans)
+    return Allowance(beans if beans >= policy.redemption.min_beans else 0, ends_with)
+
+
+def blocked(policy: Policy, purse: Purse) -> bool:
+    """Whether a debt keeps the purse shut."""
+    return policy.reversal.negative_blocks_redemption and purse.debt > 0
+
+
+def must_work(policy: Policy, now: datetime, redemption: Redemption) -> None:
+    """Raise `CodeUsed` or `CodeExpired` unless the code of this redemption still works."""
+    if redemption.used:
+        raise CodeUsed()
+    skew = timedelta(seconds=policy.redemption.code_clock_skew_seconds)
+    if redemption.issued is not None and now > redemption.issued.expires_at + skew:
+        raise CodeExpired()
