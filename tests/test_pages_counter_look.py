@@ -85,7 +85,7 @@ def test_who_has_too_little_is_promised_nothing(phone: Browser, counter: Browser
     looks(counter, shown(phone))
     counter.press("/merchant", beans="15")
     told = seen(looks(counter, shown(phone)))
-    assert "0 颗金豆" in told and "至少要有 10 颗金豆才能兑换" in told
+    assert told == "王** 现在最多可兑 0 颗金豆 至少要有 10 颗金豆才能兑换。 对方可用的金豆不够。"
 
 
 def test_a_code_that_redeems_nothing_shows_nobody(

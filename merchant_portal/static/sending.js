@@ -10,21 +10,21 @@
   var MOST_OFTEN_NOBODY = 5;
   var wake = null;
 
-  function body(form) {
+  GoldenBean.filled = function (form) {
     var told = new URLSearchParams();
     Array.prototype.forEach.call(form.elements, function (field) {
       if (field.name) told.append(field.name, field.value);
     });
     return told.toString();
-  }
+  };
 
   // One request, given up after a while; an answer is {url, status, text}.
-  GoldenBean.ask = function (form, address) {
+  GoldenBean.ask = function (address, filled) {
     var stop = window.AbortController ? new AbortController() : null;
     var timer = stop && window.setTimeout(function () { stop.abort(); }, PATIENCE_MS);
     function done() { window.clearTimeout(timer); }
     return fetch(address, {
-      method: "POST", body: body(form), credentials: "same-origin", signal: stop && stop.signal,
+      method: "POST", body: filled, credentials: "same-origin", signal: stop && stop.signal,
       headers: { "Content-Type": "application/x-www-form-urlencoded" }
     }).then(function (answer) {
       return answer.text().then(function (text) {
@@ -50,7 +50,9 @@
     }
     document.querySelector("main").replaceWith(document.importNode(fresh, true));
     document.title = page.title;
-    window.history.replaceState(null, "", answer.url);
+    // A refused form answers at an address of its own, which nobody can open anew.
+    var plain = new URL(answer.url).pathname === "/merchant";
+    window.history.replaceState(null, "", plain ? answer.url : "/merchant");
     document.dispatchEvent(new Event("counter-shown"));
     var result = document.querySelector("#answer, #refusal");
     if (result) {
@@ -73,8 +75,9 @@
     });
   }
 
-  function until(form, attempt) {
-    GoldenBean.ask(form, form.action).then(function (answer) {
+  // What was filled in is read once: each time it must be the very same request.
+  function until(form, filled, attempt) {
+    GoldenBean.ask(form.action, filled).then(function (answer) {
       if (NOBODY_THERE.indexOf(answer.status) >= 0 && attempt < MOST_OFTEN_NOBODY) {
         throw new Error("nobody there");
       }
@@ -85,7 +88,7 @@
       told("told-asking", true);
       told("told-kept", false);
       window.scrollTo(0, 0);
-      return pause(attempt).then(function () { until(form, attempt + 1); });
+      return pause(attempt).then(function () { until(form, filled, attempt + 1); });
     });
   }
 
@@ -96,7 +99,8 @@
     if (form.getAttribute("aria-busy") === "true") return;  // Pressed twice, asked once.
     form.setAttribute("aria-busy", "true");
     GoldenBean.keep(form);
-    until(form, 0);
+    Array.prototype.forEach.call(form.elements, function (field) { field.readOnly = true; });
+    until(form, GoldenBean.filled(form), 0);
   });
   window.addEventListener("online", function () { if (wake) wake(); });
 })();
