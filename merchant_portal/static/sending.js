@@ -87,7 +87,7 @@
     }, function () {
       told("told-asking", true);
       told("told-kept", false);
-      window.scrollTo(0, 0);
+      if (!attempt) window.scrollTo(0, 0);
       return pause(attempt).then(function () { until(form, filled, attempt + 1); });
     });
   }
