@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
 from tests.badge_samples import BADGE_PAGES
+from tests.books_samples import BOOKS_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
 from tests.office_samples import OFFICE_PAGES
@@ -223,7 +224,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
-PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES
+PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | BOOKS_PAGES
 PAGES |= {
     f"counter, {code}": (
         "counter.html",

@@ -57,6 +57,7 @@ class Deed(StrEnum):
     REFUND = "refund"
     READ_TAKINGS = "read_takings"
     READ_BOOK = "read_book"
+    CHECK_BOOK = "check_book"
     DRAW_SAMPLE = "draw_sample"
     SEE_DESK = "see_desk"
     SEE_PEOPLE = "see_people"
@@ -123,6 +124,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.REFUND: _RUNNING | {Role.MERCHANT},
     Deed.READ_TAKINGS: _RUNNING | {Role.MERCHANT, Role.FUND_KEEPER, Role.INSPECTOR},
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
+    Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
     Deed.SEE_PEOPLE: _RUNNING,

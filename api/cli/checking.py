@@ -76,11 +76,12 @@ def verify(outside: bool, data: Path | None) -> None:
             click.echo(line)
         if outside:
             agreed &= _agreed_outside(settings, name)
-    click.echo(
-        f"发现 {differences} 处差异。 Differences found: {differences}."
-        if differences
-        else "全部一致。 All is well: no differences."
-    )
+    if differences:
+        click.echo(f"发现 {differences} 处差异。 Differences found: {differences}.")
+    elif not agreed:
+        click.echo("外部程序没有确认。 Our own sums agree; no program of others confirms it.")
+    else:
+        click.echo("全部一致。 All is well: no differences.")
     sys.exit(1 if differences or not agreed else 0)
 
 

@@ -16,6 +16,7 @@ from api.v1 import (
     fixed_awards,
     flags,
     households,
+    journals,
     merchants,
     objections,
     planning,
@@ -57,7 +58,7 @@ STORIES = {
     "accounts": accounts.ROUTES,
     "merchants": merchants.ROUTES,
     "redemptions": redemptions.ROUTES,
-    "audit": audit.ROUTES,
+    "audit": [*audit.ROUTES, *journals.ROUTES],
     "samples": samples.ROUTES,
 }
 """The calls of each story, under the name the description shows."""
