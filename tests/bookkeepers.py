@@ -102,6 +102,7 @@ def journal(desk: Desk, shelf: Shelf, layout: str) -> str:
 
 def forge(shelf: Shelf, sheet: str, change: str) -> None:
     """Somebody changes a row of a view, past everybody."""
+    shelf.follow()
     store = shelf.store
     with store.writing() as connection:
         (table,) = [each for each in store.tables(connection)
