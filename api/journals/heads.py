@@ -21,7 +21,7 @@ V-…, M-… and R-… are volunteer-…, merchant-… and redemption-… of the
 a-z, A-Y, 0-9 and - is written as Z, its number in hexadecimal, Z. So no two ids share a name.
 
 Balances are what the named view shows on the screens, not a sum of what stands in this file:
-statements at the end of each month, the others on the day after the last movement.
+statements at the end of each month, the others on the day after the last fact.
 
 本文件按账本顺序列出全部金豆变动；余额断言取自系统视图，与变动互相独立。不含姓名和电话。
 """

@@ -78,21 +78,23 @@ class Journal:
         for recorded in self._book.facts():
             if recorded.position > self.position:
                 break
-            entry = entry_of(recorded)
-            if entry is None:
-                continue
             # A day never goes back in the book; should it, what was written first stays first.
             day = max(self._day, self._policy.local_date(recorded.recorded_at))
             if (day.year, day.month) != (self._day.year, self._day.month):
-                yield from self._close_month(entry.position)
+                yield from self._close_month(recorded.position)
             self._day = day
-            for posting in entry.postings:
-                yield from self._openings(posting)
-            yield Moved(day, entry)
+            if (entry := entry_of(recorded)) is not None:
+                for posting in entry.postings:
+                    yield from self._openings(posting)
+                yield Moved(day, entry)
         yield from self._close_book()
 
     def _close_month(self, next_position: int) -> Iterator[Step]:
-        """What each purse that changed in the month held at the end of it."""
+        """What each purse that changed in the month held at the end of it.
+
+        The month ends with its last fact of any kind: a line stands where its command begins,
+        which may be before the beans of it moved.
+        """
         if self._day == date.min:
             return
         first = (self._day.replace(day=1) + timedelta(days=31)).replace(day=1)
@@ -101,7 +103,7 @@ class Journal:
         yield from self._claimed(first, claims)
 
     def _close_book(self) -> Iterator[Step]:
-        # Where nothing has ever moved, no view may say otherwise.
+        # Where nothing has ever happened, no view may say otherwise.
         last = max(self._day, BEFORE_EVERYTHING)
         yield from self._claimed(last + timedelta(days=1), claims_at_the_end(self._connection))
 
