@@ -16,6 +16,7 @@ from api.cli.serving import COLLECT_AFTER
 from benchmarks import (
     doors,
     group_commit,
+    journal,
     latency,
     machine,
     over_http,
@@ -44,6 +45,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "i": doors.measure,
     "j": passwords.measure,
     "k": rush.measure,
+    "l": journal.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

@@ -20,8 +20,11 @@ from tests.bookkeepers import (
     outcomes,
     outcomes_of,
 )
+from tests.deeds import awarded, confirmed
 from tests.neighbourhood import RULES, ZHAO, earned
 from tests.shelves import KINDS, Desk, empty_desk
+from tests.story import clock
+from tests.sunday import caught_up, settle
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -102,6 +105,18 @@ def test_both_refuse_whatever_a_view_got_wrong(desk: Desk, sheet: str, change: s
     shelf = a_life(desk)
     forge(shelf, sheet, change)
     assert outcomes(desk, shelf) == BOTH_REFUSE
+
+
+@on_a_file
+def test_a_service_that_opens_a_month_is_not_told_of_the_month_before(desk: Desk) -> None:
+    lane, noon = settle(desk), clock("2026-12-01 12:00")
+    lane.do("2026-11-20 18:00", earned(100))
+    lane.together("2026-12-01 12:00", confirmed(noon, "09:00–11:00", 120),
+                  awarded(noon, 20, left=120))  # fmt: skip
+    shelf = caught_up(lane)
+    assert outcomes(desk, shelf) == BOTH_AGREE
+    told = journal(desk, shelf, "beancount")
+    assert "2026-12-01 balance Assets:Volunteers:V-wang  100 ~ 0 BEAN" in told
 
 
 def test_what_is_written_meanwhile_is_in_neither_half_of_a_journal(desk: Desk) -> None:

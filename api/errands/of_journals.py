@@ -17,7 +17,7 @@ def check_journals(asking: Asking) -> int:
         now = ledger.clock.now()
         if asking.stopping or not ledger.checks.due(now):
             continue
-        check = ledger.checks.run(now, lambda: asking.stopping)
+        check = ledger.checks.run(now, lambda: asking.stopping, only_if_due=True)
         if check is None or asking.stopping:
             continue
         checked += 1

@@ -80,15 +80,18 @@ class Checks:
             return NIGHT_FROM <= local.hour < NIGHT_TO
         return last.at.astimezone(local.tzinfo).date() < local.date() and local.hour >= NIGHT_FROM
 
-    def run(self, now: datetime, stopping: Stopping = lambda: False) -> Check | None:
-        """Have the book checked, and keep the answer; None while another process is at it.
+    def run(
+        self, now: datetime, stopping: Stopping = lambda: False, *, only_if_due: bool = False
+    ) -> Check | None:
+        """Have the book checked, and keep the answer; None while another process is at it, or
+        when it has just been and the check was to be made `only_if_due`.
 
         What was stopped before it ended is not kept. Raises what writing a journal raises; that
         there was none to check is kept too.
         """
         self._kept.parent.mkdir(parents=True, exist_ok=True)
         with _alone(self._lock) as alone:
-            if not alone:
+            if not alone or (only_if_due and not self.due(now)):
                 return None
             try:
                 position, verdicts = ask_all(self._book, self._shelf, self._ledger, stopping)
