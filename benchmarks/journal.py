@@ -18,7 +18,7 @@ from ledger.storing.stores import open_store
 from projections import shelf
 from projections.views import VIEWS
 
-WANTED = Target(0.1)
+WANTED = Target(0.25)
 """A book of 100,000 facts is told in seconds."""
 
 
