@@ -11,6 +11,7 @@ from api.access.units_in_memory import UnitsInMemory
 from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
 from api.gathering import Gathering
+from api.journals.checks import Checks
 from api.settings import Settings
 from api.tokens import Tokens
 from ledger import policy as policy_room
@@ -88,6 +89,7 @@ class Ledger:
         self.tree = Tree(self.shelf)
         self.trial_balance = TrialBalance(self.shelf)
         self.units = UnitsInMemory(self.tree)
+        self.checks = Checks(folder, self.name, self.book, self.shelf)
 
     def _registered(self, volunteers: list[str]) -> dict[str, VolunteerRegistered]:
         states = [Volunteer(each) for each in volunteers]

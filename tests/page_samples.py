@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
 from tests.badge_samples import BADGE_PAGES
+from tests.books_samples import BOOKS_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.counter_samples import COUNTER_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
@@ -182,13 +183,12 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
-PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES
+PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES | BOOKS_PAGES
 PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})
     for kind in PROBLEMS
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
-PAGES |= TODAY_PAGES
-PAGES |= PLANNING_PAGES
+PAGES |= TODAY_PAGES | PLANNING_PAGES
 PAGES |= SECOND_LOOK_PAGES

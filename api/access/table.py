@@ -60,6 +60,7 @@ class Deed(StrEnum):
     RECEIVE_DONATION = "receive_donation"
     READ_FUNDS = "read_funds"
     READ_BOOK = "read_book"
+    CHECK_BOOK = "check_book"
     DRAW_SAMPLE = "draw_sample"
     SEE_DESK = "see_desk"
     SEE_PEOPLE = "see_people"
@@ -129,6 +130,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.RECEIVE_DONATION: _RUNNING | {Role.FUND_KEEPER},
     Deed.READ_FUNDS: _RUNNING | {Role.FUND_KEEPER, Role.INSPECTOR, Role.AUDITOR},
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
+    Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
     Deed.SEE_PEOPLE: _RUNNING,

@@ -17,6 +17,7 @@ from api.v1 import (
     flags,
     funds,
     households,
+    journals,
     merchants,
     objections,
     planning,
@@ -59,7 +60,7 @@ STORIES = {
     "merchants": merchants.ROUTES,
     "redemptions": redemptions.ROUTES,
     "funds": funds.ROUTES,
-    "audit": audit.ROUTES,
+    "audit": [*audit.ROUTES, *journals.ROUTES],
     "samples": samples.ROUTES,
 }
 """The calls of each story, under the name the description shows."""

@@ -9,6 +9,7 @@ from api.access.who import Who
 from api.pages.office import (
     badge_sheets,
     badges,
+    books,
     consents,
     deadlines,
     erasing,
@@ -51,6 +52,7 @@ _ROOMS = (
     ("badges", "/desk/badges", Deed.INVITE),
     ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
     ("keys", "/desk/keys", Deed.SEE_KEYS),
+    ("books", "/desk/books", Deed.CHECK_BOOK),
     ("import", "/desk/import", Deed.BRING_IN),
 )
 
@@ -67,5 +69,5 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES,
+    *write_offs.ROUTES, *books.ROUTES,
 ]  # fmt: skip
