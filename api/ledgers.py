@@ -31,6 +31,7 @@ from projections.directory import Directory
 from projections.funds import Funds
 from projections.objections import Objections
 from projections.proposals import Proposals
+from projections.settlements import Settlements
 from projections.statements import Statements
 from projections.till import Till
 from projections.tree import Tree
@@ -84,6 +85,7 @@ class Ledger:
         self.funds = Funds(self.shelf)
         self.objections = Objections(self.shelf)
         self.proposals = Proposals(self.shelf)
+        self.settlements = Settlements(self.shelf)
         self.statements = Statements(self.shelf)
         self.till = Till(self.shelf)
         self.tree = Tree(self.shelf)

@@ -11,6 +11,7 @@ from projections.erasures import Erasures
 from projections.funds import Funds
 from projections.objections import Objections
 from projections.proposals import Proposals
+from projections.settlements import Settlements
 from projections.shelf.view import View
 from projections.statements import Statements
 from projections.till import Till
@@ -21,5 +22,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Funds,
+    Funds, Settlements,
 )  # fmt: skip

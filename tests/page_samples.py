@@ -21,6 +21,7 @@ from tests.page_samples_of_doors import DOORS
 from tests.planning_samples import PLANNING_PAGES
 from tests.scanning_samples import SCANNING_PAGES
 from tests.second_look_samples import SECOND_LOOK_PAGES
+from tests.settling_samples import SETTLING_PAGES
 from tests.today_samples import TODAY_PAGES
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
@@ -183,7 +184,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
-PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES | BOOKS_PAGES
+PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES | BOOKS_PAGES | SETTLING_PAGES
 PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})
     for kind in PROBLEMS

@@ -20,6 +20,7 @@ from api.v1 import (
     journals,
     merchants,
     objections,
+    payments,
     planning,
     printed_codes,
     proposals,
@@ -30,6 +31,7 @@ from api.v1 import (
     revocations,
     samples,
     scans,
+    settlements,
     signing_up,
     skills,
     supplements,
@@ -61,6 +63,7 @@ STORIES = {
     "redemptions": redemptions.ROUTES,
     "funds": funds.ROUTES,
     "audit": [*audit.ROUTES, *journals.ROUTES],
+    "settlements": [*settlements.ROUTES, *payments.ROUTES],
     "samples": samples.ROUTES,
 }
 """The calls of each story, under the name the description shows."""

@@ -38,6 +38,7 @@ from api.pages.second_looks import (
     supplements,
     write_offs,
 )
+from api.pages.settling import months, statement
 
 _ROOMS = (
     ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
@@ -45,6 +46,7 @@ _ROOMS = (
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
+    ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
     ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),
     ("roles", "/desk/roles", Deed.APPOINT),
@@ -69,5 +71,5 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES, *books.ROUTES,
+    *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
 ]  # fmt: skip
