@@ -63,13 +63,12 @@ class Home(Row):
 
 
 class Merchant(Row):
-    """A shop or charity outlet; `monthly_cap` is in beans, None for no cap of its own."""
+    """A shop or charity outlet; what was agreed with it is elsewhere (`shops`)."""
 
     merchant: str
     name: str = UNTOLD
     kind: str = UNTOLD
     community: str = UNTOLD
-    monthly_cap: int | None = UNTOLD
     position: int = UNTOLD
 
 
@@ -119,14 +118,14 @@ class _Folding:
         fact = recorded.fact
         row = self._merchants[fact.merchant]
         row.name, row.kind, row.community = fact.name, fact.kind, fact.community
-        row.monthly_cap, row.position = fact.monthly_cap, recorded.position
+        row.position = recorded.position
 
 
 class Directory(View):
     """Who is there, and where they belong."""
 
     name = "directory"
-    version = 2
+    version = 3
     sheets = (TEAMS, MEMBERSHIPS, VOLUNTEERS, HOMES, MERCHANTS)
 
     @staticmethod

@@ -10,8 +10,10 @@ from projections.directory import Directory
 from projections.erasures import Erasures
 from projections.funds import Funds
 from projections.objections import Objections
+from projections.offers import Offers
 from projections.proposals import Proposals
 from projections.shelf.view import View
+from projections.shops import Shops
 from projections.statements import Statements
 from projections.till import Till
 from projections.tree import Tree
@@ -21,5 +23,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Funds,
+    Funds, Offers, Shops,
 )  # fmt: skip
