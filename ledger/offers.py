@@ -18,7 +18,7 @@ from ledger.facts import (
     OfferRestocked,
     OfferWithdrawn,
 )
-from ledger.refusals import OfferClosed, OfferSettled
+from ledger.refusals.offers import OfferClosed, OfferSettled
 from ledger.states import Rulebook, State
 from ledger.subjects.offer import Offer, must_be_covered, must_be_fit
 from ledger.subjects.standing import Merchant

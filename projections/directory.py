@@ -204,6 +204,11 @@ class Directory(View):
         """The merchants of a community."""
         return self._page(MERCHANTS, Merchant, limit, after_position, community=community)
 
+    def merchants_in(self, communities: Collection[str]) -> list[Merchant]:
+        """The merchants of these communities."""
+        question = MERCHANTS.select().where(MERCHANTS.c.community.in_(communities))
+        return self.shelf.rows(question.order_by(MERCHANTS.c.position), Merchant)
+
     def members(self, team: str, *, limit: int = 100, after_position: int = 0) -> list[Membership]:
         """Who is in a team."""
         return self._page(MEMBERSHIPS, Membership, limit, after_position, team=team)

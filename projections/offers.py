@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import Select, or_
 
 from ledger.facts import (
     BeansHeld,
@@ -125,28 +125,43 @@ class Offers(View):
         """One offer by its id."""
         return self.shelf.row(OFFERS.select().filter_by(offer=offer), Offer)
 
-    def present(self, merchants: Collection[str], today: date) -> list[Offer]:
-        """What these merchants give on that local day and have left, the oldest offer first."""
+    def present(
+        self,
+        merchants: Collection[str] | None,
+        today: date,
+        limit: int = 100,
+        before_position: int | None = None,
+    ) -> list[Offer]:
+        """What these merchants (all, when None) give on that local day and have left, the newest
+        first, older than `before_position`."""
         c = OFFERS.c
-        question = OFFERS.select().where(
-            c.merchant.in_(merchants), c.state == PUBLISHED, c.valid_from <= today,
+        question = _older(merchants, before_position).where(
+            c.state == PUBLISHED, c.valid_from <= today,
             or_(c.valid_until.is_(None), c.valid_until >= today),
             or_(c.stock.is_(None), c.stock + c.restocked > c.taken),
         )  # fmt: skip
-        return self.shelf.rows(question.order_by(c.position), Offer)
+        return self.shelf.rows(question.limit(limit), Offer)
 
     def of(
-        self, merchants: Collection[str], limit: int, before_position: int | None = None
+        self,
+        merchants: Collection[str] | None,
+        limit: int = 100,
+        before_position: int | None = None,
     ) -> list[Offer]:
-        """All that these merchants offer or offered, the newest first, older than
-        `before_position`."""
-        c = OFFERS.c
-        question = OFFERS.select().where(c.merchant.in_(merchants))
-        if before_position is not None:
-            question = question.where(c.position < before_position)
-        return self.shelf.rows(question.order_by(c.position.desc()).limit(limit), Offer)
+        """All that these merchants (all, when None) offer, offered, or wait with, the newest
+        first, older than `before_position`."""
+        return self.shelf.rows(_older(merchants, before_position).limit(limit), Offer)
 
     def waiting(self) -> list[Offer]:
         """What waits for somebody's yes, the longest first."""
         question = OFFERS.select().where(OFFERS.c.state == PROPOSED)
         return self.shelf.rows(question.order_by(OFFERS.c.position), Offer)
+
+
+def _older(merchants: Collection[str] | None, before_position: int | None) -> Select[Any]:
+    question = OFFERS.select().order_by(OFFERS.c.position.desc())
+    if merchants is not None:
+        question = question.where(OFFERS.c.merchant.in_(merchants))
+    if before_position is not None:
+        question = question.where(OFFERS.c.position < before_position)
+    return question

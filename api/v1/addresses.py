@@ -16,6 +16,7 @@ from api.v1.words import (
     FUND,
     HOUSEHOLD,
     MERCHANT,
+    OFFER,
     PROPOSAL,
     REDEMPTION,
     TEAM,
@@ -32,6 +33,7 @@ TheAttendance = Annotated[str, PathParameter(pattern=ATTENDANCE)]
 TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
 TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
 TheFund = Annotated[str, PathParameter(pattern=FUND)]
+TheOffer = Annotated[str, PathParameter(pattern=OFFER)]
 TheHousehold = Annotated[str, PathParameter(pattern=HOUSEHOLD)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many items on a page.")]
@@ -53,6 +55,9 @@ Month = Annotated[
 ]
 AnyUnit = Annotated[
     str, QueryParameter(pattern=f"^$|{UNIT}", description="A unit; empty for those at the top.")
+]
+AnyMerchant = Annotated[
+    str, QueryParameter(pattern=f"^$|{MERCHANT}", description="A merchant; empty for all.")
 ]
 AsOf = Annotated[
     str,

@@ -9,7 +9,6 @@ from ledger.facts import AppointmentEnded, Fact, PersonAppointed
 from ledger.refusals import AppointmentOver
 from ledger.states import State
 
-
 AT_A_COUNTER = frozenset(role for role, to in BOUND_TO.items() if ("merchant",) in to.needed)
 """Whoever keeps a shop, or stands at its counter."""
 

@@ -16,12 +16,12 @@ from ledger.facts import (
     OfferWithdrawn,
 )
 from ledger.policy import Policy
-from ledger.refusals import (
+from ledger.refusals import LimitExceeded, TermBackwards
+from ledger.refusals.offers import (
     BillNeeded,
     FundCoverLow,
     GoodsForbidden,
     GoodsUnknown,
-    LimitExceeded,
     OfferClosed,
     OfferPriceDiffers,
     OfferPriceUnfit,
@@ -29,7 +29,6 @@ from ledger.refusals import (
     OfferUnknown,
     StockNotCounted,
     StockShort,
-    TermBackwards,
 )
 from ledger.states import State
 
