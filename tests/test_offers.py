@@ -1,23 +1,13 @@
-"""A bowl of noodles for eighty beans: agreed to, and of three bowls never a fourth is had."""
+"""A bowl of noodles for eighty beans: proposed, agreed to, and had at its price."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
 
-from ledger.book import Book
-from ledger.facts import (
-    BeansHeld,
-    BeansRedeemed,
-    OfferProposed,
-    OfferPublished,
-    OfferRestocked,
-    OfferWithdrawn,
-)
+from ledger.facts import OfferProposed, OfferPublished, OfferWithdrawn
 from ledger.offers import ProposeOffer, PublishOffer, RestockOffer, WithdrawOffer
 from ledger.refusals import LimitExceeded, MerchantSuspended, TermBackwards
 from ledger.refusals.offers import (
@@ -30,50 +20,13 @@ from ledger.refusals.offers import (
     OfferPriceUnfit,
     OfferSettled,
     OfferUnknown,
-    StockNotCounted,
-    StockShort,
 )
-from ledger.reversals import (
-    CaptureRedemption,
-    LapseHold,
-    RefundRedemption,
-    VoidRedemption,
-)
+from ledger.reversals import CaptureRedemption, VoidRedemption
 from ledger.subjects.offer import Offer
-from tests.crowd import all_at_once, tell
-from tests.deeds import redeems
-from tests.neighbourhood import CHARITY, CHEN, CODE, LONG_AGO, RULES, code, earned, welcomed
+from tests.neighbourhood import CHARITY, CHEN, CODE, RULES, code, earned, welcomed
+from tests.noodles import NOODLES, at_the_counter, noodles, offered, takes
 from tests.story import Story
 from tests.suspension import halted
-
-NOODLES = "offer-noodles"
-FIRST_DAY, LAST_DAY = date(2026, 11, 1), date(2026, 12, 31)
-
-
-def noodles(**other: Any) -> dict[str, Any]:
-    """A bowl of noodles: eighty beans, three bowls a day are put aside for it."""
-    return {
-        "offer": NOODLES, "merchant": CHEN, "kind": "exchange", "title": "牛肉面一碗",
-        "goods": "food", "beans": 80, "worth_fen": 1_200, "stock": 3, "valid_from": FIRST_DAY,
-        "valid_until": LAST_DAY, "per_volunteer_month": None, **other,
-    }  # fmt: skip
-
-
-def offered(**other: Any) -> list[OfferProposed | OfferPublished]:
-    """The noodles were proposed and agreed to long ago."""
-    proposed = OfferProposed(at=LONG_AGO, **noodles(**other))
-    return [proposed, OfferPublished(at=LONG_AGO, offer=NOODLES)]
-
-
-def at_the_counter(story: Story, **other: Any) -> Story:
-    """Master Chen offers noodles, and Wang has beans and shows a code."""
-    return story.given(RULES, welcomed(), *offered(**other), earned(900), code())
-
-
-def takes(beans: int = 80, redemption: str = CODE, **more: Any) -> Any:
-    """Wang asks for noodles."""
-    return redeems(beans, redemption, offer=NOODLES, **more)
-
 
 # From a proposal to a yes -------------------------------------------------------------------
 
@@ -201,93 +154,3 @@ def test_nobody_has_more_of_it_in_a_month_than_was_said(story: Story) -> None:
     story.given(takes(redemption="redemption-two"))
     december = code("2026-12-01 09:00", redemption="redemption-three")
     story.at("2026-12-01 09:00").given(december, takes(redemption="redemption-three"))
-
-
-# The shelf ----------------------------------------------------------------------------------
-
-
-@dataclass
-class Shelf:
-    """How many bowls are left as the story goes on."""
-
-    story: Story
-
-    def left(self) -> int | None:
-        """The number."""
-        return self.story.book.look(Offer(NOODLES)).left
-
-
-def test_the_last_bowl_is_the_last(story: Story) -> None:
-    at_the_counter(story, stock=1).given(takes(), code(redemption="redemption-two"))
-    again = takes(redemption="redemption-two")
-    story.when(again).then_refused(StockShort, left=0, asked=1)
-    story.when(RestockOffer(offer=NOODLES, pieces=5))
-    story.then(OfferRestocked(at=story.now, offer=NOODLES, pieces=5))
-    story.given(again)
-    assert Shelf(story).left() == 4
-
-
-def test_held_beans_hold_the_bowl_and_let_it_go_again(story: Story) -> None:
-    at_the_counter(story, stock=1).given(takes(capture=False))
-    story.given(code(redemption="redemption-two"))
-    story.when(takes(redemption="redemption-two")).then_refused(StockShort, left=0, asked=1)
-    story.at("2026-11-22 09:02").given(LapseHold(redemption=CODE))
-    assert Shelf(story).left() == 1
-
-
-def test_a_part_that_is_not_captured_puts_its_bowls_back(story: Story) -> None:
-    at_the_counter(story).given(takes(240, quantity=3, capture=False))
-    story.given(CaptureRedemption(redemption=CODE, merchant=CHEN, beans=80))
-    assert Shelf(story).left() == 2
-    story.given(VoidRedemption(redemption=CODE, merchant=CHEN))
-    assert Shelf(story).left() == 3
-
-
-def test_a_bowl_that_is_begun_is_not_put_back(story: Story) -> None:
-    at_the_counter(story).given(takes(240, quantity=3, capture=False))
-    story.given(CaptureRedemption(redemption=CODE, merchant=CHEN, beans=81))
-    assert Shelf(story).left() == 1
-
-
-def test_what_is_given_back_later_may_be_eaten_and_the_shop_says_if_it_is_not(
-    story: Story,
-) -> None:
-    at_the_counter(story).given(takes(), RefundRedemption(redemption=CODE, merchant=CHEN))
-    assert Shelf(story).left() == 2
-
-
-def test_the_shelf_is_never_less_than_empty(story: Story) -> None:
-    at_the_counter(story).given(takes())
-    story.when(RestockOffer(offer=NOODLES, pieces=-3)).then_refused(StockShort, left=2, asked=3)
-    story.given(RestockOffer(offer=NOODLES, pieces=-2))
-    assert Shelf(story).left() == 0
-    story.given(WithdrawOffer(offer=NOODLES)).when(RestockOffer(offer=NOODLES, pieces=9))
-    story.then_refused(OfferClosed, offer=NOODLES)
-
-
-def test_what_nobody_counts_is_found_under_no_offer_however_often_it_is_had(
-    story: Story,
-) -> None:
-    at_the_counter(story, stock=None).given(takes())
-    story.when(RestockOffer(offer=NOODLES, pieces=1)).then_refused(StockNotCounted, offer=NOODLES)
-    told = story.book.told_of(Offer(NOODLES))
-    assert [type(one.fact) for one in told] == [OfferProposed, OfferPublished]
-    taken = [r.fact for r in story.book.facts() if isinstance(r.fact, BeansHeld | BeansRedeemed)]
-    assert [(fact.offer, fact.pieces) for fact in taken] == [(NOODLES, 1)]
-
-
-# At once ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("capture", [True, False])
-def test_of_fifty_at_once_three_have_the_last_three_bowls(book: Book, capture: bool) -> None:
-    hungry = [(f"volunteer-v{n}", f"redemption-v{n}") for n in range(50)]
-    tell(book, RULES, welcomed(), *offered())
-    for volunteer, redemption in hungry:
-        shown = code(redemption=redemption, volunteer=volunteer)
-        tell(book, earned(80, volunteer=volunteer), shown)
-    wishes = [(takes(redemption=redemption, capture=capture), None) for _, redemption in hungry]
-    answers = all_at_once(book, *wishes)
-    outcomes = Counter(type(answer.exception() or answer.result()).__name__ for answer in answers)
-    assert outcomes == {"Receipt": 3, "StockShort": 47}
-    assert book.look(Offer(NOODLES)).left == 0

@@ -47,4 +47,6 @@ class ShopPeople:
             if row.role in AT_A_COUNTER and row.stands_on(today):
                 alike = self._people.alike(name, row.person)
                 found.update(alike.volunteers, map(volunteer_of, alike.persons))
+                # Of this id the book knows at once when the role ends; here it is believed later.
+                found.discard(volunteer_of(row.person))
         return tuple(sorted(found))
