@@ -209,6 +209,11 @@ class Directory(View):
         question = MERCHANTS.select().where(MERCHANTS.c.community.in_(communities))
         return self.shelf.rows(question.order_by(MERCHANTS.c.position), Merchant)
 
+    def all_merchants(self, after_position: int = 0) -> list[Merchant]:
+        """Every merchant there is, behind the position of the last one seen."""
+        question = MERCHANTS.select().where(MERCHANTS.c.position > after_position)
+        return self.shelf.rows(question.order_by(MERCHANTS.c.position), Merchant)
+
     def members(self, team: str, *, limit: int = 100, after_position: int = 0) -> list[Membership]:
         """Who is in a team."""
         return self._page(MEMBERSHIPS, Membership, limit, after_position, team=team)

@@ -19,11 +19,13 @@ from api.pages.office import (
     keys,
     looking_up,
     making_keys,
+    offers,
     people,
     person,
     registering,
     requests,
     roles,
+    shops,
     skills,
 )
 from api.pages.second_looks import (
@@ -44,6 +46,8 @@ _ROOMS = (
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
+    ("offers", "/desk/offers", Deed.PUBLISH_OFFER),
+    ("shops", "/desk/shops", Deed.SUSPEND_MERCHANT),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
     ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),
     ("roles", "/desk/roles", Deed.APPOINT),
@@ -67,5 +71,5 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES,
+    *write_offs.ROUTES, *offers.ROUTES, *shops.ROUTES,
 ]  # fmt: skip
