@@ -31,7 +31,6 @@ from projections.funds import Funds
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
-from projections.shops import Shops
 from projections.statements import Statements
 from projections.till import Till
 from projections.tree import Tree
@@ -86,7 +85,6 @@ class Ledger:
         self.objections = Objections(self.shelf)
         self.offers = Offers(self.shelf)
         self.proposals = Proposals(self.shelf)
-        self.shops = Shops(self.shelf)
         self.statements = Statements(self.shelf)
         self.till = Till(self.shelf)
         self.tree = Tree(self.shelf)

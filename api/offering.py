@@ -7,6 +7,7 @@ from collections.abc import Collection
 from api.access.reach import reaches
 from api.ledgers import Ledger
 from api.v1.asking import Caller
+from ledger.subjects.standing import Merchant
 from projections.offers import Offer
 
 
@@ -38,8 +39,15 @@ def present_offers(
 
 def open_now(ledger: Ledger, offers: Collection[Offer]) -> list[Offer]:
     """Those of these offers whose merchant may take beans; a suspended one gives nothing."""
-    open_shops = ledger.shops.open_among({offer.merchant for offer in offers})
-    return [offer for offer in offers if offer.merchant in open_shops]
+    standing = standing_of(ledger, {offer.merchant for offer in offers})
+    return [offer for offer in offers if standing[offer.merchant].halted is None]
+
+
+def standing_of(ledger: Ledger, merchants: Collection[str]) -> dict[str, Merchant]:
+    """How it stands with each of these merchants at this moment, out of the book itself."""
+    found = [Merchant(merchant) for merchant in merchants]
+    ledger.book.look_all(found)
+    return dict(zip(merchants, found, strict=True))
 
 
 def kept_by(caller: Caller, offers: Collection[Offer]) -> list[Offer]:

@@ -93,6 +93,6 @@ class ResumeMerchant(_OfMerchant, frozen=True, kw_only=True):
     def decide(self, now: datetime, merchant: Merchant) -> Iterator[Fact]:
         """It does."""
         merchant.must_exist()
-        if not merchant.suspended:
+        if merchant.halted is None:
             raise MerchantNotSuspended()
         yield MerchantResumed(at=now, merchant=self.merchant)

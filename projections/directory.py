@@ -63,7 +63,7 @@ class Home(Row):
 
 
 class Merchant(Row):
-    """A shop or charity outlet; what was agreed with it is elsewhere (`shops`)."""
+    """A shop or charity outlet; what is agreed with it today the book knows."""
 
     merchant: str
     name: str = UNTOLD

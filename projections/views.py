@@ -13,7 +13,6 @@ from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
 from projections.shelf.view import View
-from projections.shops import Shops
 from projections.statements import Statements
 from projections.till import Till
 from projections.tree import Tree
@@ -23,5 +22,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Funds, Offers, Shops,
+    Funds, Offers,
 )  # fmt: skip

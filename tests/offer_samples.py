@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from api.pages.reading import SHANGHAI
+from ledger.facts import MerchantHalted, MerchantWelcomed
 from ledger.subjects.offer import GOODS
 from projections.offers import Offer
-from projections.shops import Shop
 
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=SHANGHAI)
 NOODLES = Offer(
     offer="offer-1", merchant="merchant-1", state="published", kind="exchange",
     title="牛肉面一碗", goods="food", beans=120, worth_fen=1_200, stock=20, restocked=10,
@@ -54,22 +56,23 @@ DESK: dict[str, Any] = {
 }  # fmt: skip
 
 
-def shop(number: int, kind: str = "commercial", suspended_for: str | None = None) -> dict[str, Any]:
+def shop(number: int, kind: str = "commercial", why: str | None = None) -> dict[str, Any]:
     """A shop with some caps, and perhaps suspended."""
-    terms = Shop(
-        merchant=f"merchant-{number}", monthly_cap=20_000 if number else None,
-        cap_per_transaction=80 if number else None, cap_per_day=1_000 if number else None,
-        suspended_for=suspended_for,
+    terms = MerchantWelcomed(
+        at=NOON, merchant=f"merchant-{number}", name="老陈面馆", community="unit-1", kind=kind,
+        monthly_cap=20_000 if number else None, cap_per_transaction=80 if number else None,
+        cap_per_day=1_000 if number else None,
     )  # fmt: skip
+    halted = MerchantHalted(at=NOON, merchant=terms.merchant, reason=why) if why else None
     return {
         "merchant": f"merchant-{number}", "name": "老陈面馆", "kind": kind, "number": number,
-        "community": "阳光里社区", "terms": terms,
+        "community": "阳光里社区", "terms": terms, "halted": halted,
     }  # fmt: skip
 
 
 REASONS = ("complaint", "suspected_abuse", "licence", "closed", "by_agreement")
 SHOPS: dict[str, Any] = {
-    "shops": [shop(0, "charity"), shop(1), shop(2, suspended_for="suspected_abuse")],
+    "shops": [shop(0, "charity"), shop(1), shop(2, why="suspected_abuse")],
     "reasons": REASONS, "problem": "", "next_cursor": None, "form_key": "form-1",
 }  # fmt: skip
 OFFER_PAGES = {

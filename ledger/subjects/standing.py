@@ -186,16 +186,17 @@ class VolunteerNumber(State):
 class Merchant(State):
     """Is there such a merchant, what is agreed today, and may it take beans?
 
-    `welcomed` tells what was agreed last, as if it had been so from the beginning.
+    `welcomed` tells what was agreed last, as if it had been so from the beginning; `halted` why
+    it takes no beans, None while it does.
     """
 
-    __slots__ = ("suspended", "welcomed")
+    __slots__ = ("halted", "welcomed")
     listens = (MerchantWelcomed, MerchantTermsChanged, MerchantHalted, MerchantResumed)
 
     def __init__(self, merchant: str) -> None:
         super().__init__(merchant)
         self.welcomed: MerchantWelcomed | None = None
-        self.suspended = False
+        self.halted: MerchantHalted | None = None
 
     def evolve(self, fact: Fact) -> None:
         """The merchant joined, agreed to other caps, was suspended, or is back."""
@@ -208,9 +209,9 @@ class Merchant(State):
                     cap_per_transaction=fact.cap_per_transaction,
                 )  # fmt: skip
             case MerchantHalted():
-                self.suspended = True
+                self.halted = fact
             case MerchantResumed():
-                self.suspended = False
+                self.halted = None
 
     def must_exist(self) -> MerchantWelcomed:
         """What was agreed with the merchant, or `MerchantUnknown`."""
@@ -221,6 +222,6 @@ class Merchant(State):
     def must_take(self) -> MerchantWelcomed:
         """What was agreed with the merchant; raises `MerchantSuspended` while it takes nothing."""
         found = self.must_exist()
-        if self.suspended:
+        if self.halted is not None:
             raise MerchantSuspended()
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -11,7 +12,7 @@ from litestar.response import Redirect, Template
 
 from api.access.reach import reaches
 from api.access.table import Deed, opens_to
-from api.offering import shops_in
+from api.offering import shops_in, standing_of
 from api.pages.language import translate
 from api.pages.office.callers import (
     FormKey,
@@ -23,6 +24,7 @@ from api.pages.office.callers import (
     fresh_form_key,
     must_reach_here,
 )
+from api.pages.office.finding import unit_name
 from api.pages.second_looks.kept_words import with_words
 from api.pages.visits import Visit, page, told
 from api.problems import Stop
@@ -119,7 +121,7 @@ def _list(
     shown = cut(ledger, rows[: A_PAGE + 1], A_PAGE, lambda row: row.position)
     return page(
         request, "office/shops.html", status, problem=problem, form_key=fresh_form_key(),
-        shops=[_told(caller, row) for row in shown.items], next_cursor=shown.next_cursor,
+        shops=_told(caller, shown.items), next_cursor=shown.next_cursor,
         reasons=REASONS, path="/desk/shops",
     )  # fmt: skip
 
@@ -128,12 +130,16 @@ def _is_near(caller: Caller, row: Merchant, near: set[str] | None) -> bool:
     return reaches(caller, row.merchant) if near is None else row.merchant in near
 
 
-def _told(caller: Caller, row: Merchant) -> dict[str, Any]:
-    place = caller.ledger.units.unit(row.community)
-    return {
-        "merchant": row.merchant, "name": row.name, "kind": row.kind, "number": row.position,
-        "community": place.name if place else "", "terms": caller.ledger.shops.shop(row.merchant),
-    }  # fmt: skip
+def _told(caller: Caller, rows: Sequence[Merchant]) -> list[dict[str, Any]]:
+    standing = standing_of(caller.ledger, [row.merchant for row in rows])
+    return [
+        {
+            "merchant": row.merchant, "name": row.name, "kind": row.kind, "number": row.position,
+            "community": unit_name(caller, row.community), "halted": standing[row.merchant].halted,
+            "terms": standing[row.merchant].must_exist(),
+        }
+        for row in rows
+    ]  # fmt: skip
 
 
 ROUTES: list[Any] = [desk_shops, decide_shop]
