@@ -30,6 +30,7 @@ from projections.balances import Balances
 from projections.directory import Directory
 from projections.funds import Funds
 from projections.objections import Objections
+from projections.offers import Offers
 from projections.proposals import Proposals
 from projections.settlements import Settlements
 from projections.statements import Statements
@@ -84,6 +85,7 @@ class Ledger:
         self.directory = Directory(self.shelf)
         self.funds = Funds(self.shelf)
         self.objections = Objections(self.shelf)
+        self.offers = Offers(self.shelf)
         self.proposals = Proposals(self.shelf)
         self.settlements = Settlements(self.shelf)
         self.statements = Statements(self.shelf)

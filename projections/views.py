@@ -10,6 +10,7 @@ from projections.directory import Directory
 from projections.erasures import Erasures
 from projections.funds import Funds
 from projections.objections import Objections
+from projections.offers import Offers
 from projections.proposals import Proposals
 from projections.settlements import Settlements
 from projections.shelf.view import View
@@ -22,5 +23,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Funds, Settlements,
+    Funds, Settlements, Offers,
 )  # fmt: skip

@@ -52,6 +52,10 @@ class Deed(StrEnum):
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
     WELCOME_MERCHANT = "welcome_merchant"
+    SUSPEND_MERCHANT = "suspend_merchant"
+    KEEP_OFFERS = "keep_offers"
+    PUBLISH_OFFER = "publish_offer"
+    READ_OFFERS = "read_offers"
     REDEEM = "redeem"
     FINISH_REDEMPTION = "finish_redemption"
     REFUND = "refund"
@@ -127,6 +131,10 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
     Deed.WELCOME_MERCHANT: _RUNNING,
+    Deed.SUSPEND_MERCHANT: _RUNNING,
+    Deed.KEEP_OFFERS: _RUNNING | {Role.MERCHANT},
+    Deed.PUBLISH_OFFER: _RUNNING,
+    Deed.READ_OFFERS: _EVERYBODY,
     Deed.REDEEM: _AT_THE_COUNTER,
     Deed.FINISH_REDEMPTION: _AT_THE_COUNTER | _RUNNING,
     Deed.REFUND: _RUNNING | {Role.MERCHANT},

@@ -12,8 +12,10 @@ from litestar.response import Template
 from api.access.reach import sure
 from api.guarding.sheets import CSV_TYPE, attachment, csv_of
 from api.pages.language import LANGUAGE, translate
+from api.pages.office.callers import id_from
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page, sender, told
 from api.problems import Stop
+from api.v1.asking import Caller
 from api.wording import WORDING
 from ledger.command import By, Command
 from ledger.refusals import Refusal
@@ -34,6 +36,7 @@ class CounterClerk:
         self.book = self._ledger.book
         self.till = self._ledger.till
         self.settlements = self._ledger.settlements
+        self.offers = self._ledger.offers
         self.policy = self._ledger.rules.at(self._ledger.clock.now())
 
     @property
@@ -50,6 +53,15 @@ class CounterClerk:
     def sender(self, form_key: str, command: Command) -> By:
         """The session, and the form the command was sent with."""
         return sender(self._ledger, self._who, form_key, command)
+
+    def id_from(self, prefix: str, form_key: str) -> str:
+        """The id of what a form makes: the same whenever it is sent, and nobody's choice."""
+        here = Caller(self._who, self._ledger, house_of(self._request))
+        return id_from(here, prefix, form_key)
+
+    def shop_people(self) -> tuple[str, ...]:
+        """Volunteers who, by their telephones, may be the same people as those who work here."""
+        return house_of(self._request).shop_people.now(self._ledger.name, self.merchant)
 
     def redemption_of(self, typed: str) -> str | None:
         """The redemption that a code opens, None when it is no code at all."""

@@ -18,7 +18,7 @@ from api.v1.addresses import TheRedemption
 from api.v1.asking import Call, Caller, by, caller_of, carry_out
 from api.v1.documents import writes
 from api.v1.guesses import AGuess
-from api.v1.words import Beans, EmptyRequest, Fen, ShownCode
+from api.v1.words import Beans, EmptyRequest, Fen, OfferId, Pieces, ShownCode
 from ledger.command import Receipt
 from ledger.facts import (
     BeansHeld,
@@ -29,6 +29,7 @@ from ledger.facts import (
 )
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.reversals import CaptureRedemption, RefundRedemption, VoidRedemption
+from ledger.subjects.offer import NO_OFFER
 
 
 class CodeShown(msgspec.Struct, kw_only=True):
@@ -39,12 +40,15 @@ class CodeShown(msgspec.Struct, kw_only=True):
 
 
 class RedeemRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A volunteer's code and what it is to pay."""
+    """A volunteer's code and what it is to bring: so many pieces of an `offer`, a part of a bill,
+    or anything else."""
 
     code: ShownCode
     beans: Beans
     bill_fen: Fen | None = None
     capture: bool = True
+    offer: OfferId | None = None
+    quantity: Pieces = 1
 
 
 class Redeemed(msgspec.Struct, kw_only=True):
@@ -101,6 +105,8 @@ async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
     command = RedeemBeans(
         redemption=codes.redemption_id(code or data.code), merchant=caller.who.merchant,
         beans=data.beans, bill_fen=data.bill_fen, capture=data.capture,
+        offer=data.offer or NO_OFFER, quantity=data.quantity,
+        shop_people=await caller.house.shop_people.of(caller.ledger.name, caller.who.merchant),
     )  # fmt: skip
 
     def answer(receipt: Receipt) -> Redeemed:

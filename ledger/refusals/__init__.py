@@ -89,6 +89,7 @@ from ledger.refusals.redeeming import (
     FundUnknown,
     HoldLapsed,
     LimitExceeded,
+    MerchantNotSuspended,
     MerchantSuspended,
     MerchantUnknown,
     MoreThanHeld,
@@ -99,6 +100,7 @@ from ledger.refusals.redeeming import (
     OwnRedemption,
     RedemptionEnded,
     RedemptionUnknown,
+    SelfDealing,
 )
 from ledger.refusals.refusal import Refusal
 from ledger.refusals.settling import (
@@ -197,6 +199,7 @@ __all__ = [
     "LeftBeforeArriving",
     "LimitExceeded",
     "LineUnknown",
+    "MerchantNotSuspended",
     "MerchantSuspended",
     "MerchantUnknown",
     "MonthNotOver",
@@ -249,6 +252,7 @@ __all__ = [
     "ScanTooOld",
     "SecondPersonNeeded",
     "SettlementUnknown",
+    "SelfDealing",
     "ShiftsOverlap",
     "SignUpPaused",
     "SkillMissing",

@@ -153,6 +153,26 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /merchants/{merchant}/takings": lambda t: Asked(
         f"/merchants/{t.chen.who.merchant}/takings"
     ),
+    "POST /merchants/{merchant}/terms": lambda t: Asked(
+        f"/merchants/{t.chen.who.merchant}/terms",
+        {"monthly_cap": None, "cap_per_transaction": None, "cap_per_day": None},
+    ),
+    "POST /merchants/{merchant}/suspension": lambda t: Asked(
+        f"/merchants/{t.fang.who.merchant}/suspension", {"reason": "closed"}
+    ),
+    "POST /merchants/{merchant}/resumption": lambda t: Asked(
+        f"/merchants/{t.fang.who.merchant}/resumption", {}
+    ),
+    "POST /offers": lambda t: Asked(
+        "/offers",
+        {"merchant": t.chen.who.merchant, "kind": "offset", "title": "早餐", "goods": "food"},
+    ),
+    "GET /offers": lambda t: Asked("/offers", None, {"unit": t.lane}),
+    "POST /offers/{offer}/publication": lambda t: Asked(f"/offers/{t.offer}/publication", {}),
+    "POST /offers/{offer}/withdrawal": lambda t: Asked(f"/offers/{t.offer}/withdrawal", {}),
+    "POST /offers/{offer}/restock": lambda t: Asked(
+        f"/offers/{t.offer}/restock", {"pieces": 1}
+    ),
     "POST /redemption-codes": lambda t: Asked("/redemption-codes", {}),
     "POST /redemptions": lambda t: Asked(
         "/redemptions", {"code": t.used_code, "beans": 10, "capture": True}

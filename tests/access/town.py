@@ -48,6 +48,7 @@ class Town:
         self.street = home.opens("street", "拓东街道", self.district)
         self.other_street = home.opens("street", "青云街道", self.district)
         self.lane = home.opens("community", "阳光里", self.street)
+        home.gives_to(self.lane, 1_000_000)
         self.beyond = home.opens("community", "河对岸", self.street)
         self.grid = home.opens("grid", "一网格", self.lane)
 
@@ -148,6 +149,12 @@ class Town:
         """Wang says that her redemption was another one."""
         told = {"reference": self.redemption, "words": "我没有兑换"}
         return str(self.wang.gets(f"/volunteers/{self.wang.who.volunteer}/objections", told)["id"])
+
+    @cached_property
+    def offer(self) -> str:
+        """A breakfast that Chen would give for beans, and nobody has agreed to yet."""
+        told = {"kind": "exchange", "title": "早餐", "goods": "food", "beans": 30, "stock": 5}
+        return str(self.chen.gets("/offers", told)["id"])
 
     @cached_property
     def proposal(self) -> str:

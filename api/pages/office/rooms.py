@@ -20,11 +20,13 @@ from api.pages.office import (
     keys,
     looking_up,
     making_keys,
+    offers,
     people,
     person,
     registering,
     requests,
     roles,
+    shops,
     skills,
 )
 from api.pages.second_looks import (
@@ -47,6 +49,8 @@ _ROOMS = (
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
     ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
+    ("offers", "/desk/offers", Deed.PUBLISH_OFFER),
+    ("shops", "/desk/shops", Deed.SUSPEND_MERCHANT),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
     ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),
     ("roles", "/desk/roles", Deed.APPOINT),
@@ -72,4 +76,5 @@ ROUTES: list[Any] = [
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
+    *offers.ROUTES, *shops.ROUTES,
 ]  # fmt: skip
