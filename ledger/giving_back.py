@@ -47,7 +47,8 @@ def release(
         at=now, beans=beans, source=redemption.tags[0], target=held.volunteer,
         volunteer=held.volunteer, balance_after=purse.balance + beans,
         redemption=redemption.tags[0], till=held.till, spent_on=held.spent_on, reason=reason,
-        fen=held.fen // held.beans * beans, **entry, **_settling_debt(purse, lots),
+        fen=held.fen // held.beans * beans, shown=redemption.shown, **entry,
+        **_settling_debt(purse, lots),
     )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def give_beans_back(
         volunteer=redeemed.volunteer, balance_after=purse.balance + beans,
         redemption=redemption.tags[0], till=till_of(redeemed.target, today),
         spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans, reason=reason,
-        **entry, **_settling_debt(purse, lots),
+        shown=redemption.shown, **entry, **_settling_debt(purse, lots),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from ledger.facts import (
     Fact,
     FundPageTurned,
     MerchantWelcomed,
+    Shown,
 )
 from ledger.policy import Policy
 from ledger.refusals import FundExhausted
@@ -46,6 +47,8 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
     purse: Purse
     till: Till
     pages: Sequence[FundPage] | None
+    shown: Shown = "code"
+    helper: str | None = None
 
     def facts(self) -> Iterator[Fact]:
         """The beans go to the merchant, or wait; lots whose day has come are gone before.
@@ -54,8 +57,9 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
         """
         today, purse = self.policy.local_date(self.now), self.purse
         must_be_allowed(
-            self.policy, today, self.beans, self.shop, purse, self.till, self.bill_fen
-        )
+            self.policy, today, self.beans, self.shop, purse, self.till, self.bill_fen,
+            self.shown,
+        )  # fmt: skip
         living = sum(purse.living(today).values())
         money = self._money()
         gone = dead(purse.lots, today)
@@ -92,6 +96,7 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
                 volunteer=volunteer, lots=lots, balance_after=left, redemption=self.redemption,
                 till=self.till.tags[0], spent_on=today, fen=self.fen, bill_fen=self.bill_fen,
                 policy=self.policy.name, page=money.page, paid_by=money.fund,
+                shown=self.shown, helper=self.helper,
             )  # fmt: skip
         seconds = self.policy.redemption.merchant_confirm_seconds
         return BeansHeld(
@@ -100,7 +105,7 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
             till=self.till.tags[0], held_for=self.shop.merchant, spent_on=today,
             lapses_at=self.now + timedelta(seconds=seconds), bill_fen=self.bill_fen,
             policy=self.policy.name, fen=self.fen if money.page else 0, page=money.page,
-            paid_by=money.fund,
+            paid_by=money.fund, shown=self.shown, helper=self.helper,
         )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ STORIES = {
     "consents", "activities", "attendance", "accounts", "confirmations", "revocations",
     "redemptions", "reversals", "erasures", "rescheduling", "signing_up", "no_shows", "skills",
     "flags", "reminding", "supplements", "batches", "reviews", "fixed_awards", "write_offs",
-    "proposals", "households", "corrections", "objections", "funds",
+    "proposals", "households", "corrections", "objections", "funds", "by_badge", "entrusting",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

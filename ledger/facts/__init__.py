@@ -47,6 +47,8 @@ from ledger.facts.people import (
     AppointmentEnded,
     ConsentGiven,
     ConsentWithdrawn,
+    HelperAuthorised,
+    HelperEnded,
     HouseholdFormed,
     HouseholdJoined,
     HouseholdLeft,
@@ -81,6 +83,7 @@ from ledger.facts.redeeming import (
     HoldReleased,
     MerchantWelcomed,
     RedemptionCodeIssued,
+    Shown,
 )
 from ledger.facts.refused import (
     CommandRefused,
@@ -143,6 +146,8 @@ __all__ = [
     "FundOpened",
     "FundPageTurned",
     "FundPurpose",
+    "HelperAuthorised",
+    "HelperEnded",
     "HoldReleased",
     "HouseholdFormed",
     "HouseholdJoined",
@@ -173,6 +178,7 @@ __all__ = [
     "ServiceConfirmed",
     "ServiceCorrected",
     "ServiceRecord",
+    "Shown",
     "SignUpWithdrawn",
     "SignedUp",
     "SkillEnded",

@@ -5,6 +5,10 @@ from typing import Literal
 
 from ledger.facts.fact import Fact, PurseMovement
 
+Shown = Literal["code", "badge_pin", "badge", "helper"]
+"""What the volunteer showed: the code on a telephone, a printed badge with its PIN or without, or
+an authorised helper showed the badge for them."""
+
 
 class MerchantWelcomed(Fact, frozen=True, kw_only=True):
     """A shop joined and accepts beans; `monthly_cap` is in beans, None for no cap of its own."""
@@ -32,6 +36,7 @@ class BeansHeld(PurseMovement, frozen=True, kw_only=True):
     """A merchant authorised a redemption: the beans wait in the redemption's own account.
 
     In the same breath `fen` were reserved on a `page` of the fund that will pay, `paid_by`.
+    `helper` is the volunteer who came in the place of whose beans they are.
     """
 
     redemption: str
@@ -44,6 +49,8 @@ class BeansHeld(PurseMovement, frozen=True, kw_only=True):
     fen: int = 0
     page: str = ""
     paid_by: str = ""
+    shown: Shown = "code"
+    helper: str | None = None
 
 
 class BeansRedeemed(PurseMovement, frozen=True, kw_only=True):
@@ -61,6 +68,8 @@ class BeansRedeemed(PurseMovement, frozen=True, kw_only=True):
     policy: str
     page: str = ""
     paid_by: str = ""
+    shown: Shown = "code"
+    helper: str | None = None
 
 
 class HoldReleased(PurseMovement, frozen=True, kw_only=True):
@@ -76,6 +85,7 @@ class HoldReleased(PurseMovement, frozen=True, kw_only=True):
     fen: int = 0
     page: str = ""
     paid_by: str = ""
+    shown: Shown = "code"
 
 
 class BeansReturned(PurseMovement, frozen=True, kw_only=True):
@@ -91,3 +101,4 @@ class BeansReturned(PurseMovement, frozen=True, kw_only=True):
     reason: Literal["voided", "refunded"]
     page: str = ""
     paid_by: str = ""
+    shown: Shown = "code"
