@@ -7,17 +7,22 @@ from datetime import datetime
 
 from ledger.command import Command
 from ledger.facts import Fact, HelperAuthorised, HelperEnded
-from ledger.refusals import HelperAlready, HelperIsOneself
+from ledger.refusals import HelperAlready, HelperIsOneself, OwnBenefit
 from ledger.states import State
 from ledger.subjects.entrusted import Entrusted
 from ledger.subjects.standing import Volunteer
 
 
 class AuthoriseHelper(Command, frozen=True, kw_only=True):
-    """This person may redeem for that volunteer; both are known here."""
+    """This person may redeem for that volunteer; both are known here.
+
+    `own_volunteers` are those who the clerk of an office is or stands up for: nobody names
+    themselves from behind a desk.
+    """
 
     volunteer: str
     helper: str
+    own_volunteers: tuple[str, ...] = ()
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """Whether both are there, and who is authorised already."""
@@ -31,6 +36,8 @@ class AuthoriseHelper(Command, frozen=True, kw_only=True):
             raise HelperIsOneself()
         volunteer.must_exist()
         helper.must_exist()
+        if self.helper in self.own_volunteers:
+            raise OwnBenefit()
         if self.helper in entrusted.since:
             raise HelperAlready()
         yield HelperAuthorised(at=now, volunteer=self.volunteer, helper=self.helper)

@@ -51,6 +51,7 @@ class Deed(StrEnum):
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
+    ENTRUST = "entrust"
     WELCOME_MERCHANT = "welcome_merchant"
     REDEEM = "redeem"
     FINISH_REDEMPTION = "finish_redemption"
@@ -120,6 +121,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
+    Deed.ENTRUST: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.WELCOME_MERCHANT: _RUNNING,
     Deed.REDEEM: _AT_THE_COUNTER,
     Deed.FINISH_REDEMPTION: _AT_THE_COUNTER | _RUNNING,
