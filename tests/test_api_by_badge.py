@@ -1,98 +1,18 @@
-"""Over HTTP: old Mrs Wang's badge at Master Chen's counter, her PIN, and her neighbour who goes."""
+"""Over HTTP: old Mrs Wang's badge at Master Chen's counter, and her PIN."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from api.access.roles import Role
-from api.access.who import person_of
 from api.house import House
-from api.ids import new_id
 from api.settings import Settings
-from api.signing_in.badges import Issued, pretty
-from ledger.appointments import Appoint
+from api.signing_in.badges import pretty
 from ledger.command import By
-from tests.house_open import Neighbour, OpenHouse, open_house, problem
-
-PIN, ZHAO_PIN, WRONG = "471953", "620158", "111112"
-
-
-class Lane(NamedTuple):
-    """Wang has sixty beans and a badge, her neighbour Zhao has a badge, Chen has a shop."""
-
-    home: OpenHouse
-    wang: Neighbour
-    zhao: Neighbour
-    chen: Neighbour
-    badge: Issued
-    zhaos: Issued
-
-    def shows(self, beans: int = 20, **more: Any) -> dict[str, Any]:
-        """What Chen sends for Wang's badge."""
-        return {"badge": self.badge.code, "beans": beans, **more}
-
-    def helped(self, **more: Any) -> dict[str, Any]:
-        """What Chen sends when Zhao comes for her."""
-        return self.shows(helper_badge=self.zhaos.code, helper_pin=ZHAO_PIN, **more)
-
-    def balance(self) -> int:
-        """Wang's beans."""
-        path = f"/volunteers/{self.wang.who.volunteer}/account"
-        return int(self.home.admin.sees(path)["beans"])
-
-    def entrusts(self, *, end: bool = False) -> None:
-        """Wang says that Zhao may go for her, or may no more."""
-        path = f"/volunteers/{self.wang.who.volunteer}/helpers{'/end' if end else ''}"
-        self.home.admin.gets(path, {"helper": self.zhao.who.volunteer})
-
-
-def issued(home: OpenHouse, who: Neighbour, pin: str) -> Issued:
-    """The office prints a badge."""
-    return home.house.gate.issue_badge(
-        str(who.who.volunteer), home.ledger.name, pin, issued_by="key-office"
-    )
-
-
-def earns_sixty(home: OpenHouse, who: Neighbour, day: str) -> None:
-    """Six hours of service, entered and confirmed."""
-    came, left = f"{day} 09:00", f"{day} 15:00"
-    activity = home.activity(came, left)
-    home.it_is(left)
-    rated = [{"attendance": home.presence(who, activity, came, left), "rating": 5}]
-    home.admin.gets(f"/activities/{activity}/confirmations", {"attendances": rated})
-
-
-def has_money(home: OpenHouse) -> None:
-    """There is a fund behind the beans of the lane."""
-    fund = home.admin.gets("/funds", {"name": "金豆基金", "community": home.lane})["id"]
-    home.admin.gets(f"/funds/{fund}/donations", {"fen": 1_000_000})
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[Lane]:
-    """The lane after six hours of service."""
-    with open_house(tmp_path) as home:
-        wang, zhao, chen = home.volunteer(), home.volunteer("赵小梅"), home.merchant()
-        earns_sixty(home, wang, "2026-11-22")
-        has_money(home)
-        yield Lane(home, wang, zhao, chen, issued(home, wang, PIN), issued(home, zhao, ZHAO_PIN))
-
-
-def works(home: OpenHouse, who: Neighbour, merchant: str) -> None:
-    """This neighbour is a clerk of that shop since today."""
-    now = home.clock.now()
-    clerk = Appoint(
-        appointment=new_id("appointment", now), person=person_of(str(who.who.volunteer)),
-        role="clerk", merchant=merchant, since=now.date(),
-    )  # fmt: skip
-    home.ledger.book.record(clerk, By("key-office", "admin", "key-clerk", "told once"), now)
-    assert home.ledger.shelf.wait_for(home.facts())
-
+from tests.badge_lane import PIN, WRONG, ZHAO_PIN, Lane, earns_sixty, issued
+from tests.house_open import problem
 
 # What is shown ------------------------------------------------------------------------------
 
@@ -228,50 +148,3 @@ def test_whoever_was_forgotten_has_no_badge_any_more(lane: Lane) -> None:
     lane.home.house.erasing.erase(lane.home.ledger.name, str(lane.wang.who.volunteer), by)
     answer = lane.chen.asks("/redemptions", lane.shows(pin=PIN))
     assert problem(answer) == (404, "badge_unknown")
-
-
-# Somebody goes for her ----------------------------------------------------------------------
-
-
-def test_a_helper_is_named_shown_on_the_statement_and_ended(lane: Lane) -> None:
-    assert problem(lane.chen.asks("/redemptions", lane.helped())) == (422, "helper_not_authorised")
-    lane.entrusts()
-    path = f"/volunteers/{lane.wang.who.volunteer}"
-    told = lane.wang.sees(f"{path}/helpers")["items"]
-    assert [(one["helper"], one["name_masked"]) for one in told] == [
-        (lane.zhao.who.volunteer, "赵**")
-    ]
-    assert lane.chen.gets("/redemptions", lane.helped())["balance_after"] == 40
-    line = lane.wang.sees(f"{path}/statement")["items"][0]
-    assert line["explanation"] == "在“老陈面馆”兑换，-20 颗金豆，由赵**代办"
-    zhaos = f"/volunteers/{lane.zhao.who.volunteer}/statement"
-    assert lane.zhao.sees(zhaos)["items"] == []
-    lane.entrusts(end=True)
-    assert lane.wang.sees(f"{path}/helpers")["items"] == []
-    assert problem(lane.chen.asks("/redemptions", lane.helped())) == (422, "helper_not_authorised")
-
-
-def test_a_helper_proves_who_they_are_and_is_no_owner_with_the_pin(lane: Lane) -> None:
-    lane.entrusts()
-    wrong = lane.helped() | {"helper_pin": WRONG}
-    assert problem(lane.chen.asks("/redemptions", wrong)) == (422, "pin_wrong")
-    lost = lane.helped() | {"helper_badge": "GBB" + "0" * 20}
-    assert problem(lane.chen.asks("/redemptions", lost)) == (404, "badge_unknown")
-
-
-def test_whoever_works_in_the_shop_is_nobody_s_helper_there(lane: Lane) -> None:
-    lane.entrusts()
-    works(lane.home, lane.zhao, str(lane.chen.who.merchant))
-    assert problem(lane.chen.asks("/redemptions", lane.helped())) == (422, "helper_of_the_shop")
-    lane.home.merchant("小方超市").gets("/redemptions", lane.helped())
-
-
-def test_nobody_names_themselves_from_behind_a_desk_or_for_a_stranger(lane: Lane) -> None:
-    home, wang = lane.home, lane.wang.who.volunteer
-    clerk = home.let_in(Role.STAFF, unit=home.lane, made_by=person_of(str(lane.zhao.who.volunteer)))
-    told = {"helper": lane.zhao.who.volunteer}
-    assert problem(clerk.asks(f"/volunteers/{wang}/helpers", told)) == (403, "own_benefit")
-    assert problem(lane.zhao.asks(f"/volunteers/{wang}/helpers", told)) == (
-        404, "volunteer_unknown"
-    )  # fmt: skip
-    lane.wang.gets(f"/volunteers/{wang}/helpers", told)

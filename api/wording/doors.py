@@ -34,7 +34,7 @@ WORDS: dict[str, Wording] = {
         422, "密码不对，请再输一次。", "The PIN is not right; please type it once more."
     ),
     "pin_blocked": Wording(
-        429, "密码输错太多次，{minutes} 分钟内这枚胸牌不能用密码；请稍后再试，或找社区。",
+        429, "密码输错太多次，{minutes} 分钟内此志愿者证不能用密码；请稍后再试，或找社区。",
         "Too many wrong PINs: this badge takes no PIN for {minutes} minutes. The community can"
         " help.",
     ),
