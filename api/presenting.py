@@ -40,11 +40,13 @@ class Presented(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose beans they are, how sure that is, and who came for them, if somebody else did."""
+    """Whose beans they are, how sure that is, who came for them, if somebody else did, and by
+    which badges, told by their ids."""
 
     volunteer: str
     shown: Shown
     helper: str | None = None
+    badges: tuple[str, ...] = ()
 
 
 def found_by(house: House, ledger: Ledger, merchant: str, presented: Presented) -> Found:
@@ -57,11 +59,14 @@ def found_by(house: House, ledger: Ledger, merchant: str, presented: Presented) 
         badge = _in_force(house, ledger, presented.badge)
         if presented.helper_badge:
             helper = _proved(house, ledger, presented.helper_badge, presented.helper_pin)
-            return Found(volunteer=badge.volunteer, shown="helper", helper=helper.volunteer)
+            return Found(
+                volunteer=badge.volunteer, shown="helper", helper=helper.volunteer,
+                badges=(badge.id, helper.id),
+            )  # fmt: skip
         if presented.pin:
             _proved(house, ledger, presented.badge, presented.pin)
-            return Found(volunteer=badge.volunteer, shown="badge_pin")
-        return Found(volunteer=badge.volunteer, shown="badge")
+        shown: Shown = "badge_pin" if presented.pin else "badge"
+        return Found(volunteer=badge.volunteer, shown=shown, badges=(badge.id,))
 
 
 def people_of_the_shop(house: House, ledger: Ledger, merchant: str) -> tuple[str, ...]:

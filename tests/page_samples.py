@@ -12,6 +12,7 @@ from api.pages.reading import SHANGHAI
 from tests.badge_samples import BADGE_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
+from tests.elder_samples import ELDER_PAGES
 from tests.office_samples import OFFICE_PAGES
 from tests.organizing_samples import ORGANIZING_PAGES
 from tests.own_service_samples import HERE, LINE, NOODLES, OWN_SERVICE_PAGES, SHIFTS
@@ -248,3 +249,4 @@ PAGES |= ORGANIZING_PAGES
 PAGES |= TODAY_PAGES
 PAGES |= PLANNING_PAGES
 PAGES |= SECOND_LOOK_PAGES
+PAGES |= ELDER_PAGES

@@ -52,6 +52,7 @@ class Deed(StrEnum):
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
     ENTRUST = "entrust"
+    ENTRUST_FOR = "entrust_for"
     WELCOME_MERCHANT = "welcome_merchant"
     REDEEM = "redeem"
     FINISH_REDEMPTION = "finish_redemption"
@@ -122,6 +123,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
     Deed.ENTRUST: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.ENTRUST_FOR: _RUNNING,
     Deed.WELCOME_MERCHANT: _RUNNING,
     Deed.REDEEM: _AT_THE_COUNTER,
     Deed.FINISH_REDEMPTION: _AT_THE_COUNTER | _RUNNING,

@@ -11,6 +11,7 @@ from api.pages.office import (
     badges,
     consents,
     deadlines,
+    entrusting,
     erasing,
     giving_roles,
     guardians,
@@ -65,7 +66,7 @@ ROUTES: list[Any] = [
     *guardians.ROUTES, *badges.ROUTES, *badge_sheets.ROUTES, *invitations.ROUTES,
     *giving_roles.ROUTES, *roles.ROUTES,
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
-    *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
-    *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES,
+    *households.ROUTES, *entrusting.ROUTES, *skills.ROUTES, *proposals.ROUTES,
+    *deciding.ROUTES, *supplements.ROUTES, *reviews.ROUTES, *attendance.ROUTES,
+    *changing.ROUTES, *objections.ROUTES, *awards.ROUTES, *write_offs.ROUTES,
 ]  # fmt: skip
