@@ -53,11 +53,12 @@ class Allowance(NamedTuple):
     ends_with: str
 
 
-def limits_of_shop(policy: Policy, shop: MerchantWelcomed, till: Till) -> Iterator[Limit]:
-    """What holds at this counter whoever comes, in the order in which it is told."""
+def limits_of_shop(policy: Policy, shop: MerchantWelcomed, taken: int) -> Iterator[Limit]:
+    """What holds at this counter whoever comes, in the order in which it is told; `taken` is how
+    many beans the shop took this month, held ones included."""
     yield Limit("max_per_transaction", policy.redemption.max_per_transaction)
     if shop.monthly_cap is not None:
-        yield Limit("merchant_monthly_cap", shop.monthly_cap, till.beans)
+        yield Limit("merchant_monthly_cap", shop.monthly_cap, taken)
 
 
 def limits(
@@ -69,7 +70,7 @@ def limits(
     Whoever finds a badge may show it: what it gives without a PIN has a limit of its own.
     """
     rule, day = policy.redemption, today.isoformat()
-    at_once, *cap = limits_of_shop(policy, shop, till)
+    at_once, *cap = limits_of_shop(policy, shop, till.beans)
     yield at_once
     yield Limit(
         "max_transactions_per_day", rule.max_transactions_per_day, purse.uses.of(day), times=True
