@@ -14,6 +14,7 @@ from tests.books_samples import BOOKS_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.counter_samples import COUNTER_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
+from tests.elder_samples import ELDER_PAGES
 from tests.offer_samples import OFFER_PAGES
 from tests.office_samples import OFFICE_PAGES
 from tests.organizing_samples import ORGANIZING_PAGES
@@ -193,4 +194,4 @@ PAGES |= {
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
 PAGES |= TODAY_PAGES | PLANNING_PAGES
-PAGES |= SECOND_LOOK_PAGES | OFFER_PAGES
+PAGES |= SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES

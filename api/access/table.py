@@ -51,6 +51,8 @@ class Deed(StrEnum):
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
+    ENTRUST = "entrust"
+    ENTRUST_FOR = "entrust_for"
     WELCOME_MERCHANT = "welcome_merchant"
     SUSPEND_MERCHANT = "suspend_merchant"
     KEEP_OFFERS = "keep_offers"
@@ -130,6 +132,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
+    Deed.ENTRUST: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.ENTRUST_FOR: _RUNNING,
     Deed.WELCOME_MERCHANT: _RUNNING,
     Deed.SUSPEND_MERCHANT: _RUNNING,
     Deed.KEEP_OFFERS: _RUNNING | {Role.MERCHANT},

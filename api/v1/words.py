@@ -49,6 +49,10 @@ VolunteerId = Annotated[str, msgspec.Meta(pattern=VOLUNTEER)]
 VolunteerNumber = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{9}$")]
 AttendanceId = Annotated[str, msgspec.Meta(pattern=ATTENDANCE)]
 ShownCode = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+ShownBadge = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=200, description="the code on it, or its address")
+]
+Pin = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$", description="never kept")]
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 OLDEST_BIRTH_YEAR = 1890

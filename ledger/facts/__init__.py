@@ -54,6 +54,8 @@ from ledger.facts.people import (
     AppointmentEnded,
     ConsentGiven,
     ConsentWithdrawn,
+    HelperAuthorised,
+    HelperEnded,
     HouseholdFormed,
     HouseholdJoined,
     HouseholdLeft,
@@ -93,6 +95,7 @@ from ledger.facts.redeeming import (
     MerchantTermsChanged,
     MerchantWelcomed,
     RedemptionCodeIssued,
+    Shown,
 )
 from ledger.facts.refused import (
     CommandRefused,
@@ -169,6 +172,8 @@ __all__ = [
     "FundPageTurned",
     "FundPurpose",
     "HaltReason",
+    "HelperAuthorised",
+    "HelperEnded",
     "HoldReleased",
     "HouseholdFormed",
     "HouseholdJoined",
@@ -214,6 +219,7 @@ __all__ = [
     "ServiceRecord",
     "SettlementPaid",
     "SettlementRolledOver",
+    "Shown",
     "SignUpWithdrawn",
     "SignedUp",
     "SkillEnded",

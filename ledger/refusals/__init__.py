@@ -38,6 +38,7 @@ from ledger.refusals.attendance import (
     TooLate,
     TwoAdultsNeeded,
 )
+from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
 from ledger.refusals.people import (
     AlreadyAppointed,
     AlreadyErased,
@@ -87,6 +88,7 @@ from ledger.refusals.redeeming import (
     DonationRecorded,
     FundExhausted,
     FundUnknown,
+    HelperOfTheShop,
     HoldLapsed,
     LimitExceeded,
     MerchantNotSuspended,
@@ -191,6 +193,7 @@ __all__ = [
     "DonationRecorded",
     "FundExhausted",
     "FundUnknown",
+    "HelperAlready", "HelperIsOneself", "HelperNotAuthorised", "HelperOfTheShop",
     "HoldLapsed",
     "HouseholdUnknown",
     "InTheFuture",

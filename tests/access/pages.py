@@ -85,6 +85,7 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     "POST /desk/activities/{activity}/flags": lambda town: {
         "attendance": town.attendance, "reason": "late_scan", "outcome": "harmless",
     },
+    "POST /desk/people/{volunteer}/helpers": lambda town: {"named": PHONES["赵小梅"]},
     "POST /desk/activities/{activity}/no-shows": lambda town: {
         "volunteer": str(town.wang.who.volunteer), "act": "mark",
     },

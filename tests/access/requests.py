@@ -174,6 +174,15 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
         f"/offers/{t.offer}/restock", {"pieces": 1}
     ),
     "POST /redemption-codes": lambda t: Asked("/redemption-codes", {}),
+    "POST /volunteers/{volunteer}/helpers": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/helpers", {"helper": t.zhao.who.volunteer}
+    ),
+    "POST /volunteers/{volunteer}/helpers/end": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/helpers/end", {"helper": t.zhao.who.volunteer}
+    ),
+    "GET /volunteers/{volunteer}/helpers": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/helpers"
+    ),
     "POST /redemptions": lambda t: Asked(
         "/redemptions", {"code": t.used_code, "beans": 10, "capture": True}
     ),

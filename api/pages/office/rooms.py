@@ -12,6 +12,7 @@ from api.pages.office import (
     books,
     consents,
     deadlines,
+    entrusting,
     erasing,
     giving_roles,
     guardians,
@@ -76,5 +77,5 @@ ROUTES: list[Any] = [
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
-    *offers.ROUTES, *shops.ROUTES,
+    *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
 ]  # fmt: skip
