@@ -30,7 +30,9 @@ from projections.directory import Directory
 from projections.funds import Funds
 from projections.objections import Objections
 from projections.proposals import Proposals
+from projections.signals import Signals
 from projections.statements import Statements
+from projections.supply import Supply
 from projections.till import Till
 from projections.tree import Tree
 from projections.trial_balance import TrialBalance
@@ -83,7 +85,9 @@ class Ledger:
         self.funds = Funds(self.shelf)
         self.objections = Objections(self.shelf)
         self.proposals = Proposals(self.shelf)
+        self.signals = Signals(self.shelf)
         self.statements = Statements(self.shelf)
+        self.supply = Supply(self.shelf)
         self.till = Till(self.shelf)
         self.tree = Tree(self.shelf)
         self.trial_balance = TrialBalance(self.shelf)

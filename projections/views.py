@@ -12,7 +12,9 @@ from projections.funds import Funds
 from projections.objections import Objections
 from projections.proposals import Proposals
 from projections.shelf.view import View
+from projections.signals import Signals
 from projections.statements import Statements
+from projections.supply import Supply
 from projections.till import Till
 from projections.tree import Tree
 from projections.trial_balance import TrialBalance
@@ -21,5 +23,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Funds,
+    Funds, Supply, Signals,
 )  # fmt: skip

@@ -59,6 +59,8 @@ class Deed(StrEnum):
     OPEN_FUND = "open_fund"
     RECEIVE_DONATION = "receive_donation"
     READ_FUNDS = "read_funds"
+    READ_SIGNALS = "read_signals"
+    REVIEW_SIGNAL = "review_signal"
     READ_BOOK = "read_book"
     DRAW_SAMPLE = "draw_sample"
     SEE_DESK = "see_desk"
@@ -128,6 +130,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.OPEN_FUND: _RUNNING,
     Deed.RECEIVE_DONATION: _RUNNING | {Role.FUND_KEEPER},
     Deed.READ_FUNDS: _RUNNING | {Role.FUND_KEEPER, Role.INSPECTOR, Role.AUDITOR},
+    Deed.READ_SIGNALS: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.REVIEW_SIGNAL: _RUNNING,
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,

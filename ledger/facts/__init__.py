@@ -43,6 +43,7 @@ from ledger.facts.fact import (
     UnitKind,
 )
 from ledger.facts.funds import DonationReceived, FundOpened, FundPageTurned, FundPurpose
+from ledger.facts.looking import SignalReviewed
 from ledger.facts.people import (
     AppointmentEnded,
     ConsentGiven,
@@ -174,6 +175,7 @@ __all__ = [
     "ServiceCorrected",
     "ServiceRecord",
     "SignUpWithdrawn",
+    "SignalReviewed",
     "SignedUp",
     "SkillEnded",
     "SkillVerified",

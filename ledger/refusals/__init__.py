@@ -38,6 +38,7 @@ from ledger.refusals.attendance import (
     TooLate,
     TwoAdultsNeeded,
 )
+from ledger.refusals.looking import OwnSignal, SignalReviewedAlready
 from ledger.refusals.people import (
     AlreadyAppointed,
     AlreadyErased,
@@ -206,6 +207,7 @@ __all__ = [
     "OwnBenefit",
     "OwnRedemption",
     "OwnService",
+    "OwnSignal",
     "PolicyChangedInPlace",
     "ProofMissing",
     "ProposalSettled",
@@ -223,6 +225,7 @@ __all__ = [
     "SecondPersonNeeded",
     "ShiftsOverlap",
     "SignUpPaused",
+    "SignalReviewedAlready",
     "SkillMissing",
     "SkillNotVerified",
     "SupplementLimit",
