@@ -31,8 +31,8 @@ class Signal(State):
 class ReviewSignal(Command, frozen=True, kw_only=True):
     """I have looked into this: it was nothing, or the suspicion is upheld.
 
-    `figure` is how strong the signal is now; `own_parties` are the volunteers and merchants that
-    whoever looks is, or stands up for. Nothing follows by itself: whoever upholds a signal goes
+    `figure` is how strong the signal is now; `reviewer` answers for the look, and `own_parties`
+    are the volunteers and merchants that they are, or stand up for. Nothing follows by itself: whoever upholds a signal goes
     on by a refund, a correction or a talk.
     """
 
@@ -41,6 +41,7 @@ class ReviewSignal(Command, frozen=True, kw_only=True):
     volunteer: str | None = None
     outcome: Literal["dismissed", "upheld"]
     figure: int
+    reviewer: str
     own_parties: tuple[str, ...] = ()
     note: str | None = None
 
@@ -56,5 +57,5 @@ class ReviewSignal(Command, frozen=True, kw_only=True):
             raise SignalReviewedAlready()
         yield SignalReviewed(
             at=now, signal=self.signal, merchant=self.merchant, volunteer=self.volunteer,
-            outcome=self.outcome, figure=self.figure, note=self.note,
+            outcome=self.outcome, figure=self.figure, reviewer=self.reviewer, note=self.note,
         )  # fmt: skip

@@ -119,7 +119,7 @@ class _Folding:
 
     def look(self, recorded: Recorded[SignalReviewed]) -> None:
         fact, row = recorded.fact, self._looks[recorded.fact.signal]
-        row.looked_by, row.outcome, row.figure = recorded.actor, fact.outcome, fact.figure
+        row.looked_by, row.outcome, row.figure = fact.reviewer, fact.outcome, fact.figure
         row.note, row.at = fact.note, fact.at
 
 

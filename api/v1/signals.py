@@ -146,12 +146,13 @@ async def review_signal(
     own = await asyncio.to_thread(own_parties, caller)
     receipt = await ask_with_words(
         caller, sender, found.volunteer or found.merchant, data.words,
-        lambda note: review_of(found, data.outcome, own, note),
+        lambda note: review_of(caller, found, data.outcome, own, note),
     )  # fmt: skip
     return done(caller, receipt, Reviewed(id=signal, state=receipt.facts[0].outcome))
 
 
 def review_of(
+    caller: Caller,
     found: Signal,
     outcome: Literal["dismissed", "upheld"],
     own: tuple[str, ...],
@@ -160,7 +161,7 @@ def review_of(
     """The command that says what came of a look at a signal as strong as it is now."""
     return ReviewSignal(
         signal=found.signal, merchant=found.merchant, volunteer=found.volunteer, outcome=outcome,
-        figure=found.figure, own_parties=own, note=note,
+        figure=found.figure, reviewer=answers_for(caller.who), own_parties=own, note=note,
     )  # fmt: skip
 
 
@@ -170,7 +171,10 @@ def own_parties(caller: Caller) -> tuple[str, ...]:
     volunteers = own_volunteers(caller)
     behind, ledger = answers_for(caller.who), caller.ledger
     today = ledger.rules.current.local_date(caller.now())
-    held = ledger.appointments.of(behind) if behind.startswith("person-") else []
+    persons: set[str] = set()
+    if behind.startswith("person-"):
+        persons = {behind, *caller.house.people.alike(ledger.name, behind).persons}
+    held = (row for person in persons for row in ledger.appointments.of(person))
     shops = {row.merchant for row in held if row.merchant and row.stands_on(today)}
     return (*volunteers, *sorted(shops))
 

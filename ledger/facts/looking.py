@@ -10,7 +10,8 @@ class SignalReviewed(Fact, frozen=True, kw_only=True):
 
     A signal's id says its kind, its merchant, its volunteer where it has one, and its month or
     day. `figure` is how strong it was then: a signal that grows beyond it wants to be looked at
-    once more. `note` points at what was found.
+    once more. `reviewer` is the person, or the key, that answers for the look; `note` points at
+    what was found.
     """
 
     signal: str
@@ -18,4 +19,5 @@ class SignalReviewed(Fact, frozen=True, kw_only=True):
     volunteer: str | None = None
     outcome: Literal["dismissed", "upheld"]
     figure: int
+    reviewer: str
     note: str | None = None
