@@ -17,7 +17,9 @@ from ledger.facts import (
     BeansRedeemed,
     CheckedIn,
     CheckedOut,
+    DonationReceived,
     Fact,
+    FundOpened,
     MerchantWelcomed,
     PolicyAdopted,
     RedemptionCodeIssued,
@@ -35,6 +37,8 @@ BEGAN = datetime.fromisoformat("2027-01-04T08:00:00+08:00")
 NOW = datetime.fromisoformat("2027-06-01T10:00:00+08:00")
 """When the benchmarks take place: after every past."""
 COMMUNITY = "unit-benchmark"
+FUND, PAGE = "fund-benchmark", "page-benchmark-1"
+ENOUGH_FEN = 10**12
 MERCHANTS = 20
 AN_ACTIVITY_EVERY = timedelta(minutes=5)
 LASTS = timedelta(hours=2)
@@ -76,6 +80,15 @@ class Past:
             )
         ]
         yield [UnitOpened(at=self.now, unit=COMMUNITY, kind="community", name="阳光里社区")]
+        yield [
+            FundOpened(
+                at=self.now, fund=FUND, unit=COMMUNITY, name="金豆基金", holder="慈善会", page=PAGE
+            ),
+            DonationReceived(
+                at=self.now, donation="donation-benchmark", page=PAGE, fen=ENOUGH_FEN,
+                kind="cash", receipt="A-1", free_fen_after=ENOUGH_FEN,
+            ),
+        ]
         for number, merchant in enumerate(self.merchants):
             yield [
                 MerchantWelcomed(

@@ -23,7 +23,16 @@ from ledger.reversals import CaptureRedemption, VoidRedemption
 from ledger.revocations import RevokeAttendance
 from ledger.storing import tag_index
 from ledger.subjects.presence import attendance_of
-from tests.neighbourhood import CHEN, LANE_OPEN, RULES, planned, present, registered, welcomed
+from tests.neighbourhood import (
+    CHEN,
+    LANE_OPEN,
+    RULES,
+    funded,
+    planned,
+    present,
+    registered,
+    welcomed,
+)
 from tests.places import Place, close
 from tests.story import Happened, clock
 
@@ -34,7 +43,7 @@ FLUSH_AFTER_FACTS = 64
 
 def town() -> Command:
     """What has to be there before the first day."""
-    return Happened(facts=(RULES, LANE_OPEN, welcomed(CHEN)))
+    return Happened(facts=(RULES, LANE_OPEN, welcomed(CHEN), *funded()))
 
 
 def a_day(name: str) -> Iterator[tuple[Command, int]]:

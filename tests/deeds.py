@@ -17,6 +17,7 @@ from ledger.facts import (
     HoldReleased,
     ServiceConfirmed,
 )
+from ledger.funds import OpenFund, ReceiveDonation
 from ledger.redemptions import RedeemBeans
 from ledger.subjects.presence import attendance_of
 from ledger.subjects.till import till_of
@@ -25,6 +26,20 @@ from tests.story import clock
 
 HERS = attendance_of(PATROL, WANG)
 """Wang's attendance at the patrol."""
+
+# Giving -------------------------------------------------------------------------------------
+
+
+def a_fund(community: str, fen: int = 100_000_000) -> tuple[OpenFund, ReceiveDonation]:
+    """A community opens a fund, and it is given money."""
+    fund = f"fund-of{community.partition('-')[2]}"
+    return (
+        OpenFund(fund=fund, community=community, name="金豆基金", holder="慈善会"),
+        ReceiveDonation(
+            donation=f"donation-{fund}", fund=fund, fen=fen, kind="cash", receipt="A-1"
+        ),
+    )
+
 
 # Serving ------------------------------------------------------------------------------------
 

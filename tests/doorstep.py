@@ -29,6 +29,7 @@ from ledger.merchants import WelcomeMerchant
 from ledger.subjects.presence import attendance_of
 from ledger.units import OpenUnit
 from ledger.volunteers import RegisterVolunteer
+from tests.deeds import a_fund
 from tests.neighbourhood import SUNNY_LANE
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=SHANGHAI)
@@ -117,6 +118,8 @@ class Doorstep:
 
     def _open_lane(self) -> None:
         self.happens(OpenUnit(unit=SUNNY_LANE, kind="community", name="阳光里社区"))
+        for command in a_fund(SUNNY_LANE):
+            self.happens(command)
         for number, (volunteer, (name, phone)) in enumerate(NAMES.items(), 1_000_000_001):
             self.house.people.enrol(volunteer, FIRST, name, phone)
             self.happens(

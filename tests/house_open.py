@@ -99,6 +99,8 @@ class OpenHouse:
         self.street = self.opens("street", "拓东街道")
         self.lane = self.opens("community", "阳光里社区", self.street)
         self.beyond = self.opens("community", "河对岸社区")
+        for community in (self.lane, self.beyond):
+            self.gives_to(community, 100_000_000)
         self.organizer = self.let_in(Role.ORGANIZER, unit=self.lane)
         self.auditor = self.let_in(Role.AUDITOR)
 
@@ -110,6 +112,13 @@ class OpenHouse:
     def opens(self, kind: str, name: str, parent: str | None = None) -> str:
         """A unit opens; returns its id."""
         return self.admin.gets("/org-units", {"kind": kind, "name": name, "parent": parent})["id"]
+
+    def gives_to(self, community: str, fen: int) -> str:
+        """A community opens a fund and is given money; returns the fund."""
+        told = {"name": "金豆基金", "community": community}
+        fund = str(self.admin.gets("/funds", told)["id"])
+        self.admin.gets(f"/funds/{fund}/donations", {"fen": fen, "kind": "cash"})
+        return fund
 
     def volunteer(self, name: str = "王秀英", community: str | None = None) -> Neighbour:
         """Somebody is registered and holds a key of their own."""

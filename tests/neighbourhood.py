@@ -11,7 +11,9 @@ from ledger.facts import (
     BeansAwarded,
     CheckedIn,
     CheckedOut,
+    DonationReceived,
     Fact,
+    FundOpened,
     MerchantWelcomed,
     PolicyAdopted,
     RedemptionCodeIssued,
@@ -36,6 +38,8 @@ CHARITY = "merchant-charity"
 
 DISTRICT, STREET = "unit-panlong", "unit-tuodong"
 SUNNY_LANE = "unit-sunnylane"
+FUND, FUND_PAGE = "fund-lane", "page-lane-1"
+"""The lane's fund, and the first page of its book of money."""
 RED_HATS = "team-redhats"
 PATROL, READING = "activity-patrol", "activity-reading"
 CODE, OTHER_CODE = "redemption-one", "redemption-two"
@@ -95,6 +99,28 @@ def welcomed(
     )  # fmt: skip
 
 
+def funded(
+    fen: int = 10_000_000, *, fund: str = FUND, unit: str = SUNNY_LANE, purpose: str = "all"
+) -> list[Fact]:
+    """A community has a fund, and somebody gave it money."""
+    page = f"page-{fund.partition('-')[2]}-1"
+    opened = FundOpened(
+        at=LONG_AGO, fund=fund, unit=unit, name="阳光里金豆基金", holder="盘龙区慈善会",
+        purpose=purpose, page=page,
+    )  # fmt: skip
+    return [opened, given(fen, page=page)] if fen else [opened]
+
+
+def given(
+    fen: int, *, page: str = FUND_PAGE, kind: str = "cash", receipt: str = "A-1"
+) -> DonationReceived:
+    """Somebody gave this to a fund that had nothing."""
+    return DonationReceived(
+        at=LONG_AGO, donation=f"donation-{page}-{receipt}", page=page, fen=fen, kind=kind,
+        receipt=receipt, free_fen_after=fen if kind == "cash" else 0,
+    )  # fmt: skip
+
+
 def planned(
     starts: str = "2026-11-22 09:00",
     ends: str = "2026-11-22 11:00",
@@ -147,10 +173,16 @@ def earned(
 
 
 def code(
-    issued: str = "2026-11-22 09:00", *, redemption: str = CODE, volunteer: str = WANG
+    issued: str = "2026-11-22 09:00",
+    *,
+    redemption: str = CODE,
+    volunteer: str = WANG,
+    issuer: str = "",
 ) -> RedemptionCodeIssued:
-    """This person shows a code that is valid for a minute."""
+    """This person shows a code that is valid for a minute; as before there were funds, unless a
+    community is named that pays."""
     at = clock(issued)
     return RedemptionCodeIssued(
-        at=at, redemption=redemption, volunteer=volunteer, expires_at=at + timedelta(seconds=60)
-    )
+        at=at, redemption=redemption, volunteer=volunteer, expires_at=at + timedelta(seconds=60),
+        issuer=issuer,
+    )  # fmt: skip

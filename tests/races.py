@@ -26,6 +26,7 @@ from tests.neighbourhood import (
     amended,
     code,
     earned,
+    funded,
     registered,
     welcomed,
 )
@@ -74,7 +75,7 @@ def prepare(book: Book, planned: list[Scene], racers: int) -> None:
     """Let there be people, shops, beans and codes for all scenes."""
     shops = [welcomed(CHEN, monthly_cap=TOO_MANY - 1), welcomed(CHARITY, kind="charity")]
     rich = [fact for name in (WANG, ZHAO) for fact in _purse(name, MUCH)]
-    _happened(book, "town", adopted(amended(*MUCH_IS_ALLOWED)), LANE_OPEN, *shops, *rich)
+    _happened(book, "town", adopted(amended(*MUCH_IS_ALLOWED)), LANE_OPEN, *funded(), *shops, *rich)
     for scene in planned:
         owner, callers = f"volunteer-{scene.name}", range(scene.threads * racers)
         owners = [(WANG, WANG, ZHAO)[caller % 3] if scene.kind == "seen" else owner

@@ -23,6 +23,7 @@ from tests.neighbourhood import (
     WANG,
     code,
     earned,
+    funded,
     registered,
     welcomed,
 )
@@ -124,7 +125,7 @@ def test_a_code_that_is_drawn_and_used_in_one_breath(
     recorder: DCBRecorder, states_kept: int
 ) -> None:
     book = Book(recorder, states_kept=states_kept)
-    tell(book, RULES, welcomed(), earned(80, dies=A), registered(WANG))
+    tell(book, RULES, welcomed(), earned(80, dies=A), registered(WANG), *funded())
     draw = IssueCode(redemption=CODE, volunteer=WANG)
     drawn, paid, late = all_at_once(book, (draw, None), (redeems(30), None), (redeems(30), None))
     assert [outcome(one) for one in (drawn, paid, late)] == [

@@ -56,7 +56,7 @@ def _without_younger_fields(today: bytes, then: bytes) -> bytes:
 
 @pytest.mark.parametrize("kind", [k for k in FACTS.values() if issubclass(k, Movement)])
 def test_every_movement_says_where_from_where_to_and_how_many(kind: type[Movement]) -> None:
-    (golden,) = (golden for golden in GOLDEN if golden.type == kind.__name__)
+    golden = next(golden for golden in GOLDEN if golden.type == kind.__name__)
     broken = bytes(golden.stored)
     for before, after in ((b'"beans":', b'"beans":-'), (b'"beans":', b'"beans":1')):
         with pytest.raises(msgspec.ValidationError):

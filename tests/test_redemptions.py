@@ -26,6 +26,7 @@ from tests.neighbourhood import (
     OTHER_CODE,
     POLICY_TEXT,
     RULES,
+    SUNNY_LANE,
     WANG,
     code,
     earned,
@@ -49,7 +50,7 @@ def at_the_counter(story: Story, *beans: object) -> Story:
 
 
 def test_a_code_is_valid_for_a_minute(story: Story) -> None:
-    story.given(RULES, registered(WANG)).when(A_CODE).then(code(f"{DAY} 09:00"))
+    story.given(RULES, registered(WANG)).when(A_CODE).then(code(f"{DAY} 09:00", issuer=SUNNY_LANE))
 
 
 def test_the_same_code_is_not_drawn_twice(story: Story) -> None:

@@ -23,6 +23,7 @@ from ledger.revocations import RevokeAttendance
 from ledger.subjects.presence import attendance_of
 from ledger.units import OpenUnit
 from ledger.volunteers import RegisterVolunteer
+from tests.deeds import a_fund
 
 LANE = "unit-lane"
 PEOPLE = ("volunteer-wang", "volunteer-li", "volunteer-zhao")
@@ -195,4 +196,5 @@ def settled() -> list[Command]:
             merchant=SHOPS[0], name="面馆", community=LANE, kind="commercial", monthly_cap=150
         ),
         WelcomeMerchant(merchant=SHOPS[1], name="慈善超市", community=LANE, kind="charity"),
+        *a_fund(LANE),
     ]

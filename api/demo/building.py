@@ -13,6 +13,7 @@ import api
 from api.access.roles import Role
 from api.clock import FixedClock
 from api.demo import cast as casting
+from api.demo import giving
 from api.demo.agreeing import everybody_agrees
 from api.demo.attendances import Attendances
 from api.demo.community import first_start, found, time_to_move
@@ -101,7 +102,10 @@ def _play(
     visits = Attendances(cast, staff, rng)
     shopping = Shopping(cast, policy, ledger.redemption_codes, rng, clock.now())
     year = Year(Sender(ledger.book, "year"), shopping, policy)
-    played = year.play(visits.steps(), now, lambda day: tell("year", day))
+    given = giving.steps(
+        cast.community, clock.now(), now, staff, ledger.fingerprint_secret, Random(SEED)
+    )
+    played = year.play([*given, *visits.steps()], now, lambda day: tell("year", day))
     clock.turn_to(now)
     tell("views", None)
     ledger.shelf.follow()
