@@ -32,8 +32,8 @@ class ReviewSignal(Command, frozen=True, kw_only=True):
     """I have looked into this: it was nothing, or the suspicion is upheld.
 
     `figure` is how strong the signal is now; `reviewer` answers for the look, and `own_parties`
-    are the volunteers and merchants that they are, or stand up for. Nothing follows by itself: whoever upholds a signal goes
-    on by a refund, a correction or a talk.
+    are the volunteers and merchants that they are, or stand up for. Nothing follows by itself:
+    whoever upholds a signal goes on by a refund, a correction or a talk.
     """
 
     signal: str

@@ -90,9 +90,7 @@ def test_what_is_no_signal_is_not_there(home: OpenHouse, signal: str) -> None:
 def test_a_signal_stops_nobody_from_redeeming(street: Street) -> None:
     """Wang's share is large, and her next code is taken as ever."""
     home = street.home
-    street.given(earned(700, volunteer=street.wang, dies=LOT)).kept(700, 0, 0)
-    made = home.admin.gets("/funds", {"name": "爱心基金", "community": home.lane})["id"]
-    home.admin.gets(f"/funds/{made}/donations", {"fen": 1_000})
+    street.given(earned(700, volunteer=street.wang, dies=LOT, on="2026-10-20")).kept(700, 0, 0)
     wang = home.let_in(Role.VOLUNTEER, volunteer=street.wang)
     home.serves(wang)
     drawn = wang.gets("/redemption-codes")["code"]

@@ -17,7 +17,7 @@ from ledger.reversals import RefundRedemption
 from projections.supply import Sums, Supply
 from projections.trial_balance import TrialBalance
 from tests.deeds import redeems
-from tests.house_open import OpenHouse, problem
+from tests.house_open import Neighbour, OpenHouse, problem
 from tests.neighbourhood import (
     CHEN,
     CODE,
@@ -114,11 +114,28 @@ def test_whoever_moves_takes_all_of_it_along(lane: Desk) -> None:
 # Cover --------------------------------------------------------------------------------------
 
 
-def fund(home: OpenHouse, fen: int) -> None:
-    """The lane has a fund, and somebody gave so much."""
-    told = {"name": "阳光里爱心基金", "community": home.lane, "holder": "区慈善会"}
-    made = home.admin.gets("/funds", told)["id"]
-    home.admin.gets(f"/funds/{made}/donations", {"fen": fen})
+THE_LANES_OWN_FEN = 100_000_000
+"""What an open house gives to the lane from the beginning."""
+
+
+class Grove:
+    """A community beside the lane whose fund was given so much, and where Wang lives."""
+
+    def __init__(self, home: OpenHouse, fen: int) -> None:
+        self.home, self.unit = home, home.opens("community", "槐树里", home.street)
+        home.gives_to(self.unit, fen)
+        self.wang = home.volunteer(community=self.unit)
+        home.serves(self.wang)  # Twenty beans, at ten fen each.
+
+    def shop(self, **more: object) -> Neighbour:
+        """A supermarket is welcomed there."""
+        told = {"name": "小方超市", "community": self.unit, "kind": "commercial"}
+        made = self.home.admin.gets("/merchants", told | more)["id"]
+        return self.home.let_in(Role.MERCHANT, merchant=made)
+
+    def supply(self) -> dict[str, object]:
+        """What the admin sees of it."""
+        return self.home.admin.sees("/supply", unit=self.unit)
 
 
 @pytest.mark.parametrize(
@@ -138,12 +155,11 @@ def test_the_policy_says_from_where_on_it_warns_and_freezes(
 def test_cover_is_the_free_money_over_what_the_beans_are_worth(
     home: OpenHouse, fen: int, permille: int, state: str
 ) -> None:
-    home.serves(home.volunteer())  # Twenty beans, at ten fen each.
-    fund(home, fen)
-    seen = home.admin.sees("/supply", unit=home.lane)
+    grove = Grove(home, fen)
+    seen = grove.supply()
     assert (seen["free_fen"], seen["worth_fen"]) == (fen, 200)
     assert (seen["cover_permille"], seen["cover"]) == (permille, state)
-    assert cover_permille(home.ledger, home.lane, home.clock.now()) == permille
+    assert cover_permille(home.ledger, grove.unit, home.clock.now()) == permille
 
 
 def test_where_no_bean_is_out_there_is_nothing_to_cover(home: OpenHouse) -> None:
@@ -154,35 +170,31 @@ def test_where_no_bean_is_out_there_is_nothing_to_cover(home: OpenHouse) -> None
     assert cover_permille(home.ledger, home.beyond, home.clock.now()) is None
 
 
-def test_the_street_sees_the_sum_of_its_communities_and_the_lane_its_own(home: OpenHouse) -> None:
-    home.serves(home.volunteer())
-    fund(home, 500)
-    told = {"name": "小方超市", "community": home.lane, "kind": "commercial", "monthly_cap": 300}
-    home.admin.gets("/merchants", told)
+def test_the_street_sees_the_sum_of_its_communities_and_each_its_own(home: OpenHouse) -> None:
+    grove = Grove(home, 500)
+    grove.shop(monthly_cap=300)
     home.merchant()
     street = home.let_in(Role.STREET_STAFF, unit=home.street)
-    keeper = home.let_in(Role.FUND_KEEPER, unit=home.lane)
-    seen = street.sees("/supply")
-    assert (seen["unit"], seen["issued_beans"], seen["free_fen"]) == (home.street, 20, 500)
+    keeper = home.let_in(Role.FUND_KEEPER, unit=grove.unit)
+    seen, own = street.sees("/supply"), keeper.sees("/supply")
+    assert (seen["unit"], seen["issued_beans"]) == (home.street, 20)
+    assert seen["free_fen"] == 500 + THE_LANES_OWN_FEN
     assert (seen["capacity_left_beans"], seen["merchants_with_cap"]) == (300, 1)
-    assert seen["merchants_without_cap"] == 1
-    assert keeper.sees("/supply") == seen | {"unit": home.lane}
+    assert (seen["merchants_without_cap"], own["merchants_without_cap"]) == (1, 0)
+    assert (own["unit"], own["free_fen"]) == (grove.unit, 500) and own == grove.supply()
     assert home.auditor.sees("/supply")["issued_beans"] == 20
-    elsewhere = home.let_in(Role.STAFF, unit=home.beyond)
-    assert problem(elsewhere.looks("/supply", unit=home.lane)) == (404, "unit_unknown")
+    elsewhere = home.let_in(Role.STAFF, unit=home.lane)
+    assert problem(elsewhere.looks("/supply", unit=grove.unit)) == (404, "unit_unknown")
     assert problem(home.organizer.looks("/supply")) == (403, "forbidden")
 
 
 def test_what_a_shop_took_this_month_is_room_it_no_longer_has(home: OpenHouse) -> None:
-    wang = home.volunteer()
-    home.serves(wang)
-    fund(home, 500)
-    told = {"name": "小方超市", "community": home.lane, "kind": "commercial", "monthly_cap": 300}
-    shop = home.let_in(Role.MERCHANT, merchant=home.admin.gets("/merchants", told)["id"])
-    drawn = wang.gets("/redemption-codes")["code"]
+    grove = Grove(home, 500)
+    shop = grove.shop(monthly_cap=300)
+    drawn = grove.wang.gets("/redemption-codes")["code"]
     shop.gets("/redemptions", {"code": drawn, "beans": 12, "capture": True})
-    seen = home.admin.sees("/supply", unit=home.lane)
+    seen = grove.supply()
     assert (seen["capacity_left_beans"], seen["spent_beans"], seen["free_fen"]) == (288, 12, 380)
     assert (seen["outstanding_beans"], seen["cover_permille"]) == (8, 4750)
     home.it_is("2026-12-01 09:00")
-    assert home.admin.sees("/supply", unit=home.lane)["capacity_left_beans"] == 300
+    assert grove.supply()["capacity_left_beans"] == 300
