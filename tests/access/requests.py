@@ -196,5 +196,11 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
+    "GET /supply": lambda t: Asked("/supply", None, {"unit": t.lane}),
+    "GET /signals": lambda t: Asked("/signals", None, {"unit": t.lane}),
+    "GET /signals/{signal}": lambda t: Asked(f"/signals/{t.signal}"),
+    "POST /signals/{signal}/review": lambda t: Asked(
+        f"/signals/{t.signal}/review", {"outcome": "dismissed"}
+    ),
 }
 """By method and address as the description shows them, without the kind of each id."""

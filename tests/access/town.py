@@ -23,6 +23,7 @@ from api.ids import new_id
 from ledger.appointments import Appoint
 from ledger.command import By
 from tests.house_open import MORNING, Neighbour, OpenHouse
+from tests.patterns import happened, took
 from tests.story import clock
 
 ENDS = "2026-11-22 11:00"
@@ -50,6 +51,7 @@ class Town:
         self.lane = home.opens("community", "阳光里", self.street)
         self.beyond = home.opens("community", "河对岸", self.street)
         self.grid = home.opens("grid", "一网格", self.lane)
+        self.fund = home.gives_to(self.lane, 1_000_000)
 
     def _form_teams(self) -> None:
         told = {"name": "红帽子", "kind": "patrol", "community": self.lane}
@@ -155,6 +157,13 @@ class Town:
         told = {"presences": [presence], "proof": "合影"}
         path = f"/activities/{self.activity}/supplements"
         return str(self.home.admin.gets(path, told)["proposal"])
+
+    @cached_property
+    def signal(self) -> str:
+        """Nearly all that Chen took this month is from one customer."""
+        shop = str(self.chen.who.merchant)
+        happened(self.home, took(shop, "volunteer-customer", 600))
+        return str(self.home.admin.sees("/signals", unit=self.lane)["items"][0]["id"])
 
     def at_the_desk(self) -> dict[str, str]:
         """Something of each kind for the desk of the lane, by the name it has in an address."""
