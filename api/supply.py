@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -30,6 +30,13 @@ class Capacity(msgspec.Struct, frozen=True, kw_only=True):
     left: int
     capped: int
     uncapped: int
+
+
+class Cover(NamedTuple):
+    """How far the free money covers the outstanding beans, and what the policy says of that."""
+
+    state: CoverState
+    permille: int | None
 
 
 class SupplyOfUnit(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +75,12 @@ def cover_permille(ledger: Ledger, unit: str | None, now: datetime) -> int | Non
     near = _communities(ledger, unit, now)
     today = ledger.rules.current.local_date(now)
     return _permille(*_money(ledger, near, ledger.supply.of(near, today, EXPIRING_WITHIN_DAYS)))
+
+
+def cover_of(ledger: Ledger, unit: str | None, now: datetime) -> Cover:
+    """The same, with what the policy says of it."""
+    permille = cover_permille(ledger, unit, now)
+    return Cover(cover_state(ledger.rules.current.fund, permille), permille)
 
 
 def cover_state(rules: FundRules, permille: int | None) -> CoverState:

@@ -12,6 +12,7 @@ from api.pages.reading import SHANGHAI
 from tests.badge_samples import BADGE_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
+from tests.money_samples import MONEY_PAGES
 from tests.office_samples import OFFICE_PAGES
 from tests.organizing_samples import ORGANIZING_PAGES
 from tests.own_service_samples import HERE, LINE, NOODLES, OWN_SERVICE_PAGES, SHIFTS
@@ -127,6 +128,7 @@ NEWCOMER = {
 }
 HOME = {
     "may_sign_up": True,
+    "fund": {"free_fen": 1_234_550, "reserved_fen": 98_760, "paid_fen": 2_500_000},
     "community_name": "金沙社区",
     "volunteers": 812,
     "minutes_this_month": 75_630,
@@ -181,7 +183,7 @@ REFUSALS = ("code_expired", "not_enough_beans", "fund_exhausted", "bad_form")
 
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "home": ("home.html", HOME),
-    "home before the first activity": ("home.html", {**HOME, "activities": []}),
+    "home before the first activity": ("home.html", {**HOME, "activities": [], "fund": None}),
     "scan, coming": moment_of_scan("offer", act="check_in", **OFFER),
     "scan, going": moment_of_scan("offer", act="check_out", **OFFER),
     "scan, came": moment_of_scan(
@@ -245,6 +247,6 @@ PAGES |= {
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
-PAGES |= TODAY_PAGES
+PAGES |= TODAY_PAGES | MONEY_PAGES
 PAGES |= PLANNING_PAGES
 PAGES |= SECOND_LOOK_PAGES

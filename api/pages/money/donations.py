@@ -48,7 +48,10 @@ def donations_sheet(request: Visit, fund: TheFund) -> Response[bytes]:
     """Everything that was given to a fund, the newest first, without a name."""
     caller = caller_here(request)
     fund_here(caller, fund)
-    titles = [translate(each) for each in ("Day", "Receipt number", "Kind", "Amount (yuan)")]
+    titles = [
+        translate("Day"), translate("Receipt number"), translate("Kind"),
+        translate("Amount (yuan)"),
+    ]  # fmt: skip
     lines = (_line(caller, one) for one in _all(caller, fund))
     return attachment("donations.csv", CSV_TYPE, csv_of([titles, *lines]))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
+from api.pages.money import donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
     badges,
@@ -50,6 +51,8 @@ _ROOMS = (
     ("invitations", "/desk/invitations", Deed.INVITE),
     ("badges", "/desk/badges", Deed.INVITE),
     ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
+    ("funds", "/desk/funds", Deed.READ_FUNDS),
+    ("signals", "/desk/signals", Deed.READ_SIGNALS),
     ("keys", "/desk/keys", Deed.SEE_KEYS),
     ("import", "/desk/import", Deed.BRING_IN),
 )
@@ -67,5 +70,5 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES,
+    *write_offs.ROUTES, *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
