@@ -14,6 +14,7 @@ import uvloop
 
 from api.cli.serving import COLLECT_AFTER
 from benchmarks import (
+    clerk,
     doors,
     group_commit,
     latency,
@@ -44,6 +45,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "i": doors.measure,
     "j": passwords.measure,
     "k": rush.measure,
+    "l": clerk.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

@@ -1,7 +1,9 @@
 """The merchant's portal: the counter where beans are taken, and what a month of it brought.
 
-For: `counter` (redeem, void, today's list), `takings` (a month in figures), `typed` (what hands
-type, forgiven and read), `clerk` (what the house lends to whoever stands at the counter).
+For: `counter` (redeem, void, today's list), `looking` (what may be taken, before it is), `terms`
+(what holds whoever comes), `takings` (a month in figures), `typed` (what hands type, forgiven and
+read), `clerk` (what the house lends to whoever stands at the counter), `static` (the scripts of the
+counter, and the reader of codes they borrow).
 Never: imports `api`. The house mounts `portal` and passes in who is there and the book.
 Read `clerk` first.
 """

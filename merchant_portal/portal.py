@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Request, Router
 from litestar.di import Provide
 
-from merchant_portal import counter, takings, takings_sheet
+from merchant_portal import counter, looking, takings, takings_sheet
 from merchant_portal.clerk import Clerk
 
 
@@ -17,5 +17,7 @@ def portal(clerk_of: Callable[[Request[Any, Any, Any]], Clerk]) -> Router:
     return Router(
         "/merchant",
         dependencies={"clerk": Provide(clerk_of, sync_to_thread=True)},
-        route_handlers=[*counter.ROUTES, *takings.ROUTES, *takings_sheet.ROUTES],
-    )
+        route_handlers=[
+            *counter.ROUTES, *looking.ROUTES, *takings.ROUTES, *takings_sheet.ROUTES,
+        ],
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from litestar.template.config import TemplateConfig
 
 from api.pages import badge_scan, bringing, desk, home, me, preferences, scan, showing
 from api.pages.arriving import ways_in
-from api.pages.language import STATIC_FOLDER, environment
+from api.pages.language import STATIC_FOLDERS, environment
 from api.pages.office import rooms
 from api.pages.organizing import activity, confirming, looking, paper, presence, printed_code
 from api.pages.own import activities, my_data, objecting, record, shifts, ward
@@ -47,7 +47,7 @@ def static_files() -> Router:
     """Style, pictures and scripts; their addresses change with them, so they may be kept."""
     return create_static_files_router(
         "/static",
-        directories=[STATIC_FOLDER],
+        directories=list(STATIC_FOLDERS),
         cache_control=CacheControlHeader(max_age=_A_YEAR_SECONDS, public=True, immutable=True),
         exception_handlers=HANDLERS,
     )

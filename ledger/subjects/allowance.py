@@ -53,11 +53,12 @@ class Allowance(NamedTuple):
     ends_with: str
 
 
-def limits_of_shop(policy: Policy, shop: MerchantWelcomed, till: Till) -> Iterator[Limit]:
-    """What holds at this counter whoever comes, in the order in which it is told."""
+def limits_of_shop(policy: Policy, shop: MerchantWelcomed, taken: int) -> Iterator[Limit]:
+    """What holds at this counter whoever comes, in the order in which it is told; `taken` is how
+    many beans the shop took this month, held ones included."""
     yield Limit("max_per_transaction", policy.redemption.max_per_transaction)
     if shop.monthly_cap is not None:
-        yield Limit("merchant_monthly_cap", shop.monthly_cap, till.beans)
+        yield Limit("merchant_monthly_cap", shop.monthly_cap, taken)
 
 
 def limits(
@@ -66,7 +67,7 @@ def limits(
 ) -> Iterator[Limit]:  # fmt: skip
     """Every limit upwards for this person at this counter, in the order in which it is told."""
     rule, day = policy.redemption, today.isoformat()
-    at_once, *cap = limits_of_shop(policy, shop, till)
+    at_once, *cap = limits_of_shop(policy, shop, till.beans)
     yield at_once
     yield Limit(
         "max_transactions_per_day", rule.max_transactions_per_day, purse.uses.of(day), times=True

@@ -192,6 +192,11 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /households/{household}/members/leave": lambda t: Asked(
         f"/households/{t.household}/members/leave", _who(t)
     ),
+    "POST /funds": lambda t: Asked("/funds", {"community": t.lane, "name": "金豆基金"}),
+    "GET /funds": lambda t: Asked("/funds", None, {"unit": t.lane}),
+    "GET /funds/{fund}": lambda t: Asked(f"/funds/{t.fund}"),
+    "POST /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations", {"fen": 100}),
+    "GET /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations"),
     "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),

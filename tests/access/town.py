@@ -136,6 +136,11 @@ class Town:
         return str(self.home.client.cookies["csrftoken"])
 
     @cached_property
+    def fund(self) -> str:
+        """The fund of the lane."""
+        return self.home.gives_to(self.lane, 100)
+
+    @cached_property
     def household(self) -> str:
         """A household of the lane."""
         return str(self.home.admin.gets("/households", {"community": self.lane})["id"])
