@@ -51,7 +51,6 @@ class Town:
         self.lane = home.opens("community", "阳光里", self.street)
         self.beyond = home.opens("community", "河对岸", self.street)
         self.grid = home.opens("grid", "一网格", self.lane)
-        self.fund = home.gives_to(self.lane, 1_000_000)
 
     def _form_teams(self) -> None:
         told = {"name": "红帽子", "kind": "patrol", "community": self.lane}
