@@ -147,7 +147,7 @@ def test_the_desk_says_when_there_is_too_little_money_behind_the_beans(office: O
     across.press(NEW, name="河对岸基金", community=BEYOND)
     given(across, path_of(across), yuan="3")  # Of the four that her beans are worth.
     page = across.open("/desk")
-    assert "可用资金少于" in page and "保障率：75 %" in page
+    assert "可用资金少于" in page and "保障率：75%" in page
     assert "可用资金少于" in across.open("/desk/funds")
     assert "可用资金" not in office.at_desk().open("/desk")
 

@@ -54,7 +54,7 @@ def test_the_office_sees_what_stands_out_in_the_month(office: OfficeDay) -> None
     page = desk.open(LIST)
     for address in (SHARE, TRIPS, CLOSING):
         assert f'href="{address}"' in page
-    assert "本月 900 颗中的 700 颗，占 77 %" in page and "30 天内 3 次" in page
+    assert "本月 900 颗中的 700 颗，占 77%" in page and "30 天内 3 次" in page
     assert "晚间 30 分钟内兑换 12 次" in page and page.count("待核查") == 3
     assert "没有需要核查的情况" in desk.open(f"{LIST}?month=2026-10")
 
