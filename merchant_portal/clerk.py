@@ -15,6 +15,7 @@ from ledger.book import Book
 from ledger.command import By, Command
 from ledger.policy import Policy
 from ledger.refusals import Refusal
+from projections.settlements import Settlements
 from projections.till import Till
 
 
@@ -25,6 +26,7 @@ class Clerk(Protocol):
     merchant_name: str
     book: Book
     till: Till
+    settlements: Settlements
     policy: Policy
 
     def now(self) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Request, Router
 from litestar.di import Provide
 
-from merchant_portal import counter, looking, takings, takings_sheet
+from merchant_portal import agreeing, counter, looking, statements, takings, takings_sheet
 from merchant_portal.clerk import Clerk
 
 
@@ -19,5 +19,6 @@ def portal(clerk_of: Callable[[Request[Any, Any, Any]], Clerk]) -> Router:
         dependencies={"clerk": Provide(clerk_of, sync_to_thread=True)},
         route_handlers=[
             *counter.ROUTES, *looking.ROUTES, *takings.ROUTES, *takings_sheet.ROUTES,
+            *statements.ROUTES, *agreeing.ROUTES,
         ],
     )  # fmt: skip

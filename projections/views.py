@@ -11,6 +11,7 @@ from projections.erasures import Erasures
 from projections.funds import Funds
 from projections.objections import Objections
 from projections.proposals import Proposals
+from projections.settlements import Settlements
 from projections.shelf.view import View
 from projections.signals import Signals
 from projections.statements import Statements
@@ -23,5 +24,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Funds, Supply, Signals,
+    Funds, Settlements, Supply, Signals,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
 from tests.badge_samples import BADGE_PAGES
+from tests.books_samples import BOOKS_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.counter_samples import COUNTER_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
@@ -21,6 +22,7 @@ from tests.page_samples_of_doors import DOORS
 from tests.planning_samples import PLANNING_PAGES
 from tests.scanning_samples import SCANNING_PAGES
 from tests.second_look_samples import SECOND_LOOK_PAGES
+from tests.settling_samples import SETTLING_PAGES
 from tests.today_samples import TODAY_PAGES
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
@@ -184,13 +186,12 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
-PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES
+PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES | BOOKS_PAGES | SETTLING_PAGES
 PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})
     for kind in PROBLEMS
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
-PAGES |= TODAY_PAGES | MONEY_PAGES
-PAGES |= PLANNING_PAGES
+PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES
 PAGES |= SECOND_LOOK_PAGES

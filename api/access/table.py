@@ -59,9 +59,15 @@ class Deed(StrEnum):
     OPEN_FUND = "open_fund"
     RECEIVE_DONATION = "receive_donation"
     READ_FUNDS = "read_funds"
+    FREEZE_STATEMENT = "freeze_statement"
+    READ_SETTLEMENTS = "read_settlements"
+    AGREE_STATEMENT = "agree_statement"
+    ANSWER_LINE = "answer_line"
+    PAY_SETTLEMENT = "pay_settlement"
     READ_SIGNALS = "read_signals"
     REVIEW_SIGNAL = "review_signal"
     READ_BOOK = "read_book"
+    CHECK_BOOK = "check_book"
     DRAW_SAMPLE = "draw_sample"
     SEE_DESK = "see_desk"
     SEE_PEOPLE = "see_people"
@@ -130,9 +136,17 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.OPEN_FUND: _RUNNING,
     Deed.RECEIVE_DONATION: _RUNNING | {Role.FUND_KEEPER},
     Deed.READ_FUNDS: _RUNNING | {Role.FUND_KEEPER, Role.INSPECTOR, Role.AUDITOR},
+    Deed.FREEZE_STATEMENT: _RUNNING,
+    Deed.READ_SETTLEMENTS: (
+        _RUNNING | {Role.MERCHANT, Role.FUND_KEEPER, Role.INSPECTOR, Role.AUDITOR}
+    ),
+    Deed.AGREE_STATEMENT: frozenset({Role.MERCHANT}),
+    Deed.ANSWER_LINE: _RUNNING,
+    Deed.PAY_SETTLEMENT: _RUNNING | {Role.FUND_KEEPER},
     Deed.READ_SIGNALS: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
     Deed.REVIEW_SIGNAL: _RUNNING,
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
+    Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
     Deed.SEE_PEOPLE: _RUNNING,

@@ -33,6 +33,7 @@ class CounterClerk:
         self._guesser = f"redemption_code:{who.merchant}"
         self.book = self._ledger.book
         self.till = self._ledger.till
+        self.settlements = self._ledger.settlements
         self.policy = self._ledger.rules.at(self._ledger.clock.now())
 
     @property

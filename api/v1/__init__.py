@@ -17,8 +17,10 @@ from api.v1 import (
     flags,
     funds,
     households,
+    journals,
     merchants,
     objections,
+    payments,
     planning,
     printed_codes,
     proposals,
@@ -29,6 +31,7 @@ from api.v1 import (
     revocations,
     samples,
     scans,
+    settlements,
     signals,
     signing_up,
     skills,
@@ -63,7 +66,8 @@ STORIES = {
     "funds": funds.ROUTES,
     "supply": supply.ROUTES,
     "signals": signals.ROUTES,
-    "audit": audit.ROUTES,
+    "audit": [*audit.ROUTES, *journals.ROUTES],
+    "settlements": [*settlements.ROUTES, *payments.ROUTES],
     "samples": samples.ROUTES,
 }
 """The calls of each story, under the name the description shows."""

@@ -18,6 +18,7 @@ from api.v1.words import (
     MERCHANT,
     PROPOSAL,
     REDEMPTION,
+    SETTLEMENT,
     TEAM,
     UNIT,
     VOLUNTEER,
@@ -32,6 +33,7 @@ TheAttendance = Annotated[str, PathParameter(pattern=ATTENDANCE)]
 TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
 TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
 TheFund = Annotated[str, PathParameter(pattern=FUND)]
+TheSettlement = Annotated[str, PathParameter(pattern=SETTLEMENT)]
 TheHousehold = Annotated[str, PathParameter(pattern=HOUSEHOLD)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many items on a page.")]
@@ -50,6 +52,16 @@ Month = Annotated[
         pattern="^(20[0-9]{2}-(0[1-9]|1[0-2]))?$",
         description="A local month such as 2026-11; the present one when it is not told.",
     ),
+]
+AnyMonth = Annotated[
+    str,
+    QueryParameter(
+        pattern="^(20[0-9]{2}-(0[1-9]|1[0-2]))?$",
+        description="A local month such as 2026-11; all of them when it is not told.",
+    ),
+]
+AnyMerchant = Annotated[
+    str, QueryParameter(pattern=f"^$|{MERCHANT}", description="A merchant; empty for all.")
 ]
 AnyUnit = Annotated[
     str, QueryParameter(pattern=f"^$|{UNIT}", description="A unit; empty for those at the top.")

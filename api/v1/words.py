@@ -35,6 +35,7 @@ UNIT, TEAM, VOLUNTEER, MERCHANT, ACTIVITY, REDEMPTION = (
     for kind in ("unit", "team", "volunteer", "merchant", "activity", "redemption")
 )
 PROPOSAL, HOUSEHOLD, FUND = (f"^{kind}-{_ID}$" for kind in ("proposal", "household", "fund"))
+SETTLEMENT = f"^settlement-{_ID}-20[0-9]{{2}}(0[1-9]|1[0-2])$"
 ATTENDANCE = f"^attendance-{_ID}-{_ID}$"
 """What ids look like."""
 UnitId = Annotated[str, msgspec.Meta(pattern=UNIT)]

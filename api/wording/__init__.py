@@ -15,6 +15,7 @@ from api.wording import (
     places,
     records,
     redeeming,
+    settling,
     signing_up,
     two_people,
 )
@@ -31,6 +32,7 @@ WORDING: dict[str, Wording] = {
     **places.WORDS,
     **redeeming.WORDS,
     **records.WORDS,
+    **settling.WORDS,
     **signing_up.WORDS,
     **two_people.WORDS,
     **doors.WORDS,

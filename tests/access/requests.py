@@ -199,6 +199,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations"),
     "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
+    "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
     "GET /supply": lambda t: Asked("/supply", None, {"unit": t.lane}),

@@ -68,7 +68,9 @@ def home_of(who: Who) -> str:
         return "/me/ward"
     if may(who, Deed.SEE_DESK):
         return "/desk"
-    return "/desk/funds" if may(who, Deed.READ_FUNDS) else "/"
+    if may(who, Deed.READ_FUNDS) and who.role is not Role.AUDITOR:
+        return "/desk/funds"
+    return "/desk/books" if may(who, Deed.CHECK_BOOK) else "/"
 
 
 def _reads_large(visit: Visit, who: Who) -> bool:

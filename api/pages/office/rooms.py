@@ -10,6 +10,7 @@ from api.pages.money import donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
     badges,
+    books,
     consents,
     deadlines,
     erasing,
@@ -38,6 +39,7 @@ from api.pages.second_looks import (
     supplements,
     write_offs,
 )
+from api.pages.settling import months, statement
 
 _ROOMS = (
     ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
@@ -45,6 +47,7 @@ _ROOMS = (
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
+    ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
     ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),
     ("roles", "/desk/roles", Deed.APPOINT),
@@ -54,6 +57,7 @@ _ROOMS = (
     ("funds", "/desk/funds", Deed.READ_FUNDS),
     ("signals", "/desk/signals", Deed.READ_SIGNALS),
     ("keys", "/desk/keys", Deed.SEE_KEYS),
+    ("books", "/desk/books", Deed.CHECK_BOOK),
     ("import", "/desk/import", Deed.BRING_IN),
 )
 
@@ -70,5 +74,6 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES, *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
+    *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
+    *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
