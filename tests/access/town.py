@@ -49,6 +49,7 @@ class Town:
         self.street = home.opens("street", "拓东街道", self.district)
         self.other_street = home.opens("street", "青云街道", self.district)
         self.lane = home.opens("community", "阳光里", self.street)
+        home.gives_to(self.lane, 1_000_000)
         self.beyond = home.opens("community", "河对岸", self.street)
         self.grid = home.opens("grid", "一网格", self.lane)
 
