@@ -33,7 +33,9 @@ from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
 from projections.settlements import Settlements
+from projections.signals import Signals
 from projections.statements import Statements
+from projections.supply import Supply
 from projections.till import Till
 from projections.tree import Tree
 from projections.trial_balance import TrialBalance
@@ -88,7 +90,9 @@ class Ledger:
         self.offers = Offers(self.shelf)
         self.proposals = Proposals(self.shelf)
         self.settlements = Settlements(self.shelf)
+        self.signals = Signals(self.shelf)
         self.statements = Statements(self.shelf)
+        self.supply = Supply(self.shelf)
         self.till = Till(self.shelf)
         self.tree = Tree(self.shelf)
         self.trial_balance = TrialBalance(self.shelf)

@@ -15,6 +15,7 @@ from tests.bringing_samples import BRINGING_PAGES
 from tests.counter_samples import COUNTER_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
 from tests.elder_samples import ELDER_PAGES
+from tests.money_samples import MONEY_PAGES
 from tests.offer_samples import OFFER_PAGES
 from tests.office_samples import OFFICE_PAGES
 from tests.organizing_samples import ORGANIZING_PAGES
@@ -101,6 +102,7 @@ NEWCOMER = {
 }
 HOME = {
     "may_sign_up": True,
+    "fund": {"free_fen": 1_234_550, "reserved_fen": 98_760, "paid_fen": 2_500_000},
     "community_name": "金沙社区",
     "volunteers": 812,
     "minutes_this_month": 75_630,
@@ -154,7 +156,7 @@ PROBLEMS = (
 
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "home": ("home.html", HOME),
-    "home before the first activity": ("home.html", {**HOME, "activities": []}),
+    "home before the first activity": ("home.html", {**HOME, "activities": [], "fund": None}),
     "scan, coming": moment_of_scan("offer", act="check_in", **OFFER),
     "scan, going": moment_of_scan("offer", act="check_out", **OFFER),
     "scan, came": moment_of_scan(
@@ -193,5 +195,5 @@ PAGES |= {
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
-PAGES |= TODAY_PAGES | PLANNING_PAGES
+PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES
 PAGES |= SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES

@@ -70,6 +70,8 @@ class Deed(StrEnum):
     AGREE_STATEMENT = "agree_statement"
     ANSWER_LINE = "answer_line"
     PAY_SETTLEMENT = "pay_settlement"
+    READ_SIGNALS = "read_signals"
+    REVIEW_SIGNAL = "review_signal"
     READ_BOOK = "read_book"
     CHECK_BOOK = "check_book"
     DRAW_SAMPLE = "draw_sample"
@@ -153,6 +155,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.AGREE_STATEMENT: frozenset({Role.MERCHANT}),
     Deed.ANSWER_LINE: _RUNNING,
     Deed.PAY_SETTLEMENT: _RUNNING | {Role.FUND_KEEPER},
+    Deed.READ_SIGNALS: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.REVIEW_SIGNAL: _RUNNING,
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
     Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),

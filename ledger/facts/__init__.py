@@ -43,6 +43,7 @@ from ledger.facts.fact import (
     UnitKind,
 )
 from ledger.facts.funds import DonationReceived, FundOpened, FundPageTurned, FundPurpose
+from ledger.facts.looking import SignalReviewed
 from ledger.facts.offers import (
     OfferKind,
     OfferProposed,
@@ -221,6 +222,7 @@ __all__ = [
     "SettlementRolledOver",
     "Shown",
     "SignUpWithdrawn",
+    "SignalReviewed",
     "SignedUp",
     "SkillEnded",
     "SkillVerified",

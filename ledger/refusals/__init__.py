@@ -39,6 +39,7 @@ from ledger.refusals.attendance import (
     TwoAdultsNeeded,
 )
 from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
+from ledger.refusals.looking import OwnSignal, SignalReviewedAlready
 from ledger.refusals.people import (
     AlreadyAppointed,
     AlreadyErased,
@@ -238,6 +239,7 @@ __all__ = [
     "OwnBenefit",
     "OwnRedemption",
     "OwnService",
+    "OwnSignal",
     "PaymentRecorded",
     "PolicyChangedInPlace",
     "ProofMissing",
@@ -258,6 +260,7 @@ __all__ = [
     "SelfDealing",
     "ShiftsOverlap",
     "SignUpPaused",
+    "SignalReviewedAlready",
     "SkillMissing",
     "SkillNotVerified",
     "StatementDiffers",

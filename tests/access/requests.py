@@ -231,5 +231,11 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
+    "GET /supply": lambda t: Asked("/supply", None, {"unit": t.lane}),
+    "GET /signals": lambda t: Asked("/signals", None, {"unit": t.lane}),
+    "GET /signals/{signal}": lambda t: Asked(f"/signals/{t.signal}"),
+    "POST /signals/{signal}/review": lambda t: Asked(
+        f"/signals/{t.signal}/review", {"outcome": "dismissed"}
+    ),
 }
 """By method and address as the description shows them, without the kind of each id."""

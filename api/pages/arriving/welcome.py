@@ -68,7 +68,9 @@ def home_of(who: Who) -> str:
         return "/me/ward"
     if may(who, Deed.SEE_DESK):
         return "/desk"
-    return "/desk/books" if may(who, Deed.CHECK_BOOK) else "/"
+    if may(who, Deed.CHECK_BOOK):
+        return "/desk/books"
+    return "/desk/funds" if may(who, Deed.READ_FUNDS) else "/"
 
 
 def _reads_large(visit: Visit, who: Who) -> bool:

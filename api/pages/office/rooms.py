@@ -6,6 +6,7 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
+from api.pages.money import donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
     badges,
@@ -58,6 +59,8 @@ _ROOMS = (
     ("invitations", "/desk/invitations", Deed.INVITE),
     ("badges", "/desk/badges", Deed.INVITE),
     ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
+    ("funds", "/desk/funds", Deed.READ_FUNDS),
+    ("signals", "/desk/signals", Deed.READ_SIGNALS),
     ("keys", "/desk/keys", Deed.SEE_KEYS),
     ("books", "/desk/books", Deed.CHECK_BOOK),
     ("import", "/desk/import", Deed.BRING_IN),
@@ -78,4 +81,5 @@ ROUTES: list[Any] = [
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
+    *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
