@@ -86,7 +86,7 @@ def test_what_is_typed_as_a_reference_is_looked_at(lane: OfficeDay, counter: Bro
     agreed(counter)
     desk = lane.at_desk()
     desk.open(CHENS)
-    assert "请填写转账或凭证号" in desk.press(f"{CHENS}/payment", reference="回单一号")
+    assert "请填写转账流水号或单据号" in desk.press(f"{CHENS}/payment", reference="回单一号")
 
 
 def test_another_shop_and_another_office_find_nothing(lane: OfficeDay, counter: Browser) -> None:
