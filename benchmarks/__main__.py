@@ -14,8 +14,10 @@ import uvloop
 
 from api.cli.serving import COLLECT_AFTER
 from benchmarks import (
+    clerk,
     doors,
     group_commit,
+    journal,
     latency,
     machine,
     over_http,
@@ -44,6 +46,8 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "i": doors.measure,
     "j": passwords.measure,
     "k": rush.measure,
+    "l": clerk.measure,
+    "m": journal.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

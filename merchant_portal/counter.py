@@ -12,19 +12,24 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
+from ledger.command import Receipt
 from ledger.redemptions import RedeemBeans
 from ledger.refusals import CodeUnknown, Refusal
 from ledger.reversals import VoidRedemption
 from ledger.subjects.till import Redemption
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk, ClerkHere
+from merchant_portal.terms import terms
 from projections import till
 
 MOST_A_DAY = 1_000
+AT_THE_COUNTER = {"deed": "redeem", "reads_codes": True}
+"""What the counter's own page is for; `reads_codes` lets it compile the reader of codes."""
 
 Text = Annotated[str, msgspec.Meta(max_length=typed.LONGEST_TYPED)]
 RedemptionId = Annotated[str, PathParameter(pattern="^redemption-[0-9a-z]{1,32}$")]
 Told = Annotated[str, QueryParameter(pattern="^(redemption-[0-9a-z]{1,32})?$")]
+Again = Annotated[str, QueryParameter(pattern="^1?$")]
 
 
 class Sale(msgspec.Struct, frozen=True):
@@ -50,18 +55,20 @@ class NotRead(Exception):
         self.sentence = sentence
 
 
-@get("/", opt={"deed": "redeem"}, sync_to_thread=True)
-def counter(clerk: ClerkHere, done: Told = "", voided: Told = "") -> Template:
-    """The form, today's redemptions, and what the last step brought."""
-    return _counter(clerk, result=_result(clerk, done), voided=_voided(clerk, voided))
+@get("/", opt=AT_THE_COUNTER, sync_to_thread=True)
+def counter(clerk: ClerkHere, done: Told = "", voided: Told = "", again: Again = "") -> Template:
+    """The form, today's redemptions, and what the last step brought; `again` when the step had
+    been taken before and was only asked about once more."""
+    return drawn(
+        clerk, result=_result(clerk, done), voided=_voided(clerk, voided), again=bool(again)
+    )
 
 
-@post("/", opt={"deed": "redeem"}, status_code=303)
+@post("/", opt=AT_THE_COUNTER, status_code=303)
 async def redeem(clerk: ClerkHere, data: URLEncodedBody[Sale]) -> Response[Any]:
     """Take the beans; the form's key makes sure that a second press takes them once."""
-    if wait := clerk.begins_to_try():
-        told = {"code": "too_many_attempts", "title": wait}
-        return await sync_to_thread(_refused, clerk, 429, told, data)
+    if told := clerk.begins_to_try():
+        return await sync_to_thread(refused, clerk, 429, wait(told), data)
     try:
         return await _redeemed(clerk, data)
     finally:
@@ -75,16 +82,21 @@ async def _redeemed(clerk: Clerk, data: Sale) -> Response[Any]:
         receipt = await clerk.book.ask(command, sender, clerk.now())
     except NotRead as unread:
         refusal = {"code": "bad_form", "title": unread.sentence}
-        return await sync_to_thread(_refused, clerk, 422, refusal, data)
+        return await sync_to_thread(refused, clerk, 422, refusal, data)
     except Refusal as refusal_of_rules:
         if _is_a_wrong_guess(refusal_of_rules):
             await sync_to_thread(clerk.guessed_wrong)
         told = {"code": refusal_of_rules.code, "title": clerk.told(refusal_of_rules)}
-        return await sync_to_thread(_refused, clerk, 422, told, data)
-    return Redirect(f"/merchant?done={receipt.facts[-1].redemption}", status_code=303)
+        again = refusal_of_rules.replayed
+        return await sync_to_thread(refused, clerk, 422, told, data, again)
+    return _on(receipt, done=receipt.facts[-1].redemption)
 
 
-@post("/redemptions/{redemption:str}/void", opt={"deed": "finish_redemption"}, status_code=303)
+@post(
+    "/redemptions/{redemption:str}/void",
+    opt=AT_THE_COUNTER | {"deed": "finish_redemption"},
+    status_code=303,
+)
 async def void(
     clerk: ClerkHere, redemption: RedemptionId, data: URLEncodedBody[Undo]
 ) -> Response[Any]:
@@ -92,11 +104,17 @@ async def void(
     command = VoidRedemption(redemption=redemption, merchant=clerk.merchant)
     try:
         sender = clerk.sender(data.form_key, command)
-        await clerk.book.ask(command, sender, clerk.now())
+        receipt = await clerk.book.ask(command, sender, clerk.now())
     except Refusal as refusal:
         told = {"code": refusal.code, "title": clerk.told(refusal), "of": "void"}
-        return await sync_to_thread(_refused, clerk, 422, told, Sale())
-    return Redirect(f"/merchant?voided={redemption}", status_code=303)
+        return await sync_to_thread(refused, clerk, 422, told, Sale())
+    return _on(receipt, voided=redemption)
+
+
+def _on(receipt: Receipt, **step: str) -> Redirect:
+    """To the page that tells what happened, and whether it had happened before."""
+    told = step | ({"again": "1"} if receipt.replayed else {})
+    return Redirect("/merchant", query_params=told, status_code=303)
 
 
 def _is_a_wrong_guess(refusal: Refusal) -> bool:
@@ -113,27 +131,43 @@ def _command(clerk: Clerk, sale: Sale) -> RedeemBeans:
     beans = typed.beans(sale.beans)
     if beans is None:
         raise NotRead(clerk.translate("The beans must be a whole number, such as 30."))
-    bill_fen = typed.fen(sale.bill_yuan)
-    if bill_fen is None and sale.bill_yuan.strip():
-        raise NotRead(clerk.translate("The bill must be an amount in yuan, such as 12.50."))
     return RedeemBeans(
-        redemption=redemption, merchant=clerk.merchant, beans=beans, bill_fen=bill_fen
+        redemption=redemption, merchant=clerk.merchant, beans=beans, bill_fen=bill_of(clerk, sale)
     )
 
 
-def _refused(clerk: Clerk, status: int, refusal: dict[str, str], sale: Sale) -> Template:
-    return _counter(clerk, status, refusal={"of": "redeem", **refusal}, sale=sale)
+def bill_of(clerk: Clerk, sale: Sale) -> int | None:
+    """The whole bill in fen, None where none was typed; raises NotRead."""
+    bill_fen = typed.fen(sale.bill_yuan)
+    if bill_fen is None and sale.bill_yuan.strip():
+        raise NotRead(clerk.translate("The bill must be an amount in yuan, such as 12.50."))
+    return bill_fen
 
 
-def _counter(
+def wait(told: str) -> dict[str, str]:
+    """The refusal of whoever has typed too many wrong codes."""
+    return {"code": "too_many_attempts", "title": told}
+
+
+def refused(
+    clerk: Clerk, status: int, refusal: dict[str, str], sale: Sale, again: bool = False
+) -> Template:
+    """The counter with what was typed, and why nothing came of it, now or, `again`, before."""
+    return drawn(clerk, status, refusal={"of": "redeem", **refusal}, sale=sale, again=again)
+
+
+def drawn(
     clerk: Clerk,
     status: int = 200,
     *,
     result: dict[str, Any] | None = None,
     voided: dict[str, Any] | None = None,
+    again: bool = False,
+    look: dict[str, Any] | None = None,
     refusal: dict[str, str] | None = None,
     sale: Sale | None = None,
 ) -> Template:
+    """The counter's page: the terms, the form with a fresh key, today, and what just happened."""
     clerk.catch_up()
     today = clerk.policy.local_date(clerk.now())
     rows = clerk.till.redemptions_of(clerk.merchant, today, limit=MOST_A_DAY)
@@ -141,7 +175,8 @@ def _counter(
     return clerk.page(
         "counter.html", status, merchant_name=clerk.merchant_name,
         form_key=secrets.token_urlsafe(16), entered=sale or Sale(), refusal=refusal,
-        result=result, voided=voided, beans_today=sum(row.captured - row.returned for row in rows),
+        result=result, voided=voided, again=again, look=look, terms=terms(clerk),
+        beans_today=sum(row.captured - row.returned for row in rows),
         redemptions=[_line(clerk, row, names[row.volunteer]) for row in rows],
     )  # fmt: skip
 

@@ -10,8 +10,13 @@ from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
 from tests.badge_samples import BADGE_PAGES
+from tests.books_samples import BOOKS_PAGES
 from tests.bringing_samples import BRINGING_PAGES
+from tests.counter_samples import COUNTER_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
+from tests.elder_samples import ELDER_PAGES
+from tests.money_samples import MONEY_PAGES
+from tests.offer_samples import OFFER_PAGES
 from tests.office_samples import OFFICE_PAGES
 from tests.organizing_samples import ORGANIZING_PAGES
 from tests.own_service_samples import HERE, LINE, NOODLES, OWN_SERVICE_PAGES, SHIFTS
@@ -31,7 +36,6 @@ STREET_SWEEP = {
     "ends_at": NOON,
 }
 GRANNY_ZHANG = "张**"
-OLD_LI = "李*"
 
 
 def drawn(payload: str) -> Markup:
@@ -54,36 +58,6 @@ def moment_of_scan(state: str, **more: Any) -> tuple[str, dict[str, Any]]:
 
 PRESENT = {"activity": STREET_SWEEP, "volunteer_masked": GRANNY_ZHANG}
 OFFER = {**PRESENT, "code": "0D3GX5", "scan": "seal"}
-COUNTER = {
-    "merchant_name": "老王豆腐坊",
-    "form_key": "form-1",
-    "entered": {"code": "", "beans": "", "bill_yuan": ""},
-    "refusal": None,
-    "result": None,
-    "voided": None,
-    "beans_today": 150,
-    "redemptions": [
-        {
-            "id": f"redemption-{number}",
-            "at": NOON + timedelta(minutes=7 * number),
-            "beans": 50,
-            "volunteer_masked": OLD_LI,
-            "receipt": f"GB-00{number}",
-            "state": state,
-            "voidable": state in ("captured", "authorised"),
-            "form_key": f"void-{number}",
-        }
-        for number, state in enumerate(("captured", "authorised", "voided", "refunded"))
-    ],
-}
-SERVED = {
-    "beans": 30,
-    "volunteer_masked": GRANNY_ZHANG,
-    "balance_after": 1220,
-    "receipt": "GB-7K2M",
-    "state": "captured",
-    "worth_fen": 300,
-}
 ME = {
     "volunteer_masked": GRANNY_ZHANG,
     "beans": 1250,
@@ -128,6 +102,7 @@ NEWCOMER = {
 }
 HOME = {
     "may_sign_up": True,
+    "fund": {"free_fen": 1_234_550, "reserved_fen": 98_760, "paid_fen": 2_500_000},
     "community_name": "金沙社区",
     "volunteers": 812,
     "minutes_this_month": 75_630,
@@ -178,11 +153,10 @@ PROBLEMS = (
     "bad_request",
     "unexpected",
 )
-REFUSALS = ("code_expired", "not_enough_beans", "fund_exhausted", "bad_form")
 
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "home": ("home.html", HOME),
-    "home before the first activity": ("home.html", {**HOME, "activities": []}),
+    "home before the first activity": ("home.html", {**HOME, "activities": [], "fund": None}),
     "scan, coming": moment_of_scan("offer", act="check_in", **OFFER),
     "scan, going": moment_of_scan("offer", act="check_out", **OFFER),
     "scan, came": moment_of_scan(
@@ -211,40 +185,15 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "code, resting": ("code.html", {"state": "resting"}),
     "code, refused": ("code.html", {"state": "refused", "refusal": {"title": "账户已暂停。"}}),
     "screen": ("screen.html", SCREEN),
-    "counter": ("counter.html", COUNTER),
-    "counter, served": ("counter.html", {**COUNTER, "result": SERVED}),
-    "counter, set aside": (
-        "counter.html",
-        {**COUNTER, "result": {**SERVED, "state": "authorised", "worth_fen": None}},
-    ),
-    "counter, voided": (
-        "counter.html",
-        {**COUNTER, "redemptions": [], "voided": {"beans": 50, "receipt": "GB-001"}},
-    ),
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
-PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | SETTLING_PAGES
-PAGES |= {
-    f"counter, {code}": (
-        "counter.html",
-        {
-            **COUNTER,
-            "entered": {"code": "1234 5678 9012", "beans": "3000", "bill_yuan": "36.50"},
-            "refusal": {"code": code, "title": "金豆不够。", "of": "redeem"},
-        },
-    )
-    for code in REFUSALS
-}
-PAGES["counter, void refused"] = (
-    "counter.html",
-    {**COUNTER, "refusal": {"code": "too_late", "title": "时间已过。", "of": "void"}},
-)
+PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES | BOOKS_PAGES | SETTLING_PAGES
 PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})
     for kind in PROBLEMS
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
-PAGES |= ORGANIZING_PAGES | TODAY_PAGES
-PAGES |= PLANNING_PAGES
-PAGES |= SECOND_LOOK_PAGES
+PAGES |= ORGANIZING_PAGES
+PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES
+PAGES |= SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES

@@ -17,6 +17,7 @@ from tests.neighbourhood import (
     STREET_OPEN,
     WANG,
     ZHAO,
+    funded,
     planned,
     registered,
     welcomed,
@@ -30,7 +31,7 @@ def settle(desk: Desk) -> Desk:
     """Let there be rules, a community, two volunteers, a noodle shop and a charity shop."""
     desk.do("2026-11-01 08:00", RULES, DISTRICT_OPEN, STREET_OPEN, LANE_OPEN)
     desk.do("2026-11-01 08:00", registered(WANG), registered(ZHAO, "1000000002"))
-    desk.do("2026-11-01 08:00", welcomed(monthly_cap=900), welcomed(CHARITY, "charity"))
+    desk.do("2026-11-01 08:00", welcomed(monthly_cap=900), welcomed(CHARITY, "charity"), *funded())
     return desk
 
 

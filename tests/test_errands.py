@@ -31,6 +31,7 @@ from tests.neighbourhood import (
     PATROL,
     WANG,
     earned,
+    funded,
     planned,
     present,
     registered,
@@ -49,7 +50,7 @@ class Lane:
         self.house = House(Settings.from_environment({"GOLDENBEAN_ENV": "test"}, data), self.clock)
         self.ledger = self.house.ledgers.of(FIRST)
         self._asked = 0
-        told = (registered(WANG), welcomed(), earned(30))
+        told = (registered(WANG), welcomed(), *funded(), earned(30))
         self.asks(Happened(facts=told))
 
     def asks(self, command: object) -> object:

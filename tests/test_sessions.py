@@ -65,6 +65,19 @@ def test_a_counter_forgets_in_twelve_hours_and_a_phone_in_thirty_days(gate: Gate
     assert gate.sessions.forget_expired() == 2 and gate.rows("sessions") == 0
 
 
+def test_a_shop_signs_in_once_on_its_own_device_until_its_appointment_ends(gate: Gate) -> None:
+    chen = guest(
+        Role.MERCHANT, JINSHA, merchant="merchant-noodles", person=ZHAO, appointment="appointment-2"
+    )
+    till = gate.comes_in(chen)
+    assert till.seconds == 30 * 86_400
+    gate.later(days=29)
+    assert gate.sessions.of(till.cookie)
+    gate.over.add("appointment-2")
+    assert gate.sessions.of(till.cookie) is None
+    assert gate.comes_in(OFFICER).seconds == 12 * 3_600, "a desk is no till"
+
+
 def test_a_shared_device_forgets_whoever_leaves_it_for_a_quarter_of_an_hour(gate: Gate) -> None:
     shared = gate.comes_in(proof=Proof.BADGE, shared_device=True)
     assert shared.seconds == 12 * 3_600

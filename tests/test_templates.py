@@ -19,11 +19,12 @@ from api.pages.language import (
     LANGUAGE,
     LANGUAGES,
     PAGES,
-    STATIC_FOLDER,
+    STATIC_FOLDERS,
     TEMPLATE_FOLDERS,
     asset,
     choose,
     environment,
+    static_file,
     translate,
 )
 from api.pages.text_size import TEXT_SIZE, choose_text_size
@@ -220,8 +221,8 @@ def test_a_static_file_changes_its_address_with_its_content() -> None:
     assert re.fullmatch(r"/static/golden-bean\.css\?v=[0-9a-f]{10}", asset("golden-bean.css"))
 
 
-def test_the_borrowed_documentation_page_is_the_one_that_was_checked() -> None:
-    for sums in STATIC_FOLDER.glob("vendor/*/SHA256SUMS"):
+def test_what_is_borrowed_is_what_was_checked() -> None:
+    for sums in (sums for one in STATIC_FOLDERS for sums in one.glob("vendor/*/SHA256SUMS")):
         for line in sums.read_text().splitlines():
             digest, name = line.split()
             assert hashlib.sha256((sums.parent / name).read_bytes()).hexdigest() == digest
@@ -230,7 +231,7 @@ def test_the_borrowed_documentation_page_is_the_one_that_was_checked() -> None:
 
 @pytest.mark.parametrize(("letters", "ground"), CONTRAST_PAIRS)
 def test_letters_stand_out_from_their_ground(letters: str, ground: str) -> None:
-    style = (STATIC_FOLDER / "golden-bean.css").read_text()
+    style = static_file("golden-bean.css").read_text()
     assert "url(" not in style and "@import" not in style
     colours = dict(re.findall(r"(--[a-z]+):(#[0-9a-f]{3,6})", style))
     light, dark = sorted((luminance(colours[letters]), luminance(colours[ground])), reverse=True)

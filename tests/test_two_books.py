@@ -35,6 +35,7 @@ from tests.neighbourhood import (
     WANG,
     amended,
     earned,
+    funded,
     planned,
     registered,
     welcomed,
@@ -69,7 +70,7 @@ def offices(place: Place) -> Iterator[Offices]:
     """王秀英 is registered, 陈师傅 takes beans, and both books have looked at both of them."""
     with ExitStack() as both:
         offices = Offices(both.enter_context(place.book()), both.enter_context(place.book()))
-        offices.tell(RULES, LANE_OPEN, registered(WANG), welcomed(CHEN))
+        offices.tell(RULES, LANE_OPEN, registered(WANG), welcomed(CHEN), *funded())
         for book, code in ((offices.office, CODE), (offices.shop, OTHER_CODE)):
             offices.ask(book, IssueCode(redemption=code, volunteer=WANG))
         for book, code in ((offices.office, CODE), (offices.shop, OTHER_CODE)):

@@ -51,7 +51,13 @@ class Deed(StrEnum):
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
+    ENTRUST = "entrust"
+    ENTRUST_FOR = "entrust_for"
     WELCOME_MERCHANT = "welcome_merchant"
+    SUSPEND_MERCHANT = "suspend_merchant"
+    KEEP_OFFERS = "keep_offers"
+    PUBLISH_OFFER = "publish_offer"
+    READ_OFFERS = "read_offers"
     REDEEM = "redeem"
     FINISH_REDEMPTION = "finish_redemption"
     REFUND = "refund"
@@ -64,7 +70,10 @@ class Deed(StrEnum):
     AGREE_STATEMENT = "agree_statement"
     ANSWER_LINE = "answer_line"
     PAY_SETTLEMENT = "pay_settlement"
+    READ_SIGNALS = "read_signals"
+    REVIEW_SIGNAL = "review_signal"
     READ_BOOK = "read_book"
+    CHECK_BOOK = "check_book"
     DRAW_SAMPLE = "draw_sample"
     SEE_DESK = "see_desk"
     SEE_PEOPLE = "see_people"
@@ -125,7 +134,13 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
+    Deed.ENTRUST: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.ENTRUST_FOR: _RUNNING,
     Deed.WELCOME_MERCHANT: _RUNNING,
+    Deed.SUSPEND_MERCHANT: _RUNNING,
+    Deed.KEEP_OFFERS: _RUNNING | {Role.MERCHANT},
+    Deed.PUBLISH_OFFER: _RUNNING,
+    Deed.READ_OFFERS: _EVERYBODY,
     Deed.REDEEM: _AT_THE_COUNTER,
     Deed.FINISH_REDEMPTION: _AT_THE_COUNTER | _RUNNING,
     Deed.REFUND: _RUNNING | {Role.MERCHANT},
@@ -140,7 +155,10 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.AGREE_STATEMENT: frozenset({Role.MERCHANT}),
     Deed.ANSWER_LINE: _RUNNING,
     Deed.PAY_SETTLEMENT: _RUNNING | {Role.FUND_KEEPER},
+    Deed.READ_SIGNALS: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.REVIEW_SIGNAL: _RUNNING,
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
+    Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
     Deed.SEE_PEOPLE: _RUNNING,

@@ -20,8 +20,9 @@ _STRICT = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+_READING_CODES = _STRICT.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""The reader of codes is WebAssembly; that it may be compiled lets no other script in."""
 _ALWAYS = (
-    (b"content-security-policy", _STRICT.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
@@ -64,7 +65,8 @@ def _guard(message: HTTPResponseStartEvent, scope: Scope, sealed: bool) -> None:
     """
     headers = list(message["headers"])
     names = {name.lower() for name, _ in headers}
-    headers += [(name, value) for name, value in _ALWAYS if name not in names]
+    always = ((b"content-security-policy", _policy_of(scope).encode()), *_ALWAYS)
+    headers += [(name, value) for name, value in always if name not in names]
     if b"cache-control" not in names:
         headers.append((b"cache-control", b"no-store" if _is_private(scope) else b"no-cache"))
         headers.append((b"vary", b"Cookie, Accept-Language"))
@@ -73,6 +75,12 @@ def _guard(message: HTTPResponseStartEvent, scope: Scope, sealed: bool) -> None:
     if sealed or scope["scheme"] == "https":
         headers = [_secured(name, value) for name, value in headers]
     message["headers"] = headers
+
+
+def _policy_of(scope: Scope) -> str:
+    """What scripts may do on this page; an address that no route knows is like any page."""
+    route = scope.get("route_handler")
+    return _READING_CODES if route is not None and route.opt.get("reads_codes") else _STRICT
 
 
 def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:

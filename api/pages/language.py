@@ -27,7 +27,10 @@ TEMPLATE_FOLDERS = (
     PAGES / "templates",
     PAGES.parents[1] / "merchant_portal" / "templates",
 )
-STATIC_FOLDER = PAGES / "static"
+STATIC_FOLDERS = (
+    PAGES / "static",
+    PAGES.parents[1] / "merchant_portal" / "static",
+)
 CHINESE = PAGES / "locales" / "zh_CN"
 """The Chinese words of the pages, one file per story; the English message is the key."""
 
@@ -83,8 +86,16 @@ def environment() -> Environment:
 @cache
 def asset(name: str) -> str:
     """The address of a static file; it changes with the content, so browsers may keep it."""
-    digest = hashlib.sha256((STATIC_FOLDER / name).read_bytes()).hexdigest()
+    digest = hashlib.sha256(static_file(name).read_bytes()).hexdigest()
     return f"/static/{name}?v={digest[:10]}"
+
+
+def static_file(name: str) -> Path:
+    """Where a static file lies; FileNotFoundError when no room brings one of that name."""
+    for folder in STATIC_FOLDERS:
+        if (folder / name).is_file():
+            return folder / name
+    raise FileNotFoundError(name)
 
 
 @cache

@@ -11,10 +11,10 @@ from litestar.template.config import TemplateConfig
 
 from api.pages import badge_scan, bringing, desk, home, me, preferences, scan, showing
 from api.pages.arriving import ways_in
-from api.pages.language import STATIC_FOLDER, environment
+from api.pages.language import STATIC_FOLDERS, environment
 from api.pages.office import rooms
 from api.pages.organizing import activity, confirming, looking, paper, presence, printed_code
-from api.pages.own import activities, my_data, objecting, record, shifts, ward
+from api.pages.own import activities, badge, my_data, objecting, offers, record, shifts, ward
 from api.pages.planning import announcing, replanning, typing_in
 from api.pages.problems import CSRF_COOKIE, HANDLERS
 from api.pages.visits import greet
@@ -35,10 +35,10 @@ def pages(*more: Router) -> Router:
         route_handlers=[
             *home.ROUTES, *scan.ROUTES, *badge_scan.ROUTES, *me.ROUTES, *showing.ROUTES,
             *desk.ROUTES, *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
-            *record.ROUTES, *objecting.ROUTES, *shifts.ROUTES, *activities.ROUTES,
+            *record.ROUTES, *badge.ROUTES, *objecting.ROUTES, *shifts.ROUTES, *activities.ROUTES,
             *activity.ROUTES, *confirming.ROUTES, *presence.ROUTES, *looking.ROUTES,
             *paper.ROUTES, *printed_code.ROUTES, *announcing.ROUTES, *replanning.ROUTES,
-            *typing_in.ROUTES, *ways_in.ROUTES, *preferences.ROUTES, *more,
+            *typing_in.ROUTES, *offers.ROUTES, *ways_in.ROUTES, *preferences.ROUTES, *more,
         ],
     )  # fmt: skip
 
@@ -47,7 +47,7 @@ def static_files() -> Router:
     """Style, pictures and scripts; their addresses change with them, so they may be kept."""
     return create_static_files_router(
         "/static",
-        directories=[STATIC_FOLDER],
+        directories=list(STATIC_FOLDERS),
         cache_control=CacheControlHeader(max_age=_A_YEAR_SECONDS, public=True, immutable=True),
         exception_handlers=HANDLERS,
     )

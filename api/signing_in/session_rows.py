@@ -21,6 +21,7 @@ ON_A_PHONE = timedelta(days=30)
 AT_A_COUNTER = timedelta(hours=12)
 
 _ON_THEIR_OWN = frozenset({Role.VOLUNTEER, Role.GUARDIAN})
+_AT_A_TILL = frozenset({Role.MERCHANT, Role.CLERK})
 
 SESSIONS = Table(
     "sessions",
@@ -87,6 +88,12 @@ def read_session(row: Row[Any]) -> Session | None:
     )  # fmt: skip
 
 
-def lasts(role: Role, shared_device: bool) -> timedelta:
-    """How long somebody in that role stays signed in."""
-    return ON_A_PHONE if role in _ON_THEIR_OWN and not shared_device else AT_A_COUNTER
+def lasts(who: Who, shared_device: bool) -> timedelta:
+    """How long somebody stays signed in.
+
+    A shop's own device stays in for as long as a volunteer's phone, if by an appointment: should
+    the device be lost, ending the appointment ends its session at once.
+    """
+    appointed_to_a_till = who.role in _AT_A_TILL and who.appointment is not None
+    own = who.role in _ON_THEIR_OWN or appointed_to_a_till
+    return ON_A_PHONE if own and not shared_device else AT_A_COUNTER

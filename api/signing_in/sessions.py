@@ -84,7 +84,7 @@ class Sessions:
         """
         demand(who.role, proof)
         now = self._clock.now()
-        expires_at = now + lasts(who.role, shared_device)
+        expires_at = now + lasts(who, shared_device)
         with writing(self._engine) as connection:
             ended = _end(connection, SESSIONS.c.digest == digest_of(before))
             cookie = write_session(connection, who, proof, now, expires_at, shared_device)
@@ -110,7 +110,7 @@ class Sessions:
                 raise ProofTooWeak(who.role, old.proof)
             _end(connection, mine)
             shared = old.shared_device
-            expires_at = min(old.expires_at, now + lasts(who.role, shared))
+            expires_at = min(old.expires_at, now + lasts(who, shared))
             cookie = write_session(connection, who, old.proof, now, expires_at, shared)
         self._endings.look()
         return Begun(cookie, (expires_at - now) // timedelta(seconds=1))

@@ -16,6 +16,7 @@ from api.v1.words import (
     FUND,
     HOUSEHOLD,
     MERCHANT,
+    OFFER,
     PROPOSAL,
     REDEMPTION,
     SETTLEMENT,
@@ -34,6 +35,7 @@ TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
 TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
 TheFund = Annotated[str, PathParameter(pattern=FUND)]
 TheSettlement = Annotated[str, PathParameter(pattern=SETTLEMENT)]
+TheOffer = Annotated[str, PathParameter(pattern=OFFER)]
 TheHousehold = Annotated[str, PathParameter(pattern=HOUSEHOLD)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many items on a page.")]
@@ -65,6 +67,9 @@ AnyMerchant = Annotated[
 ]
 AnyUnit = Annotated[
     str, QueryParameter(pattern=f"^$|{UNIT}", description="A unit; empty for those at the top.")
+]
+AnyMerchant = Annotated[
+    str, QueryParameter(pattern=f"^$|{MERCHANT}", description="A merchant; empty for all.")
 ]
 AsOf = Annotated[
     str,

@@ -38,6 +38,8 @@ from ledger.refusals.attendance import (
     TooLate,
     TwoAdultsNeeded,
 )
+from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
+from ledger.refusals.looking import OwnSignal, SignalReviewedAlready
 from ledger.refusals.people import (
     AlreadyAppointed,
     AlreadyErased,
@@ -87,8 +89,10 @@ from ledger.refusals.redeeming import (
     DonationRecorded,
     FundExhausted,
     FundUnknown,
+    HelperOfTheShop,
     HoldLapsed,
     LimitExceeded,
+    MerchantNotSuspended,
     MerchantSuspended,
     MerchantUnknown,
     MoreThanHeld,
@@ -99,6 +103,7 @@ from ledger.refusals.redeeming import (
     OwnRedemption,
     RedemptionEnded,
     RedemptionUnknown,
+    SelfDealing,
 )
 from ledger.refusals.refusal import Refusal
 from ledger.refusals.settling import (
@@ -146,32 +151,3 @@ from ledger.refusals.two_people import (
     SupplementLimit,
     TopGradeNeedsTwo,
 )
-
-__all__ = [
-    "AccountBlocked", "ActivityAlreadyRevoked", "ActivityEndsBeforeStart", "ActivityUnknown",
-    "AlreadyAnswered", "AlreadyAppointed", "AlreadyAwarded", "AlreadyBegun", "AlreadyCheckedIn",
-    "AlreadyCheckedOut", "AlreadyConfirmed", "AlreadyErased", "AlreadyFrozen",
-    "AlreadyInHousehold", "AlreadyMarked", "AlreadyMember", "AlreadyObjected",
-    "AlreadyRegistered", "AlreadyReviewed", "AlreadyRevoked", "AlreadySignedUp",
-    "AppointmentOver", "AppointmentUnknown", "AttendanceUnknown", "AwardLimit", "AwardUnknown",
-    "BeyondTheDay", "BeyondTheLine", "Busy", "CalledOff", "CameAfterAll", "CategoryUnknown",
-    "CodeExpired", "CodeTaken", "CodeUnknown", "CodeUsed", "ConsentMissing", "DomainUnknown",
-    "DonationRecorded", "FundExhausted", "FundUnknown", "HoldLapsed", "HouseholdUnknown",
-    "InTheFuture", "InsuranceMissing", "KeyReused", "LeftBeforeArriving", "LimitExceeded",
-    "LineUnknown", "MerchantSuspended", "MerchantUnknown", "MonthNotOver", "MoreThanHeld",
-    "MoreThanPending", "MoreThanTaken", "NoSuchConsent", "NotAgreed", "NotAuthorised",
-    "NotCheckedIn", "NotCheckedOut", "NotConfirmed", "NotEnoughBeans", "NotFlagged",
-    "NotForMinors", "NotInHousehold", "NotMarked", "NotObjected", "NotOverYet", "NotSignedUp",
-    "NotTheWhole", "NothingDue", "NothingPending", "NothingToCorrect", "NothingToForgive",
-    "NothingToObject", "NothingToSettle", "NumberTaken", "ObjectionTermOver",
-    "ObjectionUnknown", "ObjectionsOpen", "OverlapsAnotherService", "OwnBenefit",
-    "OwnRedemption", "OwnService", "PaymentRecorded", "PolicyChangedInPlace", "ProofMissing",
-    "ProposalSettled", "ProposalUnknown", "ProposerHasLeft", "RedemptionEnded",
-    "RedemptionUnknown", "Refusal", "RoleMisplaced", "RoleUnbound", "SameHousehold",
-    "SamePerson", "ScanDoesNotFit", "ScanTooOld", "SecondPersonNeeded", "SettlementUnknown",
-    "ShiftsOverlap", "SignUpPaused", "SkillMissing", "SkillNotVerified", "StatementDiffers",
-    "StatementSettled", "SupplementLimit", "TaskNotAdmitted", "TeamUnknown", "TermBackwards",
-    "TooEarly", "TooFewUnits", "TooLate", "TopGradeNeedsTwo", "TrainingMissing",
-    "TwoAdultsNeeded", "UnitElsewhere", "UnitEnded", "UnitMisplaced", "UnitNotEmpty",
-    "UnitNotOpenYet", "UnitUnknown", "UnitsUnlike", "VolunteerUnknown",
-]  # fmt: skip

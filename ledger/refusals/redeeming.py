@@ -11,6 +11,14 @@ class MerchantSuspended(Refusal):
     """The merchant may not take beans at present."""
 
 
+class MerchantNotSuspended(Refusal):
+    """The merchant may take beans already."""
+
+
+class SelfDealing(Refusal):
+    """Whoever keeps a shop or stands at its counter does not redeem their own beans there."""
+
+
 class CodeUnknown(Refusal):
     """There is no such code."""
 
@@ -49,6 +57,10 @@ class DonationRecorded(Refusal):
 
 class AccountBlocked(Refusal):
     """A debt from a claw-back stands; beans are not spent until it is repaid."""
+
+
+class HelperOfTheShop(Refusal):
+    """Whoever works in a shop does not take beans there in the name of others."""
 
 
 class RedemptionUnknown(Refusal):

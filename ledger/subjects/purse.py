@@ -13,6 +13,7 @@ from ledger.facts import (
     BeansHeld,
     BeansRedeemed,
     BeansReturned,
+    CounterMovement,
     DebtForgiven,
     Fact,
     HoldReleased,
@@ -44,11 +45,14 @@ class Purse(State):
 
     `lots` are beans by the day they die, `debt` is what a claw-back could not take, `held` the
     beans by the redemption that holds them. Earned beans are counted by the local date of
-    service, redeemed ones by the local date of spending, both net of what was taken back.
+    service, redeemed ones by the local date of spending, both net of what was taken back;
+    `pieces` of an offer by the month of spending. `by_badge_alone` counts the redeemed beans for
+    which a badge was shown and no PIN typed.
     """
 
     __slots__ = (
-        "debt", "earned", "earned_long", "held", "lots", "redeemed", "redeemed_long", "uses",
+        "by_badge_alone", "debt", "earned", "earned_long", "held", "lots", "pieces", "redeemed",
+        "redeemed_long", "uses",
     )  # fmt: skip
     listens = (
         BeansAwarded, BeansGranted, BeansClawedBack, DebtForgiven, BeansExpired, BeansHeld,
@@ -64,7 +68,9 @@ class Purse(State):
         self.earned_long = Counts()
         self.redeemed = Counts()
         self.redeemed_long = Counts()
+        self.by_badge_alone = Counts()
         self.uses = Counts()
+        self.pieces = Counts()
 
     @property
     def balance(self) -> int:
@@ -80,6 +86,8 @@ class Purse(State):
         """Beans came into the purse, or left it."""
         if not isinstance(fact, PurseMovement):
             return
+        if isinstance(fact, CounterMovement) and fact.offer:
+            self._count_pieces(fact)
         purse = self.tags[0]
         if fact.source == purse:
             self._take(fact.lots)
@@ -109,27 +117,38 @@ class Purse(State):
                 self._earn(fact.earned_on, -fact.beans)
             case BeansHeld():
                 self.held[fact.redemption] = fact.beans
-                self._redeem(fact.spent_on, fact.beans, uses=1)
+                self._redeem(fact, fact.beans, uses=1)
             case BeansRedeemed() if fact.redemption in self.held:
                 self._release(fact.redemption, fact.beans)
             case BeansRedeemed():
-                self._redeem(fact.spent_on, fact.beans, uses=1)
+                self._redeem(fact, fact.beans, uses=1)
             case HoldReleased():
                 self._release(fact.redemption, fact.beans)
                 undone = fact.reason != "not_captured"  # The rest of a purchase is no undoing.
-                self._redeem(fact.spent_on, -fact.beans, uses=-1 if undone else 0)
+                self._redeem(fact, -fact.beans, uses=-1 if undone else 0)
             case BeansReturned():
-                self._redeem(fact.spent_on, -fact.beans, uses=0)
+                self._redeem(fact, -fact.beans, uses=0)
+
+    def _count_pieces(self, fact: CounterMovement) -> None:
+        # What a hold had counted already is not counted once more when it is captured.
+        pieces = fact.pieces if fact.source == fact.volunteer else -fact.pieces
+        if fact.volunteer in (fact.source, fact.target):
+            self.pieces.add(offer_in(fact.offer, fact.spent_on), pieces)
 
     def _earn(self, day: date, beans: int) -> None:
         self.earned.add(day.isoformat(), beans)
         self.earned_long.add(month_of(day), beans)
         self.earned_long.add(year_of(day), beans)
 
-    def _redeem(self, day: date, beans: int, uses: int) -> None:
-        self.redeemed.add(day.isoformat(), beans)
-        self.redeemed_long.add(month_of(day), beans)
-        self.uses.add(day.isoformat(), uses)
+    def _redeem(
+        self, fact: BeansHeld | BeansRedeemed | HoldReleased | BeansReturned, beans: int, uses: int
+    ) -> None:
+        day = fact.spent_on.isoformat()
+        self.redeemed.add(day, beans)
+        self.redeemed_long.add(month_of(fact.spent_on), beans)
+        self.uses.add(day, uses)
+        if fact.shown == "badge":
+            self.by_badge_alone.add(day, beans)
 
     def _release(self, redemption: str, beans: int) -> None:
         left = self.held[redemption] - beans
@@ -142,6 +161,11 @@ class Purse(State):
 def month_of(day: date) -> str:
     """The month a day belongs to, as `2026-11`."""
     return day.isoformat()[:7]
+
+
+def offer_in(offer: str, day: date) -> str:
+    """An offer in the month a day belongs to, as `2026-11 offer-…`."""
+    return f"{month_of(day)} {offer}"
 
 
 def year_of(day: date) -> str:

@@ -84,9 +84,9 @@ def phone(browser: Browser, lane: OpenHouse) -> Iterator[Phones]:
     """Hand out phones, each with cookies of its own; at the end none has complained."""
     watched, contexts = Watched(lane), []
 
-    def hand_out(link: str = "/", **more: Any) -> Page:
+    def hand_out(link: str = "/", of: Browser = browser, **more: Any) -> Page:
         told = {"locale": "zh-CN", "viewport": PHONE, "base_url": lane.address, **more}
-        context = browser.new_context(**told)
+        context = of.new_context(**told)
         contexts.append(context)
         watched.watch(context)
         page = context.new_page()

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
-from api.pages.language import LANGUAGE, LANGUAGES, STATIC_FOLDER
+from api.pages.language import LANGUAGE, LANGUAGES, static_file
 from api.pages.text_size import TEXT_SIZE
 from tests.page_samples import PAGES as SAMPLES
 from tests.test_templates import shown
@@ -50,7 +50,7 @@ _shown: dict[str, str] = {}
 def _answer(route: Route) -> None:
     path = urlsplit(route.request.url).path
     if path.startswith("/static/"):
-        file = STATIC_FOLDER / path.removeprefix("/static/")
+        file = static_file(path.removeprefix("/static/"))
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         route.fulfill(body=file.read_bytes(), content_type=kind)
     elif path in _shown:

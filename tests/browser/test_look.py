@@ -126,7 +126,7 @@ def at_the_counter(lane: OpenHouse, phone: Phones) -> Iterator[tuple[str, Page]]
         page.locator("#code").fill(code)
         page.locator("#beans").fill("12")
         page.locator("#bill_yuan").fill("36.50")
-        page.locator("form[action='/merchant'] button").click()
+        page.locator("form[action='/merchant'] .big").click()
     yield "refused", refused
     yield "result", counter
     li.goto("/me/code")
