@@ -1,0 +1,26 @@
+"""A month that was closed, whatever the calendar says, for whoever may look at it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ledger.book import Book
+from ledger.command import By
+from ledger.facts import StatementFrozen
+from ledger.subjects.settlement import Roll, settlement_of, till_behind
+from tests.story import Happened
+
+
+def months_statement(book: Book, merchant: str, now: datetime) -> str:
+    """The merchant's November is closed; returns the statement."""
+    settlement = settlement_of(merchant, "2026-11")
+    roll = book.look(Roll(till_behind(settlement))).lines
+    frozen = StatementFrozen(
+        at=now, settlement=settlement, merchant=merchant, month="2026-11", sums=roll.sums,
+        kept=roll.kept, late={}, opening_fen=0, adjusted_fen=0, closing_fen=roll.sums.fen,
+        owed_by_fund=roll.kept.fen, book_position=book.head(), object_by=date(2026, 12, 10),
+        pay_by=date(2026, 12, 21), frozen_by="clock", policy="default/2",
+    )  # fmt: skip
+    by = By("clock", "system", "key-town-november", "told once")
+    book.record(Happened(facts=(frozen,)), by, now)
+    return settlement
