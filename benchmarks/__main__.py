@@ -20,6 +20,7 @@ from benchmarks import (
     journal,
     latency,
     machine,
+    month_close,
     over_http,
     passwords,
     plain_save,
@@ -48,6 +49,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "k": rush.measure,
     "l": clerk.measure,
     "m": journal.measure,
+    "n": month_close.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

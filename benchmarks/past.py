@@ -128,7 +128,7 @@ class Past:
             yield [CheckedOut(at=starts, means="scan", minutes_present=minutes, **told)]
         yield [fact for one in who for fact in self._confirmed(activity, *one)]
         for volunteer in people[:redeeming]:
-            yield from self._shopping(volunteer)
+            yield from self.shopping(volunteer, self.merchants[self._told % MERCHANTS])
         self.now += AN_ACTIVITY_EVERY
 
     def code(self, volunteer: str) -> RedemptionCodeIssued:
@@ -155,12 +155,12 @@ class Past:
             activity=activity, earned_on=day, capped_beans=0, policy=policy.name,
         )  # fmt: skip
 
-    def _shopping(self, volunteer: str) -> Iterator[list[Fact]]:
+    def shopping(self, volunteer: str, merchant: str) -> Iterator[list[Fact]]:
+        """Somebody asks for a code and spends beans at that shop."""
         issued, purse, day = self.code(volunteer), self._purses[volunteer], self.now.date()
         lots = spend(purse, SPENT, day)
         for lot, beans in lots.items():
             purse[lot] -= beans
-        merchant = self.merchants[self._told % MERCHANTS]
         yield [issued]
         yield [
             BeansRedeemed(

@@ -9,7 +9,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.exceptions import NotFoundException
-from litestar.params import QueryParameter, URLEncodedBody
+from litestar.params import URLEncodedBody
 from litestar.response import Redirect, Template
 
 from ledger.command import Command
@@ -19,12 +19,11 @@ from ledger.settlements import AgreeStatement, ObjectToLine
 from ledger.subjects.settlement import Line, settlement_of, till_behind
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk, ClerkHere
-from merchant_portal.counter import receipt
+from merchant_portal.counter import RedemptionId, receipt
 from merchant_portal.statements import TheMonth, own_statement, shown
 
 Text = Annotated[str, msgspec.Meta(max_length=typed.LONGEST_TYPED)]
-REDEMPTION = "^redemption-[0-9a-z]{1,32}$"
-TheLine = Annotated[str, QueryParameter(pattern=REDEMPTION)]
+OF_A_LINE = "/statements/{month:str}/lines/{redemption:str}"
 
 
 class Agreed(msgspec.Struct, frozen=True):
@@ -34,9 +33,8 @@ class Agreed(msgspec.Struct, frozen=True):
 
 
 class Objected(msgspec.Struct, frozen=True):
-    """Which line is wrong, and why."""
+    """Why the line is wrong."""
 
-    line: Annotated[str, msgspec.Meta(pattern=REDEMPTION)]
     reason: ObjectionReason | Literal[""] = ""
     form_key: Text = ""
 
@@ -52,22 +50,22 @@ async def agree(
     return await _asked(clerk, month, command, data.form_key)
 
 
-@get("/statements/{month:str}/objection", opt={"deed": "agree_statement"}, sync_to_thread=True)
-def objecting(clerk: ClerkHere, month: TheMonth, line: TheLine) -> Template:
+@get(f"{OF_A_LINE}/objection", opt={"deed": "agree_statement"}, sync_to_thread=True)
+def objecting(clerk: ClerkHere, month: TheMonth, redemption: RedemptionId) -> Template:
     """The line once more, and what may be wrong with it."""
     clerk.catch_up()
-    return _form(clerk, month, line)
+    return _form(clerk, month, redemption)
 
 
-@post("/statements/{month:str}/objection", opt={"deed": "agree_statement"}, status_code=303)
+@post(f"{OF_A_LINE}/objection", opt={"deed": "agree_statement"}, status_code=303)
 async def object_to_line(
-    clerk: ClerkHere, month: TheMonth, data: URLEncodedBody[Objected]
+    clerk: ClerkHere, month: TheMonth, redemption: RedemptionId, data: URLEncodedBody[Objected]
 ) -> Response[Any]:
     """This line is wrong; the community answers before anything is settled."""
     if not data.reason:
-        return await sync_to_thread(_form, clerk, month, data.line, 422)
+        return await sync_to_thread(_form, clerk, month, redemption, 422)
     command = ObjectToLine(
-        settlement=settlement_of(clerk.merchant, month), merchant=clerk.merchant, line=data.line,
+        settlement=settlement_of(clerk.merchant, month), merchant=clerk.merchant, line=redemption,
         reason=data.reason,
     )  # fmt: skip
     return await _asked(clerk, month, command, data.form_key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,10 +66,9 @@ def test_chen_reads_his_month_agrees_and_sees_it_settled(
 
 def test_chen_objects_to_a_line_and_zhou_answers_it(lane: OfficeDay, counter: Browser) -> None:
     page = counter.open(f"{MINE}/{NOVEMBER}")
-    link = re.search(r'href="([^"]+\?line=redemption-one)"', page)
-    assert link
-    counter.open(link[1])
-    objection = f"{MINE}/{NOVEMBER}/objection"
+    objection = f"{MINE}/{NOVEMBER}/lines/redemption-one/objection"
+    assert f'href="{objection}"' in page
+    counter.open(objection)
     assert "请选择哪里不对" in counter.press(objection, reason="")
     assert "正在核查" in counter.press(objection, reason="given_back")
     assert f"{MINE}/{NOVEMBER}/agreement" not in counter.page.text
@@ -92,7 +90,7 @@ def test_what_is_typed_as_a_reference_is_looked_at(lane: OfficeDay, counter: Bro
 def test_another_shop_and_another_office_find_nothing(lane: OfficeDay, counter: Browser) -> None:
     fang = lane.counter_of(TOFU)
     assert "¥58.00" not in fang.open(MINE)
-    fang.open(f"{MINE}/{NOVEMBER}/objection?line=redemption-one")
+    fang.open(f"{MINE}/{NOVEMBER}/lines/redemption-one/objection")
     assert fang.page.status_code == 404
     across = lane.across_the_river()
     assert "老陈面馆" not in across.open(ALL)

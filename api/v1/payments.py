@@ -31,7 +31,7 @@ Reference = Annotated[
 FundTold = Annotated[str, msgspec.Meta(pattern=FUND)]
 
 
-class LineAnswer(Body, kw_only=True):
+class LineAnswerRequest(Body, kw_only=True):
     """Upheld: the merchant is right, and `fen` are added to the next statement, or taken off.
     Declined: the line stands. The words are kept apart from the book."""
 
@@ -52,7 +52,7 @@ class PaymentRequest(Body, kw_only=True):
 @post("/settlements/{settlement:str}/answers", opt=opens_to(Deed.ANSWER_LINE),
       **writes(Stated))  # fmt: skip
 async def answer_line(
-    request: Call, settlement: TheSettlement, data: JSONBody[LineAnswer]
+    request: Call, settlement: TheSettlement, data: JSONBody[LineAnswerRequest]
 ) -> ASGIResponse:
     """Answer what the merchant said of a line; never at a shop one works for."""
     caller = caller_of(request)

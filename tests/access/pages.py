@@ -20,7 +20,7 @@ from tests.access.town import Town
 from tests.house_open import PHONES
 
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
-WAITING = ("proposal", "objection", "offer", "signal", "donation")
+WAITING = ("proposal", "objection", "offer", "signal", "donation", "settlement", "month")
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
 
@@ -60,6 +60,10 @@ def _empty(town: Town) -> dict[str, str | None]:
 
 
 FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
+    "POST /desk/settlements/closing": lambda town: {
+        "merchant": str(town.chen.who.merchant), "month": "2026-11"
+    },
+    "POST /desk/settlements/{settlement}/answers": lambda town: {"line": town.redemption},
     "POST /desk/people/find": lambda town: {"named": PHONES["王秀英"]},
     "POST /desk/people/{volunteer}/look-up": lambda town: {"purpose": "call"},
     "POST /desk/people/{volunteer}/consents": lambda town: {

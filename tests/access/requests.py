@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from tests.access.asked import Asked
+from tests.access.statements import OF_STATEMENTS
 from tests.access.town import Town
 from tests.house_open import Neighbour
-
-
-class Asked(NamedTuple):
-    """A body to send (None for a GET), to an address with its ids filled in."""
-
-    path: str
-    body: dict[str, Any] | None = None
-    query: dict[str, str] = {}
 
 
 def _plan(town: Town) -> dict[str, Any]:
@@ -226,6 +220,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /funds/{fund}": lambda t: Asked(f"/funds/{t.fund}"),
     "POST /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations", {"fen": 100}),
     "GET /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations"),
+    **OF_STATEMENTS,
     "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
     "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),

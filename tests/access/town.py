@@ -22,6 +22,7 @@ from api.access.who import Who, person_of
 from api.ids import new_id
 from ledger.appointments import Appoint
 from ledger.command import By
+from tests.access.statements import months_statement
 from tests.house_open import MORNING, Neighbour, OpenHouse
 from tests.patterns import happened, took
 from tests.story import clock
@@ -156,6 +157,18 @@ class Town:
         """A breakfast that Chen would give for beans, and nobody has agreed to yet."""
         told = {"kind": "exchange", "title": "早餐", "goods": "food", "beans": 30, "stock": 5}
         return str(self.chen.gets("/offers", told)["id"])
+
+    @cached_property
+    def settlement(self) -> str:
+        """Chen's November, closed ahead of its time."""
+        merchant, home = str(self.chen.who.merchant), self.home
+        return months_statement(home.ledger.book, merchant, home.clock.now())
+
+    @cached_property
+    def month(self) -> str:
+        """The month that is closed for Chen."""
+        assert self.settlement
+        return "2026-11"
 
     @cached_property
     def proposal(self) -> str:
