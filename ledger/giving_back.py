@@ -49,7 +49,7 @@ def release(
         volunteer=held.volunteer, balance_after=purse.balance + beans,
         redemption=redemption.tags[0], till=held.till, spent_on=held.spent_on, reason=reason,
         fen=held.fen // held.beans * beans, **_back_on_the_shelf(held, held.pieces - kept),
-        **entry, **_settling_debt(purse, lots),
+        shown=redemption.shown, **entry, **_settling_debt(purse, lots),
     )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def give_beans_back(
         redemption=redemption.tags[0], till=till_of(redeemed.target, today),
         spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans, reason=reason,
         **(_back_on_the_shelf(redeemed, redeemed.pieces) if reason == "voided" else {}),
-        **entry, **_settling_debt(purse, lots),
+        shown=redemption.shown, **entry, **_settling_debt(purse, lots),
     )  # fmt: skip
 
 

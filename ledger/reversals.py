@@ -44,9 +44,9 @@ class _Step(Command, frozen=True, kw_only=True):
         self, now: datetime, rules: Rulebook, redemption: Redemption
     ) -> tuple[State, ...]:
         """The purse it came from, and the fund that pays for it."""
-        if redemption.issued is None:
+        if redemption.volunteer is None:
             return ()
-        purse, fund = Purse(redemption.issued.volunteer), redemption.paid_by
+        purse, fund = Purse(redemption.volunteer), redemption.paid_by
         return (purse, Funds(fund)) if fund else (purse,)
 
     def asks_last(
@@ -65,7 +65,7 @@ class _Step(Command, frozen=True, kw_only=True):
         wrong_shop = self.merchant is not None and redemption.merchant != self.merchant
         if redemption.merchant is None or wrong_shop:
             raise RedemptionUnknown(redemption=self.redemption)
-        if redemption.issued.volunteer in self.own_volunteers:
+        if redemption.volunteer in self.own_volunteers:
             raise OwnRedemption(redemption=self.redemption)
 
 
@@ -104,6 +104,7 @@ class CaptureRedemption(_Step, frozen=True, kw_only=True):
             fen=beans * policy.settlement.fen_per_bean, bill_fen=held.bill_fen, policy=held.policy,
             paid_by=held.paid_by, offer=held.offer, pieces=pieces_for(held, beans),
             counted=held.counted,
+            shown=held.shown, helper=held.helper,
         )  # fmt: skip
         if beans < held.beans:
             yield from release(now, policy, redemption, purse, page, beans, "not_captured")

@@ -22,6 +22,7 @@ from ledger.facts import (
     Fact,
     FundPageTurned,
     MerchantWelcomed,
+    Shown,
 )
 from ledger.policy import Policy
 from ledger.refusals import FundExhausted, SelfDealing
@@ -56,6 +57,8 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
     shop_people: tuple[str, ...] = ()
     offer: Offer
     pieces: int = 1
+    shown: Shown = "code"
+    helper: str | None = None
 
     def facts(self) -> Iterator[Fact]:
         """The beans go to the merchant, or wait; lots whose day has come are gone before.
@@ -66,8 +69,9 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
         self._must_be_a_customer(today)
         self._must_fit_offer(today)
         must_be_allowed(
-            self.policy, today, self.beans, self.shop, purse, self.till, self.bill_fen
-        )
+            self.policy, today, self.beans, self.shop, purse, self.till, self.bill_fen,
+            self.shown,
+        )  # fmt: skip
         living = sum(purse.living(today).values())
         money = self._money()
         gone = dead(purse.lots, today)
@@ -126,6 +130,7 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
                 volunteer=volunteer, lots=lots, balance_after=left, redemption=self.redemption,
                 till=self.till.tags[0], spent_on=today, fen=self.fen, bill_fen=self.bill_fen,
                 policy=self.policy.name, page=money.page, paid_by=money.fund, **self._of_offer(),
+                shown=self.shown, helper=self.helper,
             )  # fmt: skip
         seconds = self.policy.redemption.merchant_confirm_seconds
         return BeansHeld(
@@ -134,7 +139,7 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
             till=self.till.tags[0], held_for=self.shop.merchant, spent_on=today,
             lapses_at=self.now + timedelta(seconds=seconds), bill_fen=self.bill_fen,
             policy=self.policy.name, fen=self.fen if money.page else 0, page=money.page,
-            paid_by=money.fund, **self._of_offer(),
+            paid_by=money.fund, **self._of_offer(), shown=self.shown, helper=self.helper,
         )  # fmt: skip
 
 

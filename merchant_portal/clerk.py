@@ -16,6 +16,7 @@ from ledger.command import By, Command
 from ledger.policy import Policy
 from ledger.refusals import Refusal
 from projections.offers import Offers
+from projections.settlements import Settlements
 from projections.till import Till
 
 
@@ -26,6 +27,7 @@ class Clerk(Protocol):
     merchant_name: str
     book: Book
     till: Till
+    settlements: Settlements
     offers: Offers
     policy: Policy
 

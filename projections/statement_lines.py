@@ -148,13 +148,13 @@ class Telling:
     def hold(self, recorded: Recorded[BeansHeld]) -> None:
         """Beans wait for a merchant."""
         fact = recorded.fact
-        told = {"bill_fen": fact.bill_fen, "lapses_at": fact.lapses_at}
+        told = {"bill_fen": fact.bill_fen, "lapses_at": fact.lapses_at, **_came(fact)}
         self._spending(recorded, "held", -fact.beans, told).about = fact.held_for
 
     def redeem(self, recorded: Recorded[BeansRedeemed]) -> None:
         """Beans reached a merchant, at once or out of the hold."""
         fact = recorded.fact
-        told = {"bill_fen": fact.bill_fen, "fen": fact.fen}
+        told = {"bill_fen": fact.bill_fen, "fen": fact.fen, **_came(fact)}
         if fact.source == fact.volunteer:
             self._spending(recorded, "redeemed", -fact.beans, told).about = fact.target
         else:  # The hold took the beans; this says that they have reached the merchant.
@@ -221,6 +221,11 @@ class Telling:
         line.volunteer = recorded.fact.volunteer
         line.at, line.recorded_at = recorded.fact.at, recorded.recorded_at
         return line
+
+
+def _came(fact: BeansHeld | BeansRedeemed) -> dict[str, Any]:
+    """Who came to the shop, where it was somebody else."""
+    return {"helper": fact.helper} if fact.helper else {}
 
 
 def _record(recorded: Recorded[Any]) -> dict[str, Any]:

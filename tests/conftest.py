@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.books",
     "tests.shared_places",
     "tests.house_open",
+    "tests.badge_lane",
     "tests.terminal",
     "tests.overheard",
     "tests.city_hall",

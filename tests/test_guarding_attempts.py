@@ -25,7 +25,7 @@ NINE = datetime(2026, 11, 23, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 GRANNY = "pin:volunteer-guifang"
 SHOP = "redemption_code:merchant-noodles"
-COUNTED_WHEN_WRONG = ("activity_code", "redemption_code", "badge_code", "key")
+COUNTED_WHEN_WRONG = ("activity_code", "redemption_code", "badge_code", "counter_pin", "key")
 """When one blow of tries has locked somebody out, those that had begun are tries, too."""
 
 

@@ -25,7 +25,8 @@ STORIES = {
     "consents", "activities", "attendance", "accounts", "confirmations", "revocations",
     "redemptions", "reversals", "erasures", "rescheduling", "signing_up", "no_shows", "skills",
     "flags", "reminding", "supplements", "batches", "reviews", "fixed_awards", "write_offs",
-    "proposals", "households", "corrections", "objections", "funds", "offers",
+    "proposals", "households", "corrections", "objections", "funds", "settlements",
+    "payments", "offers", "by_badge", "entrusting", "signals",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

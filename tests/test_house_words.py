@@ -14,8 +14,10 @@ CATCH_ALL = {"util", "utils", "helper", "helpers", "manager", "service", "handle
 CATCH_ALL |= {"common", "managers", "services", "handlers"}
 MEANT = {
     "ConfirmService", "CorrectService", "OwnService", "OverlapsAnotherService", "EvaluationCommon",
+    "AuthoriseHelper", "EndHelper",
 }  # fmt: skip
-"""Here service is what volunteers give, and common is a table of the policy file."""
+"""Here service is what volunteers give, common is a table of the policy file, and a helper is
+somebody who goes to the shop for another."""
 
 SPEAKS_TO_THE_TERMINAL = re.compile(r"api/cli(/|\.py|_)|api/commands/|api/demo|benchmarks/")
 LEFTOVERS = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")

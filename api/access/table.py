@@ -51,6 +51,8 @@ class Deed(StrEnum):
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
+    ENTRUST = "entrust"
+    ENTRUST_FOR = "entrust_for"
     WELCOME_MERCHANT = "welcome_merchant"
     SUSPEND_MERCHANT = "suspend_merchant"
     KEEP_OFFERS = "keep_offers"
@@ -63,7 +65,15 @@ class Deed(StrEnum):
     OPEN_FUND = "open_fund"
     RECEIVE_DONATION = "receive_donation"
     READ_FUNDS = "read_funds"
+    FREEZE_STATEMENT = "freeze_statement"
+    READ_SETTLEMENTS = "read_settlements"
+    AGREE_STATEMENT = "agree_statement"
+    ANSWER_LINE = "answer_line"
+    PAY_SETTLEMENT = "pay_settlement"
+    READ_SIGNALS = "read_signals"
+    REVIEW_SIGNAL = "review_signal"
     READ_BOOK = "read_book"
+    CHECK_BOOK = "check_book"
     DRAW_SAMPLE = "draw_sample"
     SEE_DESK = "see_desk"
     SEE_PEOPLE = "see_people"
@@ -124,6 +134,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
+    Deed.ENTRUST: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.ENTRUST_FOR: _RUNNING,
     Deed.WELCOME_MERCHANT: _RUNNING,
     Deed.SUSPEND_MERCHANT: _RUNNING,
     Deed.KEEP_OFFERS: _RUNNING | {Role.MERCHANT},
@@ -136,7 +148,17 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.OPEN_FUND: _RUNNING,
     Deed.RECEIVE_DONATION: _RUNNING | {Role.FUND_KEEPER},
     Deed.READ_FUNDS: _RUNNING | {Role.FUND_KEEPER, Role.INSPECTOR, Role.AUDITOR},
+    Deed.FREEZE_STATEMENT: _RUNNING,
+    Deed.READ_SETTLEMENTS: (
+        _RUNNING | {Role.MERCHANT, Role.FUND_KEEPER, Role.INSPECTOR, Role.AUDITOR}
+    ),
+    Deed.AGREE_STATEMENT: frozenset({Role.MERCHANT}),
+    Deed.ANSWER_LINE: _RUNNING,
+    Deed.PAY_SETTLEMENT: _RUNNING | {Role.FUND_KEEPER},
+    Deed.READ_SIGNALS: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.REVIEW_SIGNAL: _RUNNING,
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
+    Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
     Deed.SEE_PEOPLE: _RUNNING,

@@ -12,6 +12,7 @@ merchant's codes), in 24 hours; a test computes it from the table in code:
 | password | 1/10^6, one of the million commonest | 39 | 1/25,641 |
 | totp | 3/10^6, six digits, three steps count | 17 | 1/19,607 |
 | badge_code | 10,000/32^20, with 10,000 badges in force | 878 | 1/10^23 |
+| counter_pin | 1/10^6, six digits, over all badges together | 303 | 1/3,300 |
 | key | 1/62^30 | 878 | 1/10^50 |
 
 The secrets of people are counted before they are looked at. Codes and keys are counted when they
@@ -88,6 +89,11 @@ PATIENCE: dict[str, Patience] = {
     "badge_code": Patience(
         free=10, first_wait=timedelta(seconds=5), longest_wait=timedelta(minutes=5),
         forgotten_after=_HOUR, one_guess=Fraction(10_000, 32**20),
+    ),
+    # Of merchants at whose counters PINs are typed; each badge has the patience of `pin` besides.
+    "counter_pin": Patience(
+        free=20, first_wait=timedelta(minutes=1), longest_wait=_HOUR,
+        forgotten_after=_DAY, one_guess=Fraction(1, 10**6),
     ),
     "key": Patience(
         free=10, first_wait=timedelta(seconds=5), longest_wait=timedelta(minutes=5),

@@ -14,15 +14,19 @@ from api.guarding.sheets import CSV_TYPE, attachment, csv_of
 from api.pages.language import LANGUAGE, translate
 from api.pages.office.callers import id_from
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page, sender, told
+from api.presenting import Presented, found_by
 from api.problems import Stop
+from api.recognised import opened, sealed
 from api.v1.asking import Caller
 from api.wording import WORDING
 from ledger.command import By, Command
 from ledger.refusals import Refusal
+from merchant_portal.by_badge import Customer, NotRecognised
 
 
 class CounterClerk:
-    """Whoever is signed in for a merchant; fills in `merchant_portal.clerk.Clerk`."""
+    """Whoever is signed in for a merchant; fills in `merchant_portal.clerk.Clerk`
+    and `merchant_portal.by_badge.BadgeClerk`."""
 
     def __init__(self, request: Visit) -> None:
         who = known_visitor(request)
@@ -35,6 +39,7 @@ class CounterClerk:
         self._guesser = f"redemption_code:{who.merchant}"
         self.book = self._ledger.book
         self.till = self._ledger.till
+        self.settlements = self._ledger.settlements
         self.offers = self._ledger.offers
         self.policy = self._ledger.rules.at(self._ledger.clock.now())
 
@@ -82,6 +87,28 @@ class CounterClerk:
     def has_tried(self) -> None:
         """What came of the code is known, and counted."""
         house_of(self._request).attempts.end(self._guesser)
+
+    def recognise(self, badge: str, pin: str, helper_badge: str, helper_pin: str) -> str:
+        """A seal for whoever shows that, good for five minutes. Raises NotRecognised."""
+        house = house_of(self._request)
+        presented = Presented(
+            badge=badge, pin=pin, helper_badge=helper_badge, helper_pin=helper_pin
+        )
+        try:
+            found = found_by(house, self._ledger, self.merchant, presented)
+        except Stop as stop:
+            wording = WORDING[stop.code]
+            sentence = wording.title(LANGUAGE.get(), stop.details)
+            raise NotRecognised(stop.code, wording.status, sentence) from None
+        return sealed(house, self.merchant, found)
+
+    def customer(self, seal: str) -> Customer | None:
+        """Whom that seal stands for; None when it is too old, or none of ours."""
+        known = opened(house_of(self._request), self.merchant, seal)
+        return known and Customer(
+            volunteer=known.found.volunteer, shown=known.found.shown, helper=known.found.helper,
+            redemption=known.redemption,
+        )  # fmt: skip
 
     def masked_names(self, volunteers: Iterable[str]) -> dict[str, str]:
         """What a merchant may see of these people's names."""

@@ -8,15 +8,19 @@ from api.pages.reading import beans, hours
 from projections.statements import StatementLine
 
 
-def explained(line: StatementLine, total: Sum | None = None, confirmer: str = "") -> str:
+def explained(
+    line: StatementLine, total: Sum | None = None, confirmer: str = "", helper: str = ""
+) -> str:
     """One line in the reader's language: what it is about, and what happened there.
 
     `total` is the sum behind the beans of a record, where there is a plain one, `confirmer` who
-    answers for it, as the reader may know them.
+    answers for it, as the reader may know them; `helper` went to the shop in their place.
     """
     said = _said(line, total)
     if confirmer:
         return translate("%(told)s, confirmed by %(who)s", told=said, who=confirmer)
+    if helper:
+        return translate("%(told)s, fetched by %(who)s", told=said, who=helper)
     return said
 
 

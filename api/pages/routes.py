@@ -14,7 +14,7 @@ from api.pages.arriving import ways_in
 from api.pages.language import STATIC_FOLDERS, environment
 from api.pages.office import rooms
 from api.pages.organizing import activity, confirming, looking, paper, presence, printed_code
-from api.pages.own import activities, my_data, objecting, offers, record, shifts, ward
+from api.pages.own import activities, badge, my_data, objecting, offers, record, shifts, ward
 from api.pages.planning import announcing, replanning, typing_in
 from api.pages.problems import CSRF_COOKIE, HANDLERS
 from api.pages.visits import greet
@@ -35,7 +35,7 @@ def pages(*more: Router) -> Router:
         route_handlers=[
             *home.ROUTES, *scan.ROUTES, *badge_scan.ROUTES, *me.ROUTES, *showing.ROUTES,
             *desk.ROUTES, *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
-            *record.ROUTES, *objecting.ROUTES, *shifts.ROUTES, *activities.ROUTES,
+            *record.ROUTES, *badge.ROUTES, *objecting.ROUTES, *shifts.ROUTES, *activities.ROUTES,
             *activity.ROUTES, *confirming.ROUTES, *presence.ROUTES, *looking.ROUTES,
             *paper.ROUTES, *printed_code.ROUTES, *announcing.ROUTES, *replanning.ROUTES,
             *typing_in.ROUTES, *offers.ROUTES, *ways_in.ROUTES, *preferences.ROUTES, *more,

@@ -12,7 +12,7 @@ from api.access.reach import check, sure, unknown
 from api.access.table import Deed, opens_to
 from api.ledgers import Ledger
 from api.pages.language import LANGUAGE, choose
-from api.pages.own.confirmers import confirmers_of
+from api.pages.own.confirmers import confirmers_of, helpers_of
 from api.pages.own.sums import Sum, sum_of
 from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheVolunteer
@@ -161,12 +161,14 @@ def statement(
     token = LANGUAGE.set(language)
     confirmers = confirmers_of(caller.house, page.items)
     LANGUAGE.reset(token)
+    went = helpers_of(caller.house, page.items)
     items = [
         StatementItem(
             at=line.at, recorded_at=line.recorded_at, kind=line.kind, beans=line.beans,
             balance=line.balance, minutes=line.minutes,
             explanation=explanation(
-                line, language, _sum_of(ledger, line), confirmers.get(line.position)
+                line, language, _sum_of(ledger, line), confirmers.get(line.position),
+                went.get(line.position),
             ),
             reference=line.reference, grade=(line.details or {}).get("grade"),
             confirmed_by=confirmers.get(line.position), objection=disputes.get(line.reference),

@@ -42,15 +42,21 @@ _MORE = {
 }
 _UNTITLED = ("已撤下的项目", "something no longer listed")
 _SUM = ("{hours} 小时 × {rate} 豆 = {earned} 豆", "{hours} h × {rate} beans = {earned} beans")
+_FETCHED = ("由{who}代办", "fetched by {who}")
 _CONFIRMED = ("由{who}确认", "confirmed by {who}")
 
 
 def explanation(
-    line: StatementLine, language: str, total: Sum | None = None, confirmer: str | None = None
+    line: StatementLine,
+    language: str,
+    total: Sum | None = None,
+    confirmer: str | None = None,
+    helper: str | None = None,
 ) -> str:
     """What happened, in one sentence of `zh` or `en`; amounts in whole minutes and beans.
 
-    `total` is the sum behind the beans of a record, `confirmer` whoever answers for it.
+    `total` is the sum behind the beans of a record, `confirmer` whoever answers for it,
+    `helper` whoever went to the shop in their place.
     """
     which = 0 if language == "zh" else 1
     told: dict[str, Any] = {**(line.details or {}), "beans": line.beans}
@@ -64,4 +70,6 @@ def explanation(
         more.append(_SUM[which].format(hours=hours(total.minutes), rate=rate, earned=earned))
     if confirmer:
         more.append(_CONFIRMED[which].format(who=confirmer))
+    if helper:
+        more.append(_FETCHED[which].format(who=helper))
     return ("，" if which == 0 else ", ").join([sentence, *more])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
@@ -16,9 +17,10 @@ from api.access.reach import must_reach
 from api.access.table import Deed, opens_to
 from api.v1.addresses import TheRedemption
 from api.v1.asking import Call, Caller, by, caller_of, carry_out
+from api.v1.by_badge import RedeemRequest, by_badge, without_pins
 from api.v1.documents import writes
 from api.v1.guesses import AGuess
-from api.v1.words import Beans, EmptyRequest, Fen, OfferId, Pieces, ShownCode
+from api.v1.words import Beans, EmptyRequest
 from ledger.command import Receipt
 from ledger.facts import (
     BeansHeld,
@@ -37,18 +39,6 @@ class CodeShown(msgspec.Struct, kw_only=True):
 
     code: str
     expires_at: datetime
-
-
-class RedeemRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A volunteer's code and what it is to bring: so many pieces of an `offer`, a part of a bill,
-    or anything else."""
-
-    code: ShownCode
-    beans: Beans
-    bill_fen: Fen | None = None
-    capture: bool = True
-    offer: OfferId | None = None
-    quantity: Pieces = 1
 
 
 class Redeemed(msgspec.Struct, kw_only=True):
@@ -98,8 +88,12 @@ async def issue_code(request: Call, data: JSONBody[EmptyRequest]) -> ASGIRespons
 
 @post("/redemptions", opt=opens_to(Deed.REDEEM), **writes(Redeemed))
 async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
-    """Take beans for a code at once (`capture`), or hold them until captured."""
+    """Take beans for a code or a badge at once (`capture`), or hold them until captured."""
     caller = caller_of(request)
+    sender = by(request, without_pins(data))
+    if data.code is None:
+        command = await by_badge(caller, data, sender)
+        return await carry_out(caller, command, sender, _redeemed(caller))
     codes = caller.ledger.redemption_codes
     code = codes.normalise(data.code)
     command = RedeemBeans(
@@ -108,7 +102,12 @@ async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
         offer=data.offer or NO_OFFER, quantity=data.quantity,
         shop_people=await caller.house.shop_people.of(caller.ledger.name, caller.who.merchant),
     )  # fmt: skip
+    # What has not even the shape of a code, such as a bar code, is a slip and no guess.
+    async with AGuess(caller, sender, f"redemption_code:{command.merchant}" if code else None):
+        return await carry_out(caller, command, sender, _redeemed(caller))
 
+
+def _redeemed(caller: Caller) -> Callable[[Receipt], Redeemed]:
     def answer(receipt: Receipt) -> Redeemed:
         taken = receipt.facts[-1]
         held = isinstance(taken, BeansHeld)
@@ -118,10 +117,7 @@ async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
             balance_after=taken.balance_after, lapses_at=taken.lapses_at if held else None,
         )  # fmt: skip
 
-    sender = by(request, data)
-    # What has not even the shape of a code, such as a bar code, is a slip and no guess.
-    async with AGuess(caller, sender, f"redemption_code:{command.merchant}" if code else None):
-        return await carry_out(caller, command, sender, answer)
+    return answer
 
 
 @post("/redemptions/{redemption:str}/capture", opt=opens_to(Deed.FINISH_REDEMPTION),

@@ -37,6 +37,7 @@ UNIT, TEAM, VOLUNTEER, MERCHANT, ACTIVITY, REDEMPTION = (
 PROPOSAL, HOUSEHOLD, FUND, OFFER = (
     f"^{kind}-{_ID}$" for kind in ("proposal", "household", "fund", "offer")
 )
+SETTLEMENT = f"^settlement-{_ID}-20[0-9]{{2}}(0[1-9]|1[0-2])$"
 ATTENDANCE = f"^attendance-{_ID}-{_ID}$"
 """What ids look like."""
 UnitId = Annotated[str, msgspec.Meta(pattern=UNIT)]
@@ -48,6 +49,10 @@ VolunteerId = Annotated[str, msgspec.Meta(pattern=VOLUNTEER)]
 VolunteerNumber = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{9}$")]
 AttendanceId = Annotated[str, msgspec.Meta(pattern=ATTENDANCE)]
 ShownCode = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+ShownBadge = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=200, description="the code on it, or its address")
+]
+Pin = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$", description="never kept")]
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 OLDEST_BIRTH_YEAR = 1890

@@ -30,6 +30,14 @@ WORDS: dict[str, Wording] = {
     "badge_unknown": Wording(
         404, "没有认出这枚胸牌，或已作废。", "This badge is not known, or it was withdrawn."
     ),
+    "pin_wrong": Wording(
+        422, "密码不对，请再输一次。", "The PIN is not right; please type it once more."
+    ),
+    "pin_blocked": Wording(
+        429, "密码输错太多次，{minutes} 分钟内此志愿者证不能用密码；请稍后再试，或找社区。",
+        "Too many wrong PINs: this badge takes no PIN for {minutes} minutes. The community can"
+        " help.",
+    ),
     "time_implausible": Wording(422, "日期或时间不合理。", "The date or time is implausible."),
     "too_many_attempts": Wording(
         429, "试错次数太多，请 {seconds} 秒后再试。",

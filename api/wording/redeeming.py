@@ -10,6 +10,9 @@ _LIMITS = {
     "max_transactions_per_day": ("每天最多兑换 {most} 次", "at most {most} times a day"),
     "max_per_day": ("每天最多 {most} 颗金豆", "at most {most} beans a day"),
     "max_per_month": ("每月最多 {most} 颗金豆", "at most {most} beans a month"),
+    "static_code_max_per_day": (
+        "不输密码每天最多 {most} 颗金豆", "at most {most} beans a day without the PIN"
+    ),
     "merchant_monthly_cap": ("本店本月最多 {most} 颗金豆", "at most {most} beans a month here"),
     "merchant_cap_per_transaction": (
         "本店每次最多 {most} 颗金豆", "at most {most} beans at a time here",
@@ -65,6 +68,17 @@ WORDS: dict[str, Wording] = {
     ),
     "donation_recorded": Wording(
         409, "收据 {receipt} 已经登记过。", "Receipt {receipt} was entered before."
+    ),
+    "helper_already": Wording(
+        409, "此人已经可以代办。", "This person may redeem for them already."
+    ),
+    "helper_not_authorised": Wording(
+        422, "此人没有获准代办，或已取消。", "This person may not redeem for the other one."
+    ),
+    "helper_is_oneself": Wording(422, "本人不能做自己的代办人。", "Nobody is their own helper."),
+    "helper_of_the_shop": Wording(
+        422, "店里的人不能在本店替别人兑换。",
+        "Whoever works in the shop does not take beans there for others.",
     ),
     "redemption_unknown": Wording(404, "没有这笔兑换。", "There is no such redemption."),
     "own_redemption": Wording(

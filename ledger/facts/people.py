@@ -90,6 +90,20 @@ class AppointmentEnded(Fact, frozen=True, kw_only=True):
     person: str
 
 
+class HelperAuthorised(Fact, frozen=True, kw_only=True):
+    """Another volunteer may redeem for this one, who need not come along."""
+
+    volunteer: str
+    helper: str
+
+
+class HelperEnded(Fact, frozen=True, kw_only=True):
+    """The helper may redeem for the volunteer no more."""
+
+    volunteer: str
+    helper: str
+
+
 class HouseholdFormed(Fact, frozen=True, kw_only=True):
     """People who live together are one household of a community (一户一卡)."""
 

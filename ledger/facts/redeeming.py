@@ -7,6 +7,9 @@ from ledger.facts.fact import Fact, PurseMovement
 
 HaltReason = Literal["complaint", "suspected_abuse", "licence", "closed", "by_agreement"]
 """Why a shop takes no beans for a while."""
+Shown = Literal["code", "badge_pin", "badge", "helper"]
+"""What the volunteer showed: the code on a telephone, a printed badge with its PIN or without, or
+an authorised helper showed the badge for them."""
 
 
 class MerchantWelcomed(Fact, frozen=True, kw_only=True):
@@ -78,6 +81,7 @@ class BeansHeld(CounterMovement, frozen=True, kw_only=True):
     """A merchant authorised a redemption: the beans wait in the redemption's own account.
 
     In the same breath `fen` were reserved on a `page` of the fund that will pay, `paid_by`.
+    `helper` is the volunteer who came in the place of whose beans they are.
     """
 
     redemption: str
@@ -89,6 +93,8 @@ class BeansHeld(CounterMovement, frozen=True, kw_only=True):
     fen: int = 0
     page: str = ""
     paid_by: str = ""
+    shown: Shown = "code"
+    helper: str | None = None
 
 
 class BeansRedeemed(CounterMovement, frozen=True, kw_only=True):
@@ -105,6 +111,8 @@ class BeansRedeemed(CounterMovement, frozen=True, kw_only=True):
     policy: str
     page: str = ""
     paid_by: str = ""
+    shown: Shown = "code"
+    helper: str | None = None
 
 
 class HoldReleased(CounterMovement, frozen=True, kw_only=True):
@@ -119,6 +127,7 @@ class HoldReleased(CounterMovement, frozen=True, kw_only=True):
     fen: int = 0
     page: str = ""
     paid_by: str = ""
+    shown: Shown = "code"
 
 
 class BeansReturned(CounterMovement, frozen=True, kw_only=True):
@@ -133,3 +142,4 @@ class BeansReturned(CounterMovement, frozen=True, kw_only=True):
     reason: Literal["voided", "refunded"]
     page: str = ""
     paid_by: str = ""
+    shown: Shown = "code"

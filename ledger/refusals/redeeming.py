@@ -59,6 +59,10 @@ class AccountBlocked(Refusal):
     """A debt from a claw-back stands; beans are not spent until it is repaid."""
 
 
+class HelperOfTheShop(Refusal):
+    """Whoever works in a shop does not take beans there in the name of others."""
+
+
 class RedemptionUnknown(Refusal):
     """There is no such redemption."""
 

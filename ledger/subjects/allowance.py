@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from ledger.facts import MerchantWelcomed
+from ledger.facts import MerchantWelcomed, Shown
 from ledger.policy import Policy
 from ledger.refusals import AccountBlocked, CodeExpired, CodeUsed, LimitExceeded, NotEnoughBeans
 from ledger.subjects.purse import Purse, month_of
@@ -71,9 +71,12 @@ def limits_agreed(shop: MerchantWelcomed, today: date, till: Till) -> Iterator[L
 
 def limits(
     policy: Policy, today: date, shop: MerchantWelcomed, purse: Purse, till: Till,
-    bill_fen: int | None = None,
+    bill_fen: int | None = None, shown: Shown = "code",
 ) -> Iterator[Limit]:  # fmt: skip
-    """Every limit upwards for this person at this counter, in the order in which it is told."""
+    """Every limit upwards for this person at this counter, in the order in which it is told.
+
+    Whoever finds a badge may show it: what it gives without a PIN has a limit of its own.
+    """
     rule, day = policy.redemption, today.isoformat()
     at_once, *cap = limits_of_shop(policy, shop, till.beans)
     yield at_once
@@ -81,6 +84,9 @@ def limits(
         "max_transactions_per_day", rule.max_transactions_per_day, purse.uses.of(day), times=True
     )
     yield Limit("max_per_day", rule.max_per_day, purse.redeemed.of(day))
+    if shown == "badge":
+        alone = purse.by_badge_alone.of(day)
+        yield Limit("static_code_max_per_day", rule.static_code_max_per_day, alone)
     yield Limit("max_per_month", rule.max_per_month, purse.redeemed_long.of(month_of(today)))
     yield from cap
     yield from limits_agreed(shop, today, till)
@@ -103,13 +109,13 @@ def offset_beans(policy: Policy, shop: MerchantWelcomed, bill_fen: int) -> int:
 
 def must_be_allowed(
     policy: Policy, today: date, beans: int, shop: MerchantWelcomed, purse: Purse, till: Till,
-    bill_fen: int | None = None,
+    bill_fen: int | None = None, shown: Shown = "code",
 ) -> None:  # fmt: skip
     """Raise `LimitExceeded`, `AccountBlocked` or `NotEnoughBeans` unless so many may be taken."""
     least = policy.redemption.min_beans
     if beans < least:
         raise LimitExceeded(limit="min_beans", most=least, asked=beans)
-    for limit in limits(policy, today, shop, purse, till, bill_fen):
+    for limit in limits(policy, today, shop, purse, till, bill_fen, shown):
         limit.bear(beans)
     if blocked(policy, purse):
         raise AccountBlocked(debt=purse.debt)
@@ -120,13 +126,13 @@ def must_be_allowed(
 
 def allowance(
     policy: Policy, today: date, shop: MerchantWelcomed, purse: Purse, till: Till,
-    bill_fen: int | None = None,
+    bill_fen: int | None = None, shown: Shown = "code",
 ) -> Allowance:  # fmt: skip
     """The most beans for which `must_be_allowed` stays silent, and what ends them."""
     if blocked(policy, purse):
         return Allowance(0, BLOCKED)
     ends: list[Allowance] = []
-    for limit in limits(policy, today, shop, purse, till, bill_fen):
+    for limit in limits(policy, today, shop, purse, till, bill_fen, shown):
         if not limit.times:
             ends.append(Allowance(limit.left, limit.name))
         elif not limit.left:

@@ -46,12 +46,13 @@ class Purse(State):
     `lots` are beans by the day they die, `debt` is what a claw-back could not take, `held` the
     beans by the redemption that holds them. Earned beans are counted by the local date of
     service, redeemed ones by the local date of spending, both net of what was taken back;
-    `pieces` of an offer by the month of spending.
+    `pieces` of an offer by the month of spending. `by_badge_alone` counts the redeemed beans for
+    which a badge was shown and no PIN typed.
     """
 
     __slots__ = (
-        "debt", "earned", "earned_long", "held", "lots", "pieces", "redeemed", "redeemed_long",
-        "uses",
+        "by_badge_alone", "debt", "earned", "earned_long", "held", "lots", "pieces", "redeemed",
+        "redeemed_long", "uses",
     )  # fmt: skip
     listens = (
         BeansAwarded, BeansGranted, BeansClawedBack, DebtForgiven, BeansExpired, BeansHeld,
@@ -67,6 +68,7 @@ class Purse(State):
         self.earned_long = Counts()
         self.redeemed = Counts()
         self.redeemed_long = Counts()
+        self.by_badge_alone = Counts()
         self.uses = Counts()
         self.pieces = Counts()
 
@@ -115,17 +117,17 @@ class Purse(State):
                 self._earn(fact.earned_on, -fact.beans)
             case BeansHeld():
                 self.held[fact.redemption] = fact.beans
-                self._redeem(fact.spent_on, fact.beans, uses=1)
+                self._redeem(fact, fact.beans, uses=1)
             case BeansRedeemed() if fact.redemption in self.held:
                 self._release(fact.redemption, fact.beans)
             case BeansRedeemed():
-                self._redeem(fact.spent_on, fact.beans, uses=1)
+                self._redeem(fact, fact.beans, uses=1)
             case HoldReleased():
                 self._release(fact.redemption, fact.beans)
                 undone = fact.reason != "not_captured"  # The rest of a purchase is no undoing.
-                self._redeem(fact.spent_on, -fact.beans, uses=-1 if undone else 0)
+                self._redeem(fact, -fact.beans, uses=-1 if undone else 0)
             case BeansReturned():
-                self._redeem(fact.spent_on, -fact.beans, uses=0)
+                self._redeem(fact, -fact.beans, uses=0)
 
     def _count_pieces(self, fact: CounterMovement) -> None:
         # What a hold had counted already is not counted once more when it is captured.
@@ -138,10 +140,15 @@ class Purse(State):
         self.earned_long.add(month_of(day), beans)
         self.earned_long.add(year_of(day), beans)
 
-    def _redeem(self, day: date, beans: int, uses: int) -> None:
-        self.redeemed.add(day.isoformat(), beans)
-        self.redeemed_long.add(month_of(day), beans)
-        self.uses.add(day.isoformat(), uses)
+    def _redeem(
+        self, fact: BeansHeld | BeansRedeemed | HoldReleased | BeansReturned, beans: int, uses: int
+    ) -> None:
+        day = fact.spent_on.isoformat()
+        self.redeemed.add(day, beans)
+        self.redeemed_long.add(month_of(fact.spent_on), beans)
+        self.uses.add(day, uses)
+        if fact.shown == "badge":
+            self.by_badge_alone.add(day, beans)
 
     def _release(self, redemption: str, beans: int) -> None:
         left = self.held[redemption] - beans

@@ -11,6 +11,7 @@ from ledger.facts import (
     Fact,
     HoldReleased,
     RedemptionCodeIssued,
+    Shown,
 )
 from ledger.states import State
 
@@ -51,6 +52,18 @@ class Redemption(State):
                 self.released = fact
             case BeansReturned():
                 self.returned += fact.beans
+
+    @property
+    def volunteer(self) -> str | None:
+        """Whose beans they are; a code tells it before anything is taken, a badge only then."""
+        told = self.held or self.redeemed or self.issued
+        return told.volunteer if told is not None else None
+
+    @property
+    def shown(self) -> Shown:
+        """What the volunteer had shown when the beans were taken."""
+        taken = self.held or self.redeemed
+        return taken.shown if taken is not None else "code"
 
     @property
     def used(self) -> bool:

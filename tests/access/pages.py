@@ -20,7 +20,7 @@ from tests.access.town import Town
 from tests.house_open import PHONES
 
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
-WAITING = ("proposal", "objection", "offer")
+WAITING = ("proposal", "objection", "offer", "signal", "donation")
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
 
@@ -47,7 +47,7 @@ def addressed(address: str, town: Town) -> str:
         "volunteer": town.bao if address.endswith("guardian") else town.wang.who.volunteer,
         "activity": town.activity, "redemption": town.redemption, "code": "0" * 26,
         "token": "x" * 43, "about": town.wang.who.volunteer, "reference": town.attendance,
-        "attendance": town.attendance, "merchant": town.fang.who.merchant,
+        "attendance": town.attendance, "merchant": town.fang.who.merchant, "fund": town.fund,
     }  # fmt: skip
     known |= {name: getattr(town, name) for name in WAITING if f"{{{name}}}" in address}
     if any(f"{{{name}}}" in address for name in AT_THE_DESK):
@@ -85,6 +85,10 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     "POST /desk/activities/{activity}/flags": lambda town: {
         "attendance": town.attendance, "reason": "late_scan", "outcome": "harmless",
     },
+    "POST /desk/people/{volunteer}/helpers": lambda town: {"named": PHONES["赵小梅"]},
+    "POST /desk/funds/new": lambda town: {"name": "新基金", "community": town.lane},
+    "POST /desk/funds/{fund}": lambda town: {"yuan": "20"},
+    "POST /desk/signals/{signal}/review": lambda town: {"outcome": "dismissed"},
     "POST /desk/activities/{activity}/no-shows": lambda town: {
         "volunteer": str(town.wang.who.volunteer), "act": "mark",
     },

@@ -174,6 +174,15 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
         f"/offers/{t.offer}/restock", {"pieces": 1}
     ),
     "POST /redemption-codes": lambda t: Asked("/redemption-codes", {}),
+    "POST /volunteers/{volunteer}/helpers": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/helpers", {"helper": t.zhao.who.volunteer}
+    ),
+    "POST /volunteers/{volunteer}/helpers/end": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/helpers/end", {"helper": t.zhao.who.volunteer}
+    ),
+    "GET /volunteers/{volunteer}/helpers": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/helpers"
+    ),
     "POST /redemptions": lambda t: Asked(
         "/redemptions", {"code": t.used_code, "beans": 10, "capture": True}
     ),
@@ -219,7 +228,14 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations"),
     "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
+    "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
+    "GET /supply": lambda t: Asked("/supply", None, {"unit": t.lane}),
+    "GET /signals": lambda t: Asked("/signals", None, {"unit": t.lane}),
+    "GET /signals/{signal}": lambda t: Asked(f"/signals/{t.signal}"),
+    "POST /signals/{signal}/review": lambda t: Asked(
+        f"/signals/{t.signal}/review", {"outcome": "dismissed"}
+    ),
 }
 """By method and address as the description shows them, without the kind of each id."""

@@ -23,6 +23,7 @@ from api.ids import new_id
 from ledger.appointments import Appoint
 from ledger.command import By
 from tests.house_open import MORNING, Neighbour, OpenHouse
+from tests.patterns import happened, took
 from tests.story import clock
 
 ENDS = "2026-11-22 11:00"
@@ -167,6 +168,19 @@ class Town:
         told = {"presences": [presence], "proof": "合影"}
         path = f"/activities/{self.activity}/supplements"
         return str(self.home.admin.gets(path, told)["proposal"])
+
+    @cached_property
+    def donation(self) -> str:
+        """Somebody gave a hundred yuan to the fund of the lane."""
+        told = {"fen": 10_000, "donor": "欧阳先生"}
+        return str(self.home.admin.gets(f"/funds/{self.fund}/donations", told)["id"])
+
+    @cached_property
+    def signal(self) -> str:
+        """Nearly all that Chen took this month is from one customer."""
+        shop = str(self.chen.who.merchant)
+        happened(self.home, took(shop, "volunteer-customer", 600))
+        return str(self.home.admin.sees("/signals", unit=self.lane)["items"][0]["id"])
 
     def at_the_desk(self) -> dict[str, str]:
         """Something of each kind for the desk of the lane, by the name it has in an address."""

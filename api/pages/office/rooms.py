@@ -6,11 +6,14 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
+from api.pages.money import donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
     badges,
+    books,
     consents,
     deadlines,
+    entrusting,
     erasing,
     giving_roles,
     guardians,
@@ -39,6 +42,7 @@ from api.pages.second_looks import (
     supplements,
     write_offs,
 )
+from api.pages.settling import months, statement
 
 _ROOMS = (
     ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
@@ -46,6 +50,7 @@ _ROOMS = (
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
+    ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
     ("offers", "/desk/offers", Deed.PUBLISH_OFFER),
     ("shops", "/desk/shops", Deed.SUSPEND_MERCHANT),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
@@ -54,7 +59,10 @@ _ROOMS = (
     ("invitations", "/desk/invitations", Deed.INVITE),
     ("badges", "/desk/badges", Deed.INVITE),
     ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
+    ("funds", "/desk/funds", Deed.READ_FUNDS),
+    ("signals", "/desk/signals", Deed.READ_SIGNALS),
     ("keys", "/desk/keys", Deed.SEE_KEYS),
+    ("books", "/desk/books", Deed.CHECK_BOOK),
     ("import", "/desk/import", Deed.BRING_IN),
 )
 
@@ -71,5 +79,7 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES, *offers.ROUTES, *shops.ROUTES,
+    *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
+    *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
+    *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Confirmers: who answers for a record, as the person it belongs to may read it."""
+"""Confirmers: who answers for a record, or went for somebody, as the person may read it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ def confirmers_of(house: House, lines: Iterable[StatementLine]) -> dict[int, str
         position: names.get(one) or _role_word(told[position])
         for position, one in behind.items() if one
     }  # fmt: skip
+
+
+def helpers_of(house: House, lines: Iterable[StatementLine]) -> dict[int, str]:
+    """Who went to the shop for the person, by the position of the line, as a masked name."""
+    went = {line.position: (line.details or {}).get("helper") for line in lines}
+    people = {one for one in went.values() if one}
+    names = house.people.masked_names(people) if people else {}
+    return {position: names[one] for position, one in went.items() if one}
 
 
 def _role_word(told: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from api.pages.entries import explained, summed
-from api.pages.own.confirmers import confirmers_of
+from api.pages.own.confirmers import confirmers_of, helpers_of
 from api.pages.own.sums import sum_of
 from api.v1.asking import Caller
 from projections.objections import Objection
@@ -59,7 +59,11 @@ def read_lines(
     found = caller.ledger.statements.of(volunteer, limit + 1, before_position)
     shown = found[:limit]
     confirmers = confirmers_of(caller.house, shown)
-    lines = [_read(caller, line, confirmers.get(line.position, "")) for line in shown]
+    went = helpers_of(caller.house, shown)
+    lines = [
+        _read(caller, line, confirmers.get(line.position, ""), went.get(line.position, ""))
+        for line in shown
+    ]
     return Page(lines, shown[-1].position if len(found) > limit else None)
 
 
@@ -84,7 +88,7 @@ def _may_object(caller: Caller, line: Read) -> bool:
     return about.startswith(OBJECTABLE) and today <= line.day + timedelta(days=days)
 
 
-def _read(caller: Caller, line: StatementLine, confirmer: str) -> Read:
+def _read(caller: Caller, line: StatementLine, confirmer: str, helper: str) -> Read:
     rules, told = caller.ledger.rules, line.details or {}
     is_record = line.kind == "service"
     total = sum_of(rules.named(told.get("policy") or ""), told, line.beans) if is_record else None
@@ -92,7 +96,7 @@ def _read(caller: Caller, line: StatementLine, confirmer: str) -> Read:
     return Read(
         position=line.position, at=line.at,
         day=date.fromisoformat(day) if day else rules.current.local_date(line.at),
-        kind=line.kind, told=explained(line, total, confirmer), title=line.title or "",
+        kind=line.kind, told=explained(line, total, confirmer, helper), title=line.title or "",
         minutes=line.minutes, beans=line.beans, balance=line.balance or 0,
         sum=summed(total) if total else "", grade=told.get("grade") or "", confirmer=confirmer,
         pending_minutes=told.get("pending_minutes") or 0, reference=line.reference,
