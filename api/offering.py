@@ -1,11 +1,12 @@
-"""Offering: where the shops of a place are, and what somebody is shown of their offers."""
+"""Offering: where the shops of a place are, what they offer, and the money behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from api.access.reach import reaches
+from api.access.reach import home_of, reaches
 from api.ledgers import Ledger
+from api.supply import cover_permille
 from api.v1.asking import Caller
 from ledger.subjects.standing import Merchant
 from projections.offers import Offer
@@ -48,6 +49,12 @@ def standing_of(ledger: Ledger, merchants: Collection[str]) -> dict[str, Merchan
     found = [Merchant(merchant) for merchant in merchants]
     ledger.book.look_all(found)
     return dict(zip(merchants, found, strict=True))
+
+
+def cover_behind(ledger: Ledger, merchant: str) -> int | None:
+    """How large a part of its beans that are out a merchant's community has money for, in
+    thousandths; None while none are out."""
+    return cover_permille(ledger, home_of(ledger, merchant), ledger.clock.now())
 
 
 def kept_by(caller: Caller, offers: Collection[Offer]) -> list[Offer]:

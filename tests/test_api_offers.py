@@ -196,3 +196,20 @@ def test_a_clerk_introduced_by_telephone_is_no_stranger_as_a_volunteer(
     home.house.people.introduce(introduced, "王秀英", PHONES["王秀英"], FIRST)
     works(home, introduced, shop)
     assert problem(buys(shop, wang)) == (422, "self_dealing")
+
+
+def test_nothing_new_is_published_while_the_fund_covers_too_little(
+    home: OpenHouse, shop: Neighbour, wang: Neighbour
+) -> None:
+    poor = home.opens("community", "新社区", home.street)
+    away = home.merchant("小方超市", poor)
+    zhao = home.volunteer("赵小梅", poor)
+    assert home.serves(zhao, "2026-11-23").status_code == 201
+    proposed = away.gets("/offers", NOODLES)["id"]
+    asked = f"/offers/{proposed}/publication"
+    assert problem(home.admin.asks(asked)) == (422, "fund_cover_low")
+    told = NOODLES | {"merchant": away.who.merchant}
+    assert problem(home.admin.asks("/offers", told)) == (422, "fund_cover_low")
+    home.gives_to(poor, 100)  # Twenty beans are worth two yuan; half of it is there.
+    home.ledger.shelf.wait_for(home.facts())
+    assert home.admin.gets(asked)["state"] == "published"

@@ -15,7 +15,7 @@ from api.access.reach import must_reach, reaches, sure, unknown
 from api.access.roles import Role
 from api.access.table import Deed, opens_to
 from api.ids import new_id
-from api.offering import kept_by, open_now, place_of, present_offers, shops_in
+from api.offering import cover_behind, kept_by, open_now, place_of, present_offers, shops_in
 from api.problems import FieldProblem, Stop
 from api.v1 import paging
 from api.v1.addresses import USUAL, AnyMerchant, AnyUnit, Cursor, Limit, TheOffer
@@ -116,11 +116,13 @@ async def propose_offer(request: Call, data: JSONBody[OfferRequest]) -> ASGIResp
         day = getattr(data, name)
         if day is not None and day_implausible(day):
             raise Stop("time_implausible", [FieldProblem("no such day", f"/{name}")])
+    publish = caller.who.role is not Role.MERCHANT
+    cover = await asyncio.to_thread(cover_behind, caller.ledger, merchant) if publish else None
     command = ProposeOffer(
         offer=new_id("offer", caller.now()), merchant=merchant, kind=data.kind, title=data.title,
         goods=data.goods, beans=data.beans, worth_fen=data.worth_fen, stock=data.stock,
         valid_from=data.valid_from or _today(caller), valid_until=data.valid_until,
-        per_volunteer_month=data.per_volunteer_month, publish=caller.who.role is not Role.MERCHANT,
+        per_volunteer_month=data.per_volunteer_month, publish=publish, cover_permille=cover,
     )  # fmt: skip
 
     def answer(receipt: Receipt) -> OfferStanding:
@@ -137,8 +139,13 @@ async def publish_offer(
     request: Call, offer: TheOffer, data: JSONBody[EmptyRequest]
 ) -> ASGIResponse:
     """Agree to what a merchant proposed; volunteers see it from now on."""
+    caller = caller_of(request)
+    sender = by(request, data)
+    merchant = await asyncio.to_thread(_must_keep, caller, offer)
+    cover = await asyncio.to_thread(cover_behind, caller.ledger, merchant)
     answer = OfferStanding(id=offer, state="published")
-    return await _step(request, offer, data, PublishOffer(offer=offer), answer)
+    command = PublishOffer(offer=offer, cover_permille=cover)
+    return await carry_out(caller, command, sender, lambda _: answer)
 
 
 @post("/offers/{offer:str}/withdrawal", opt=opens_to(Deed.KEEP_OFFERS),
@@ -203,12 +210,13 @@ async def _step(
     return await carry_out(caller, command, sender, lambda _: answer)
 
 
-def _must_keep(caller: Caller, offer: str) -> None:
-    """Raise `Stop` (404) unless the offer is of a shop within the caller's reach; what is not
-    there and what is another's take the same way."""
+def _must_keep(caller: Caller, offer: str) -> str:
+    """The shop whose offer it is; raises `Stop` (404) unless that is within the caller's reach.
+    What is not there and what is another's take the same way."""
     found = sure(caller.ledger, lambda: caller.ledger.offers.offer(offer))
     if not reaches(caller, found.merchant if found else "merchant-nobody") or found is None:
         raise unknown(offer)
+    return str(found.merchant)
 
 
 def _today(caller: Caller) -> date:
