@@ -18,6 +18,7 @@ from ledger.facts import (
     StatementFrozen,
     StatementObjected,
 )
+from projections.settlement_folding import SettlementFolding
 from projections.settlement_rows import (
     LEFT,
     LINES,
@@ -26,7 +27,6 @@ from projections.settlement_rows import (
     SHARES,
     STATEMENTS,
     LineObjection,
-    SettlementFolding,
     Share,
     Statement,
     TillLine,
