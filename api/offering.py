@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from api.access.own import second
 from api.access.reach import home_of, reaches
 from api.ledgers import Ledger
 from api.supply import cover_permille
@@ -51,10 +52,13 @@ def standing_of(ledger: Ledger, merchants: Collection[str]) -> dict[str, Merchan
     return dict(zip(merchants, found, strict=True))
 
 
-def cover_behind(ledger: Ledger, merchant: str) -> int | None:
-    """How large a part of its beans that are out a merchant's community has money for, in
-    thousandths; None while none are out."""
-    return cover_permille(ledger, home_of(ledger, merchant), ledger.clock.now())
+def behind(caller: Caller, merchant: str) -> tuple[int | None, tuple[str, ...]]:
+    """What stands behind a yes to an offer: how large a part of its beans that are out the
+    merchant's community has money for, in thousandths (None while none are out), and all ids that
+    may be whoever says it. It asks the vault and the views."""
+    ledger = caller.ledger
+    cover = cover_permille(ledger, home_of(ledger, merchant), ledger.clock.now())
+    return cover, second(caller).selves
 
 
 def kept_by(caller: Caller, offers: Collection[Offer]) -> list[Offer]:

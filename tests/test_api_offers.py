@@ -213,3 +213,14 @@ def test_nothing_new_is_published_while_the_fund_covers_too_little(
     home.gives_to(poor, 100)  # Twenty beans are worth two yuan; half of it is there.
     home.ledger.shelf.wait_for(home.facts())
     assert home.admin.gets(asked)["state"] == "published"
+
+
+def test_nobody_publishes_for_the_shop_they_keep(home: OpenHouse, shop: Neighbour) -> None:
+    keeper = "person-zhou0000000000000"
+    works(home, keeper, shop, "merchant")
+    office = home.let_in(Role.STAFF, unit=home.lane, made_by=keeper)
+    offer = shop.gets("/offers", NOODLES)["id"]
+    assert problem(office.asks(f"/offers/{offer}/publication")) == (403, "own_benefit")
+    told = NOODLES | {"merchant": shop.who.merchant}
+    assert problem(office.asks("/offers", told)) == (403, "own_benefit")
+    assert home.admin.gets(f"/offers/{offer}/publication")["state"] == "published"

@@ -15,7 +15,7 @@ from api.access.reach import must_reach, reaches, sure, unknown
 from api.access.roles import Role
 from api.access.table import Deed, opens_to
 from api.ids import new_id
-from api.offering import cover_behind, kept_by, open_now, place_of, present_offers, shops_in
+from api.offering import behind, kept_by, open_now, place_of, present_offers, shops_in
 from api.problems import FieldProblem, Stop
 from api.v1 import paging
 from api.v1.addresses import USUAL, AnyMerchant, AnyUnit, Cursor, Limit, TheOffer
@@ -117,12 +117,13 @@ async def propose_offer(request: Call, data: JSONBody[OfferRequest]) -> ASGIResp
         if day is not None and day_implausible(day):
             raise Stop("time_implausible", [FieldProblem("no such day", f"/{name}")])
     publish = caller.who.role is not Role.MERCHANT
-    cover = await asyncio.to_thread(cover_behind, caller.ledger, merchant) if publish else None
+    cover, selves = await asyncio.to_thread(behind, caller, merchant) if publish else (None, ())
     command = ProposeOffer(
         offer=new_id("offer", caller.now()), merchant=merchant, kind=data.kind, title=data.title,
         goods=data.goods, beans=data.beans, worth_fen=data.worth_fen, stock=data.stock,
         valid_from=data.valid_from or _today(caller), valid_until=data.valid_until,
         per_volunteer_month=data.per_volunteer_month, publish=publish, cover_permille=cover,
+        selves=selves,
     )  # fmt: skip
 
     def answer(receipt: Receipt) -> OfferStanding:
@@ -142,9 +143,9 @@ async def publish_offer(
     caller = caller_of(request)
     sender = by(request, data)
     merchant = await asyncio.to_thread(_must_keep, caller, offer)
-    cover = await asyncio.to_thread(cover_behind, caller.ledger, merchant)
+    cover, selves = await asyncio.to_thread(behind, caller, merchant)
     answer = OfferStanding(id=offer, state="published")
-    command = PublishOffer(offer=offer, cover_permille=cover)
+    command = PublishOffer(offer=offer, cover_permille=cover, selves=selves)
     return await carry_out(caller, command, sender, lambda _: answer)
 
 

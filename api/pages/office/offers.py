@@ -10,7 +10,7 @@ from litestar.params import PathParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from api.access.table import Deed, opens_to
-from api.offering import cover_behind, kept_by, present_offers, shops_in
+from api.offering import behind, kept_by, present_offers, shops_in
 from api.pages.office.callers import (
     FormKey,
     caller_here,
@@ -58,8 +58,8 @@ def decide_offer(
     assert row is not None
     match data.act:
         case "publish":
-            cover = cover_behind(caller.ledger, row.merchant)
-            command: Command = PublishOffer(offer=offer, cover_permille=cover)
+            cover, selves = behind(caller, row.merchant)
+            command: Command = PublishOffer(offer=offer, cover_permille=cover, selves=selves)
         case "withdraw":
             command = WithdrawOffer(offer=offer)
         case _:
