@@ -195,10 +195,8 @@ def _shops(caller: Caller, place: str, *, own: bool) -> list[str] | None:
         return [caller.who.merchant]
     if not place:
         return None
-    known = sure(caller.ledger, lambda: caller.ledger.units.unit(place))
-    if known is None:
-        raise unknown(place)
-    return shops_in(caller.ledger, place)
+    # A place that is not there has no shops; nobody is told which of the two it is.
+    return shops_in(caller.ledger, place) if caller.ledger.units.unit(place) else []
 
 
 async def _step(
@@ -213,11 +211,17 @@ async def _step(
 
 def _must_keep(caller: Caller, offer: str) -> str:
     """The shop whose offer it is; raises `Stop` (404) unless that is within the caller's reach.
-    What is not there and what is another's take the same way."""
-    found = sure(caller.ledger, lambda: caller.ledger.offers.offer(offer))
-    if not reaches(caller, found.merchant if found else "merchant-nobody") or found is None:
+    What is not there and what is another's ask the same questions."""
+    shop = sure(caller.ledger, lambda: _kept(caller, offer))
+    if shop is None:
         raise unknown(offer)
-    return str(found.merchant)
+    return shop
+
+
+def _kept(caller: Caller, offer: str) -> str | None:
+    found = caller.ledger.offers.offer(offer)
+    near = reaches(caller, found.merchant if found else "merchant-nobody")
+    return found.merchant if found is not None and near else None
 
 
 def _today(caller: Caller) -> date:
