@@ -224,3 +224,20 @@ def test_nobody_publishes_for_the_shop_they_keep(home: OpenHouse, shop: Neighbou
     told = NOODLES | {"merchant": shop.who.merchant}
     assert problem(office.asks("/offers", told)) == (403, "own_benefit")
     assert home.admin.gets(f"/offers/{offer}/publication")["state"] == "published"
+
+
+def test_what_is_held_leaves_the_shelf_once_and_what_is_let_go_comes_back(
+    home: OpenHouse, shop: Neighbour, wang: Neighbour
+) -> None:
+    offer = home.admin.gets("/offers", NOODLES | {"merchant": shop.who.merchant})["id"]
+
+    def left() -> int:
+        (seen,) = wang.sees("/offers", merchant=str(shop.who.merchant))["items"]
+        return int(seen["left"])
+
+    held = buys(shop, wang, 20, offer=offer, quantity=2, capture=False).json()["id"]
+    assert left() == 1
+    shop.gets(f"/redemptions/{held}/capture", {"beans": 10})
+    assert left() == 2
+    shop.gets(f"/redemptions/{held}/void")
+    assert left() == 3
