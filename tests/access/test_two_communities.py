@@ -87,7 +87,8 @@ def probe(asker: Neighbour, address: str, subject: str) -> tuple[Any, ...]:
     bodies = {
         "check-ins": {"volunteer": "volunteer-000000000000000000"},
         "confirmations": {"attendances": [{"attendance": "attendance-0-0", "rating": 5}]},
-        "revocation": {"reason": "x"}, "restock": {"pieces": 1}, "members": {"volunteer": "volunteer-000000000000000000"},
+        "revocation": {"reason": "x"}, "restock": {"pieces": 1},
+        "members": {"volunteer": "volunteer-000000000000000000"},
     }  # fmt: skip
     body = bodies.get(path.rpartition("/")[2], {})
     answer = asker.looks(path) if method == "GET" else asker.asks(path, body)
