@@ -25,6 +25,7 @@ from ledger.subjects.standing import Merchant
 from ledger.subjects.till import Redemption, Till, till_of
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk
+from merchant_portal.counter import AT_THE_COUNTER, receipt
 
 Told = Annotated[str, QueryParameter(pattern="^(redemption-[0-9a-z]{1,32})?$")]
 Typed = Annotated[str, msgspec.Meta(max_length=200)]
@@ -83,13 +84,13 @@ class Sale(msgspec.Struct, frozen=True):
     form_key: Typed = ""
 
 
-@get("/badge", opt={"deed": "redeem"}, sync_to_thread=True)
+@get("/badge", opt=AT_THE_COUNTER, sync_to_thread=True)
 def ask_for_badge(clerk: BadgeClerkHere, done: Told = "") -> Template:
     """The form for a badge, and what the last one brought."""
     return _page(clerk, "ask", result=_result(clerk, done))
 
 
-@post("/badge", opt={"deed": "redeem"}, status_code=200, sync_to_thread=True)
+@post("/badge", opt=AT_THE_COUNTER, status_code=200, sync_to_thread=True)
 def look(clerk: BadgeClerkHere, data: URLEncodedBody[Presented]) -> Template:
     """Who that is: the beans in large figures, and what may be taken here now."""
     shown = data.badge.strip(), data.pin.strip(), data.helper_badge.strip(), data.helper_pin
@@ -97,11 +98,11 @@ def look(clerk: BadgeClerkHere, data: URLEncodedBody[Presented]) -> Template:
         seal = clerk.recognise(*shown)
     except NotRecognised as nobody:
         refusal = {"code": nobody.code, "title": nobody.sentence}
-        return _page(clerk, "ask", nobody.status, refusal=refusal)
+        return prefilled(clerk, data.badge, nobody.status, refusal=refusal)
     return _known(clerk, seal)
 
 
-@post("/badge/take", opt={"deed": "redeem"}, status_code=303)
+@post("/badge/take", opt=AT_THE_COUNTER, status_code=303)
 async def take(clerk: BadgeClerkHere, data: URLEncodedBody[Sale]) -> Response[Any]:
     """Take the beans; one seal is good for one redemption, however often it is sent."""
     customer = await sync_to_thread(clerk.customer, data.seal)
@@ -123,6 +124,11 @@ async def take(clerk: BadgeClerkHere, data: URLEncodedBody[Sale]) -> Response[An
         refusal = {"code": refused.code, "title": clerk.told(refused)}
         return await sync_to_thread(_known, clerk, data.seal, 422, refusal, data)
     return Redirect(f"/merchant/badge?done={customer.redemption}", status_code=303)
+
+
+def prefilled(clerk: BadgeClerk, badge: str, status: int = 200, **context: Any) -> Template:
+    """The form with the code of a badge in it; the PIN is still to be typed."""
+    return _page(clerk, "ask", status, badge=badge, **context)
 
 
 def _unread(clerk: BadgeClerk, sale: Sale) -> str:
@@ -175,18 +181,12 @@ def _result(clerk: BadgeClerk, redemption: str) -> dict[str, Any] | None:
         "balance": taken.balance_after if taken.shown != "badge" else None,
         "volunteer_masked": names[taken.volunteer],
         "helper_masked": names[taken.helper] if taken.helper else "",
-        "receipt": _receipt(redemption),
+        "receipt": receipt(redemption),
     }  # fmt: skip
 
 
-def _receipt(redemption: str) -> str:
-    """A short number for people, as on the counter."""
-    part = redemption.partition("-")[2][:8].upper()
-    return f"{part[:4]}-{part[4:]}"
-
-
 def _page(clerk: BadgeClerk, state: str, status: int = 200, **context: Any) -> Template:
-    told = {"result": None, "refusal": None, **context}
+    told = {"result": None, "refusal": None, "badge": "", **context}
     return clerk.page(
         "counter_badge.html", status, state=state, merchant_name=clerk.merchant_name,
         path="/merchant/badge", **told,

@@ -86,7 +86,8 @@ class CounterClerk:
         except Stop as stop:
             wording = WORDING[stop.code]
             sentence = wording.title(LANGUAGE.get(), stop.details)
-            raise NotRecognised(stop.code, wording.status, sentence) from None
+            status = 422 if wording.status == 404 else wording.status  # The page itself is there.
+            raise NotRecognised(stop.code, status, sentence) from None
         return sealed(house, self.merchant, found)
 
     def customer(self, seal: str) -> Customer | None:
