@@ -9,6 +9,7 @@ from litestar import Request, Response, Router, get
 from litestar.openapi.datastructures import ResponseSpec
 
 from api.house import House
+from api.journals.outside import Outcome
 from api.ledgers import Ledger
 
 FAR_BEHIND_FACTS = 10_000
@@ -22,13 +23,16 @@ class Living(msgspec.Struct):
 
 
 class LedgerState(msgspec.Struct, kw_only=True):
-    """How far a ledger's views have come in its book, and what keeps them from following.
+    """How far a ledger's views have come in its book, what keeps them from following, and what
+    each program of the outside check said last; a difference is for people to look into, so it
+    turns nobody away.
 
     Anybody may ask, so which ledger it is stays in the log.
     """
 
     behind: int
     fault: str | None
+    outside_check: dict[str, Outcome]
 
 
 class Readiness(msgspec.Struct, kw_only=True):
@@ -65,9 +69,11 @@ def _state_of(ledger: Ledger) -> LedgerState:
         head, fault = ledger.book.head(), ledger.shelf.fault
     except Exception as unreadable:  # Whatever it is: the operator must hear of it here.
         head, fault = position, unreadable
+    check = ledger.checks.last()
     return LedgerState(
-        behind=max(head - position, 0), fault=type(fault).__name__ if fault else None
-    )
+        behind=max(head - position, 0), fault=type(fault).__name__ if fault else None,
+        outside_check={each.program: each.outcome for each in check.verdicts} if check else {},
+    )  # fmt: skip
 
 
 def health() -> Router:

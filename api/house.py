@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.access.endings import Endings
 from api.access.keys import Keys
 from api.access.offices import Offices
+from api.access.shop_people import ShopPeople
 from api.clock import Clock, clock_from
 from api.guarding.attempts import Attempts
 from api.guarding.once import Once
@@ -44,6 +45,7 @@ class House:
         self._guard(settings)
         self.ledgers = Ledgers(settings, self.clock)
         self.offices = Offices(self.ledgers, self.endings)
+        self.shop_people = ShopPeople(self.ledgers, self.people)
         self._open_gate(settings)
         self.erasing = Erasing(self.vault, self.people, self.endings, self.ledgers, self.clock)
         self.retention = Retention(self.vault, self.ledgers)

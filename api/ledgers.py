@@ -11,6 +11,7 @@ from api.access.units_in_memory import UnitsInMemory
 from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
 from api.gathering import Gathering
+from api.journals.checks import Checks
 from api.settings import Settings
 from api.tokens import Tokens
 from ledger import policy as policy_room
@@ -29,8 +30,12 @@ from projections.balances import Balances
 from projections.directory import Directory
 from projections.funds import Funds
 from projections.objections import Objections
+from projections.offers import Offers
 from projections.proposals import Proposals
+from projections.settlements import Settlements
+from projections.signals import Signals
 from projections.statements import Statements
+from projections.supply import Supply
 from projections.till import Till
 from projections.tree import Tree
 from projections.trial_balance import TrialBalance
@@ -82,12 +87,17 @@ class Ledger:
         self.directory = Directory(self.shelf)
         self.funds = Funds(self.shelf)
         self.objections = Objections(self.shelf)
+        self.offers = Offers(self.shelf)
         self.proposals = Proposals(self.shelf)
+        self.settlements = Settlements(self.shelf)
+        self.signals = Signals(self.shelf)
         self.statements = Statements(self.shelf)
+        self.supply = Supply(self.shelf)
         self.till = Till(self.shelf)
         self.tree = Tree(self.shelf)
         self.trial_balance = TrialBalance(self.shelf)
         self.units = UnitsInMemory(self.tree)
+        self.checks = Checks(folder, self.name, self.book, self.shelf)
 
     def _registered(self, volunteers: list[str]) -> dict[str, VolunteerRegistered]:
         states = [Volunteer(each) for each in volunteers]

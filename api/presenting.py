@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from api.access.who import volunteer_of
 from api.problems import Stop
 from api.signing_in.badges import Badge
 from api.signing_in.waiting import MustWait
@@ -67,17 +66,6 @@ def found_by(house: House, ledger: Ledger, merchant: str, presented: Presented) 
             _proved(house, ledger, presented.badge, presented.pin)
         shown: Shown = "badge_pin" if presented.pin else "badge"
         return Found(volunteer=badge.volunteer, shown=shown, badges=(badge.id,))
-
-
-def people_of_the_shop(house: House, ledger: Ledger, merchant: str) -> tuple[str, ...]:
-    """As which volunteers those are known who keep this shop or work in it today."""
-    today = ledger.rules.current.local_date(ledger.clock.now())
-    found: set[str] = set()
-    for row in ledger.appointments.bound_to("merchant", merchant):
-        if row.stands_on(today):
-            alike = house.people.alike(ledger.name, row.person)
-            found.update(alike.volunteers, map(volunteer_of, alike.persons))
-    return tuple(sorted(found))
 
 
 @contextmanager

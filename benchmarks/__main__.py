@@ -17,6 +17,7 @@ from benchmarks import (
     clerk,
     doors,
     group_commit,
+    journal,
     latency,
     machine,
     over_http,
@@ -46,6 +47,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "j": passwords.measure,
     "k": rush.measure,
     "l": clerk.measure,
+    "m": journal.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

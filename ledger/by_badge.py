@@ -7,14 +7,16 @@ badge, no PIN and no name comes as far as this.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from ledger.command import Command
 from ledger.facts import Fact, Shown
-from ledger.refusals import CodeTaken, HelperOfTheShop, VolunteerUnknown
+from ledger.refusals import CodeTaken, HelperOfTheShop
 from ledger.states import Rulebook, State
+from ledger.subjects.appointment import Counters, counters_of
 from ledger.subjects.entrusted import Entrusted
 from ledger.subjects.fund import FundPage, Funds
+from ledger.subjects.offer import NO_OFFER, Offer
 from ledger.subjects.purse import Purse
 from ledger.subjects.standing import Merchant, Volunteer
 from ledger.subjects.till import Redemption, Till, till_of
@@ -25,7 +27,8 @@ class RedeemByBadge(Command, frozen=True, kw_only=True):
     """So many beans of the one whose badge this is, please.
 
     `shown` says how sure it is that they want it; `helper` is who came in their place.
-    `of_the_shop` are the volunteers who work in the shop: none of them is anybody's helper there.
+    `shop_people` are volunteers whom the door knows to work in the shop: none of them redeems or
+    helps anybody there.
     """
 
     redemption: str
@@ -36,7 +39,9 @@ class RedeemByBadge(Command, frozen=True, kw_only=True):
     capture: bool = True
     shown: Shown = "badge"
     helper: str | None = None
-    of_the_shop: tuple[str, ...] = ()
+    offer: str = NO_OFFER
+    quantity: int = 1
+    shop_people: tuple[str, ...] = ()
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """Who comes, for whom, and who takes it."""
@@ -56,11 +61,14 @@ class RedeemByBadge(Command, frozen=True, kw_only=True):
         comes: Volunteer,
         entrusted: Entrusted,
     ) -> tuple[State, ...]:
-        """The purse, the merchant's month, and the funds of where the volunteer is at home."""
+        """The purse, the merchant's month, where both of them work, what is offered, and the
+        funds of where the volunteer is at home."""
         if volunteer.registered is None:
             return ()
         till = till_of(self.merchant, rules.at(now).local_date(now))
-        return Purse(self.volunteer), Till(till), Funds(volunteer.community)
+        works, helps = counters_of(self.volunteer), counters_of(self.helper or self.volunteer)
+        beans, money = Purse(self.volunteer), Funds(volunteer.community)
+        return beans, Till(till), works, helps, Offer(self.offer), money
 
     def asks_last(
         self,
@@ -73,6 +81,9 @@ class RedeemByBadge(Command, frozen=True, kw_only=True):
         entrusted: Entrusted,
         purse: Purse | None = None,
         till: Till | None = None,
+        works: Counters | None = None,
+        helps: Counters | None = None,
+        offer: Offer | None = None,
         funds: Funds | None = None,
     ) -> tuple[State, ...]:
         """The open pages of those funds that may pay this merchant."""
@@ -91,28 +102,33 @@ class RedeemByBadge(Command, frozen=True, kw_only=True):
         entrusted: Entrusted,
         purse: Purse | None = None,
         till: Till | None = None,
+        works: Counters | None = None,
+        helps: Counters | None = None,
+        offer: Offer | None = None,
         funds: Funds | None = None,
         *pages: FundPage,
     ) -> Iterator[Fact]:
         """The beans go to the merchant, or wait, as they do for a code."""
-        shop = merchant.must_exist()
+        shop = merchant.must_take()
         volunteer.must_exist()
         if redemption.volunteer is not None:
             raise CodeTaken()
+        policy = rules.at(now)
+        assert purse is not None and till is not None and works is not None and offer is not None
         if self.helper is not None:
-            self._must_help(self.helper, comes, entrusted)
-        if purse is None or till is None:
-            raise VolunteerUnknown(volunteer=self.volunteer)
+            entrusted.must_name(self.helper)
+            comes.must_exist()
+            self._must_not_work_here(self.helper, helps, policy.local_date(now))
         taking = Taking(
-            now=now, policy=rules.at(now), shop=shop, redemption=self.redemption,
-            beans=self.beans, bill_fen=self.bill_fen, capture=self.capture, purse=purse,
-            till=till, pages=pages, shown=self.shown, helper=self.helper,
+            now=now, policy=policy, shop=shop, redemption=self.redemption, beans=self.beans,
+            bill_fen=self.bill_fen, capture=self.capture, purse=purse, till=till, pages=pages,
+            counters=works, shop_people=self.shop_people, offer=offer, pieces=self.quantity,
+            shown=self.shown, helper=self.helper,
         )  # fmt: skip
         yield from taking.facts()
 
-    def _must_help(self, helper: str, comes: Volunteer, entrusted: Entrusted) -> None:
-        """Raise a refusal unless whoever comes may, and may here."""
-        entrusted.must_name(helper)
-        comes.must_exist()
-        if helper in self.of_the_shop:
+    def _must_not_work_here(self, helper: str, helps: Counters | None, today: date) -> None:
+        """Raise `HelperOfTheShop` for a helper who keeps this shop or serves in it."""
+        works_here = helps is not None and helps.at(self.merchant, today)
+        if works_here or helper in self.shop_people:
             raise HelperOfTheShop()

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from ledger.counting.lots import give_back
-from ledger.facts import BeansReturned, Fact, HoldReleased
+from ledger.facts import BeansReturned, CounterMovement, Fact, HoldReleased
 from ledger.policy import Policy
 from ledger.subjects.fund import FundPage
 from ledger.subjects.purse import Purse
@@ -40,6 +40,7 @@ def release(
     """What is held and was not `captured` goes back to the purse."""
     held = redemption.held
     beans = held.beans - captured
+    kept = pieces_for(held, captured)
     lots = give_back(policy, held.lots, beans, policy.local_date(now))
     turned, entry = _entry(now, page)
     yield from turned
@@ -47,8 +48,8 @@ def release(
         at=now, beans=beans, source=redemption.tags[0], target=held.volunteer,
         volunteer=held.volunteer, balance_after=purse.balance + beans,
         redemption=redemption.tags[0], till=held.till, spent_on=held.spent_on, reason=reason,
-        fen=held.fen // held.beans * beans, shown=redemption.shown, **entry,
-        **_settling_debt(purse, lots),
+        fen=held.fen // held.beans * beans, **_back_on_the_shelf(held, held.pieces - kept),
+        shown=redemption.shown, **entry, **_settling_debt(purse, lots),
     )  # fmt: skip
 
 
@@ -61,7 +62,11 @@ def give_beans_back(
     beans: int,
     reason: Literal["voided", "refunded"],
 ) -> Iterator[Fact]:
-    """So many of the redeemed beans go back to the purse, and are owed for no more."""
+    """So many of the redeemed beans go back to the purse, and are owed for no more.
+
+    What was a mistake lies on the shelf again; what is given back later may be eaten, worn or
+    spoilt, and whether it can be offered once more only the shop can see, and say (a restocking).
+    """
     redeemed = redemption.redeemed
     today = policy.local_date(now)
     lots = give_back(policy, redeemed.lots, beans, today, returned_before=redemption.returned)
@@ -72,8 +77,20 @@ def give_beans_back(
         volunteer=redeemed.volunteer, balance_after=purse.balance + beans,
         redemption=redemption.tags[0], till=till_of(redeemed.target, today),
         spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans, reason=reason,
+        **(_back_on_the_shelf(redeemed, redeemed.pieces) if reason == "voided" else {}),
         shown=redemption.shown, **entry, **_settling_debt(purse, lots),
     )  # fmt: skip
+
+
+def pieces_for(taken: CounterMovement, beans: int) -> int:
+    """How many pieces of the offer go with so many of the beans: all that are begun."""
+    return -(-taken.pieces * beans // taken.beans)
+
+
+def _back_on_the_shelf(taken: CounterMovement, pieces: int) -> dict[str, Any]:
+    # Nothing is said of an offer of which nothing came back, so that nothing is found under it.
+    found = {"offer": taken.offer, "pieces": pieces, "counted": taken.counted}
+    return found if pieces else {}
 
 
 def _entry(now: datetime, page: FundPage | None) -> tuple[list[Fact], dict[str, str]]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from ledger.command import Command
 from ledger.facts import BeansRedeemed, Fact
-from ledger.giving_back import earliest, give_beans_back, release
+from ledger.giving_back import earliest, give_beans_back, pieces_for, release
 from ledger.refusals import (
     HoldLapsed,
     MoreThanHeld,
@@ -102,7 +102,9 @@ class CaptureRedemption(_Step, frozen=True, kw_only=True):
             volunteer=held.volunteer, lots=lots, balance_after=purse.balance,
             redemption=self.redemption, till=held.till, spent_on=held.spent_on,
             fen=beans * policy.settlement.fen_per_bean, bill_fen=held.bill_fen, policy=held.policy,
-            paid_by=held.paid_by, shown=held.shown, helper=held.helper,
+            paid_by=held.paid_by, offer=held.offer, pieces=pieces_for(held, beans),
+            counted=held.counted,
+            shown=held.shown, helper=held.helper,
         )  # fmt: skip
         if beans < held.beans:
             yield from release(now, policy, redemption, purse, page, beans, "not_captured")

@@ -1,13 +1,15 @@
 """Taking: beans leave a purse for a merchant, the same way whatever the volunteer showed.
 
 Everything that may stand in the way is looked at here: the policy's limits, the merchant's cap,
-the share of a bill, a debt, the balance, and whether there is money behind the beans.
+the share of a bill, a debt, the balance, what an offer asks, whether the volunteer works in that
+very shop, and whether there is money behind the beans.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -23,10 +25,12 @@ from ledger.facts import (
     Shown,
 )
 from ledger.policy import Policy
-from ledger.refusals import FundExhausted
+from ledger.refusals import FundExhausted, SelfDealing
 from ledger.subjects.allowance import must_be_allowed
+from ledger.subjects.appointment import Counters
 from ledger.subjects.fund import FundPage
-from ledger.subjects.purse import Purse
+from ledger.subjects.offer import NO_OFFER, Offer, must_fit_offer
+from ledger.subjects.purse import Purse, offer_in
 from ledger.subjects.till import Till
 
 
@@ -34,7 +38,9 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
     """One wish at a counter, and all that is known when it is judged.
 
     `pages` are the open pages of the funds that may pay, the first to be asked first; None when
-    no money is asked for, as with codes drawn before there were funds.
+    no money is asked for, as with codes drawn before there were funds. `counters` are where the
+    volunteer works, and `shop_people` all volunteers whom the door knows to work here. `pieces`
+    are those of an `offer`, if it was proposed by anybody.
     """
 
     now: datetime
@@ -47,6 +53,10 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
     purse: Purse
     till: Till
     pages: Sequence[FundPage] | None
+    counters: Counters
+    shop_people: tuple[str, ...] = ()
+    offer: Offer
+    pieces: int = 1
     shown: Shown = "code"
     helper: str | None = None
 
@@ -56,6 +66,8 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
         Raises the refusal that stands in the way.
         """
         today, purse = self.policy.local_date(self.now), self.purse
+        self._must_be_a_customer(today)
+        self._must_fit_offer(today)
         must_be_allowed(
             self.policy, today, self.beans, self.shop, purse, self.till, self.bill_fen,
             self.shown,
@@ -71,6 +83,28 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
         if money.turned:
             yield money.turned
         yield self._taken(today, living - self.beans, money)
+
+    def _must_be_a_customer(self, today: date) -> None:
+        if not self.policy.redemption.self_dealing_blocked:
+            return
+        works_here = self.counters.at(self.shop.merchant, today)
+        if works_here or self.purse.tags[0] in self.shop_people:
+            raise SelfDealing()
+
+    def _must_fit_offer(self, today: date) -> None:
+        if self.offer.tags[0] == NO_OFFER:
+            return
+        offered = self.offer.must_hold(self.shop.merchant, today)
+        had = self.purse.pieces.of(offer_in(offered.offer, today))
+        must_fit_offer(offered, self.beans, self.pieces, self.bill_fen, had)
+        self.offer.must_have(self.pieces)
+
+    def _of_offer(self) -> dict[str, Any]:
+        offered = self.offer.proposed
+        if offered is None:
+            return {}
+        counted = self.offer.left is not None
+        return {"offer": offered.offer, "pieces": self.pieces, "counted": counted}
 
     @property
     def fen(self) -> int:
@@ -95,7 +129,7 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
                 at=self.now, beans=self.beans, source=volunteer, target=self.shop.merchant,
                 volunteer=volunteer, lots=lots, balance_after=left, redemption=self.redemption,
                 till=self.till.tags[0], spent_on=today, fen=self.fen, bill_fen=self.bill_fen,
-                policy=self.policy.name, page=money.page, paid_by=money.fund,
+                policy=self.policy.name, page=money.page, paid_by=money.fund, **self._of_offer(),
                 shown=self.shown, helper=self.helper,
             )  # fmt: skip
         seconds = self.policy.redemption.merchant_confirm_seconds
@@ -105,7 +139,7 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
             till=self.till.tags[0], held_for=self.shop.merchant, spent_on=today,
             lapses_at=self.now + timedelta(seconds=seconds), bill_fen=self.bill_fen,
             policy=self.policy.name, fen=self.fen if money.page else 0, page=money.page,
-            paid_by=money.fund, shown=self.shown, helper=self.helper,
+            paid_by=money.fund, **self._of_offer(), shown=self.shown, helper=self.helper,
         )  # fmt: skip
 
 

@@ -58,9 +58,6 @@ class BadgeClerk(Clerk, Protocol):
     def customer(self, seal: str) -> Customer | None:
         """Whom that seal stands for; None when it is too old, or none of ours."""
 
-    def of_the_shop(self) -> tuple[str, ...]:
-        """The volunteers who work here."""
-
 
 BadgeClerkHere = NamedDependency[SkipValidation[BadgeClerk]]
 """The clerk of this request, as the house found them."""
@@ -116,7 +113,7 @@ async def take(clerk: BadgeClerkHere, data: URLEncodedBody[Sale]) -> Response[An
         redemption=customer.redemption, merchant=clerk.merchant, volunteer=customer.volunteer,
         beans=typed.beans(data.beans) or 0, bill_fen=typed.fen(data.bill_yuan),
         shown=customer.shown, helper=customer.helper,
-        of_the_shop=await sync_to_thread(clerk.of_the_shop) if customer.helper else (),
+        shop_people=await sync_to_thread(clerk.shop_people),
     )  # fmt: skip
     try:
         await clerk.book.ask(command, clerk.sender(data.form_key, command), clerk.now())

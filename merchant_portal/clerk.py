@@ -15,6 +15,8 @@ from ledger.book import Book
 from ledger.command import By, Command
 from ledger.policy import Policy
 from ledger.refusals import Refusal
+from projections.offers import Offers
+from projections.settlements import Settlements
 from projections.till import Till
 
 
@@ -25,6 +27,8 @@ class Clerk(Protocol):
     merchant_name: str
     book: Book
     till: Till
+    settlements: Settlements
+    offers: Offers
     policy: Policy
 
     def now(self) -> datetime:
@@ -32,6 +36,12 @@ class Clerk(Protocol):
 
     def sender(self, form_key: str, command: Command) -> By:
         """The command's sender; the same form sent twice is one request."""
+
+    def id_from(self, prefix: str, form_key: str) -> str:
+        """The id of what a form makes: the same whenever it is sent, and nobody's choice."""
+
+    def shop_people(self) -> tuple[str, ...]:
+        """Volunteers who, by their telephones, may be the same people as those who work here."""
 
     def redemption_of(self, typed: str) -> str | None:
         """The redemption that a scanned or typed code opens, None when it is no code at all."""

@@ -8,7 +8,16 @@ from typing import Any
 from litestar import Request, Router
 from litestar.di import Provide
 
-from merchant_portal import by_badge, counter, looking, takings, takings_sheet
+from merchant_portal import (
+    agreeing,
+    by_badge,
+    counter,
+    looking,
+    offers,
+    statements,
+    takings,
+    takings_sheet,
+)
 from merchant_portal.clerk import Clerk
 
 
@@ -19,6 +28,6 @@ def portal(clerk_of: Callable[[Request[Any, Any, Any]], Clerk]) -> Router:
         dependencies={"clerk": Provide(clerk_of, sync_to_thread=True)},
         route_handlers=[
             *counter.ROUTES, *looking.ROUTES, *by_badge.ROUTES, *takings.ROUTES,
-            *takings_sheet.ROUTES,
+            *takings_sheet.ROUTES, *statements.ROUTES, *agreeing.ROUTES, *offers.ROUTES,
         ],
     )  # fmt: skip

@@ -63,13 +63,12 @@ class Home(Row):
 
 
 class Merchant(Row):
-    """A shop or charity outlet; `monthly_cap` is in beans, None for no cap of its own."""
+    """A shop or charity outlet; what is agreed with it today the book knows."""
 
     merchant: str
     name: str = UNTOLD
     kind: str = UNTOLD
     community: str = UNTOLD
-    monthly_cap: int | None = UNTOLD
     position: int = UNTOLD
 
 
@@ -119,14 +118,14 @@ class _Folding:
         fact = recorded.fact
         row = self._merchants[fact.merchant]
         row.name, row.kind, row.community = fact.name, fact.kind, fact.community
-        row.monthly_cap, row.position = fact.monthly_cap, recorded.position
+        row.position = recorded.position
 
 
 class Directory(View):
     """Who is there, and where they belong."""
 
     name = "directory"
-    version = 2
+    version = 3
     sheets = (TEAMS, MEMBERSHIPS, VOLUNTEERS, HOMES, MERCHANTS)
 
     @staticmethod
@@ -204,6 +203,26 @@ class Directory(View):
     ) -> list[Merchant]:
         """The merchants of a community."""
         return self._page(MERCHANTS, Merchant, limit, after_position, community=community)
+
+    def merchants_in(self, communities: Collection[str]) -> list[Merchant]:
+        """The merchants of these communities."""
+        question = MERCHANTS.select().where(MERCHANTS.c.community.in_(communities))
+        return self.shelf.rows(question.order_by(MERCHANTS.c.position), Merchant)
+
+    def all_merchants(self, after_position: int = 0) -> list[Merchant]:
+        """Every merchant there is, behind the position of the last one seen."""
+        question = MERCHANTS.select().where(MERCHANTS.c.position > after_position)
+        return self.shelf.rows(question.order_by(MERCHANTS.c.position), Merchant)
+
+    def monthly_caps(self, communities: Collection[str] | None) -> dict[str, int | None]:
+        """The cap, in beans a month, of each merchant of these communities, of all when None;
+        None for a merchant without a cap of its own."""
+        c = MERCHANTS.c
+        question = MERCHANTS.select().order_by(c.position)
+        if communities is not None:
+            question = question.where(c.community.in_(communities))
+        found = self.shelf.rows(question, Merchant)
+        return {merchant.merchant: merchant.monthly_cap for merchant in found}
 
     def members(self, team: str, *, limit: int = 100, after_position: int = 0) -> list[Membership]:
         """Who is in a team."""

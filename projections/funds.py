@@ -13,6 +13,8 @@ from ledger.facts import (
     DonationReceived,
     FundOpened,
     HoldReleased,
+    ObjectionToLineAnswered,
+    SettlementPaid,
 )
 from ledger.recorded import Recorded
 from projections.shelf.changes import Changes
@@ -80,11 +82,23 @@ class _Folding:
         else:
             given.in_kind_fen += fact.fen
 
-    def reserve(self, recorded: Recorded[BeansHeld] | Recorded[BeansRedeemed]) -> None:
+    def reserve(
+        self,
+        recorded: Recorded[BeansHeld]
+        | Recorded[BeansRedeemed]
+        | Recorded[ObjectionToLineAnswered],
+    ) -> None:
         self._move(recorded.fact.page, recorded.fact.fen)
 
     def set_free(self, recorded: Recorded[HoldReleased] | Recorded[BeansReturned]) -> None:
         self._move(recorded.fact.page, -recorded.fact.fen)
+
+    def pay(self, recorded: Recorded[SettlementPaid]) -> None:
+        fact = recorded.fact
+        if fact.page:
+            fund = self._funds[_fund_of(fact.page)]
+            fund.reserved_fen -= fact.fen
+            fund.paid_fen += fact.fen
 
     def _move(self, page: str, fen: int) -> None:
         if page:  # Beans that were held before have their money already.
@@ -111,6 +125,8 @@ class Funds(View):
             BeansRedeemed: folding.reserve,
             HoldReleased: folding.set_free,
             BeansReturned: folding.set_free,
+            ObjectionToLineAnswered: folding.reserve,
+            SettlementPaid: folding.pay,
         }
 
     def fund(self, fund: str) -> Fund | None:

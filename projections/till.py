@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -178,6 +178,27 @@ class Till(View):
         c = TAKINGS.c
         question = TAKINGS.select().where(c.merchant == merchant, c.month == month)
         return self.shelf.row(question, Takings) or Takings(merchant, month)
+
+    def redemptions_between(
+        self, merchant: str, first: date, last: date, *, volunteer: str | None = None,
+        limit: int = 200,
+    ) -> list[Redemption]:  # fmt: skip
+        """A merchant's redemptions of these local days, both included, newest first; those of
+        one volunteer alone when one is named."""
+        c = REDEMPTIONS.c
+        of_the_days = c.spent_on.between(first, last)
+        question = REDEMPTIONS.select().where(c.merchant == merchant, of_the_days)
+        if volunteer is not None:
+            question = question.where(c.volunteer == volunteer)
+        return self.shelf.rows(question.order_by(c.position.desc()).limit(limit), Redemption)
+
+    def promised_in(self, month: str, merchants: Collection[str]) -> dict[str, int]:
+        """What counts against the cap of each of these merchants in a month: beans it kept, and
+        beans held for it. One that took nothing is left out."""
+        c = TAKINGS.c
+        question = TAKINGS.select().where(c.month == month, c.merchant.in_(merchants))
+        found = self.shelf.rows(question, Takings)
+        return {each.merchant: each.net_beans + each.held for each in found}
 
     def months_of(self, merchant: str, limit: int = 24) -> list[Takings]:
         """A merchant's months with any takings, the newest first."""

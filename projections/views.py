@@ -10,9 +10,13 @@ from projections.directory import Directory
 from projections.erasures import Erasures
 from projections.funds import Funds
 from projections.objections import Objections
+from projections.offers import Offers
 from projections.proposals import Proposals
+from projections.settlements import Settlements
 from projections.shelf.view import View
+from projections.signals import Signals
 from projections.statements import Statements
+from projections.supply import Supply
 from projections.till import Till
 from projections.tree import Tree
 from projections.trial_balance import TrialBalance
@@ -21,5 +25,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Funds,
+    Funds, Settlements, Offers, Supply, Signals,
 )  # fmt: skip

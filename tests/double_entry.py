@@ -59,7 +59,7 @@ class DoubleEntry:
     """Asks one of two books, and holds the answer against abacus, audit, states and views.
 
     A third book only reads, for the audit and for the views; `rebuild_always` makes all views
-    anew after each answer.
+    anew after each answer, `ask_outside` has programs of others add everything up in the end.
     """
 
     def __init__(
@@ -70,9 +70,10 @@ class DoubleEntry:
         *,
         states_kept: int = 20_000,
         rebuild_always: bool = False,
+        ask_outside: bool = False,
     ) -> None:
         self._store, self._states_kept = store, states_kept
-        self._rebuild_always = rebuild_always
+        self._rebuild_always, self._ask_outside = rebuild_always, ask_outside
         self._recorders: dict[int, DCBRecorder] = {}
         self._books: dict[int, Book] = {}
         self._turnstiles: dict[int, Turnstile] = {}
@@ -110,6 +111,8 @@ class DoubleEntry:
         """Make all views anew, unless something is wrong already, and close everything."""
         if self._sound:
             self.room.check_rebuilt()
+            if self._ask_outside:
+                self.room.check_outside()
         self.room.close()
         for desk in self._books:
             self._shut(desk)

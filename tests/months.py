@@ -68,9 +68,12 @@ Dealing = tuple[str, str, tuple[int, bool], bool, timedelta, list[tuple[Further,
 class Months(RuleBasedStateMachine):
     """What people may do to a store."""
 
-    def __init__(self, store: Store, *, rebuild_always: bool = False) -> None:
+    def __init__(
+        self, store: Store, *, rebuild_always: bool = False, ask_outside: bool = False
+    ) -> None:
         super().__init__()
         self._store, self._rebuild_always = store, rebuild_always
+        self._ask_outside = ask_outside
         self._books: DoubleEntry | None = None
         self._town = Town(clock("2026-11-02 08:00"))
 
@@ -80,7 +83,7 @@ class Months(RuleBasedStateMachine):
         policy = amended(*STRICT, ("\nmonths = 36 ", f"\nmonths = {months} "))
         self._books = DoubleEntry(
             self._store, policy, self._town.now, states_kept=kept,
-            rebuild_always=self._rebuild_always,
+            rebuild_always=self._rebuild_always, ask_outside=self._ask_outside,
         )  # fmt: skip
         for command in settled():
             self._ask(0, command)

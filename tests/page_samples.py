@@ -10,10 +10,13 @@ from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
 from tests.badge_samples import BADGE_PAGES
+from tests.books_samples import BOOKS_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.counter_samples import COUNTER_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
 from tests.elder_samples import ELDER_PAGES
+from tests.money_samples import MONEY_PAGES
+from tests.offer_samples import OFFER_PAGES
 from tests.office_samples import OFFICE_PAGES
 from tests.organizing_samples import ORGANIZING_PAGES
 from tests.own_service_samples import HERE, LINE, NOODLES, OWN_SERVICE_PAGES, SHIFTS
@@ -21,6 +24,7 @@ from tests.page_samples_of_doors import DOORS
 from tests.planning_samples import PLANNING_PAGES
 from tests.scanning_samples import SCANNING_PAGES
 from tests.second_look_samples import SECOND_LOOK_PAGES
+from tests.settling_samples import SETTLING_PAGES
 from tests.today_samples import TODAY_PAGES
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
@@ -98,6 +102,7 @@ NEWCOMER = {
 }
 HOME = {
     "may_sign_up": True,
+    "fund": {"free_fen": 1_234_550, "reserved_fen": 98_760, "paid_fen": 2_500_000},
     "community_name": "金沙社区",
     "volunteers": 812,
     "minutes_this_month": 75_630,
@@ -151,7 +156,7 @@ PROBLEMS = (
 
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "home": ("home.html", HOME),
-    "home before the first activity": ("home.html", {**HOME, "activities": []}),
+    "home before the first activity": ("home.html", {**HOME, "activities": [], "fund": None}),
     "scan, coming": moment_of_scan("offer", act="check_in", **OFFER),
     "scan, going": moment_of_scan("offer", act="check_out", **OFFER),
     "scan, came": moment_of_scan(
@@ -183,12 +188,12 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
-PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES
+PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES | BOOKS_PAGES | SETTLING_PAGES
 PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})
     for kind in PROBLEMS
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
-PAGES |= TODAY_PAGES
-PAGES |= PLANNING_PAGES | SECOND_LOOK_PAGES | ELDER_PAGES
+PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES
+PAGES |= SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES

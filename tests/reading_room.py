@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from api.journals.outside import ask_all
 from ledger.book import Book
 from projections.balances import Account, Balances
 from projections.shelf import Shelf
 from projections.shelf.store import Store
 from projections.statements import Statements
+from projections.supply import Supply
 from projections.till import Till
 from projections.trial_balance import TrialBalance
 from projections.views import VIEWS
@@ -25,9 +27,10 @@ class ReadingRoom:
     """Views that follow a book; after each step they must say what the abacus says."""
 
     def __init__(self, book: Book, store: Store) -> None:
-        self._shelf = Shelf(store, book, VIEWS)
+        self._book, self._shelf = book, Shelf(store, book, VIEWS)
         self._balances, self._statements = Balances(self._shelf), Statements(self._shelf)
         self._till, self._trial = Till(self._shelf), TrialBalance(self._shelf)
+        self._supply = Supply(self._shelf)
 
     def check(
         self, reckoning: Dealings, people: Iterable[str], shops: Iterable[str]
@@ -41,10 +44,22 @@ class ReadingRoom:
         assert sum(trial.values()) == 0, trial
         told = {"volunteers": owned, "held": held, "merchants": taken, "expired": reckoning.gone}
         assert {kind: trial[kind] for kind in told} == told
+        self._check_supply(reckoning, trial)
         for name in people:
             self._check_person(reckoning, name)
         for name in shops:
             self._check_shop(reckoning, name, reckoning.shops[name])
+
+    def _check_supply(self, reckoning: Dealings, trial: dict[str, int]) -> None:
+        """Every bean that was issued is accounted for, in the words of the trial balance."""
+        beans = self._supply.of(None, date.min, 0)
+        assert beans.issued + beans.forgiven - beans.clawed_back == -trial["issuance"]
+        told = {
+            "volunteers": beans.outstanding - beans.debt, "held": beans.held,
+            "merchants": beans.spent, "expired": beans.expired,
+        }  # fmt: skip
+        assert {kind: trial[kind] for kind in told} == told
+        assert beans.debt == sum(person.debt for person in reckoning.people.values())
 
     def _check_person(self, reckoning: Dealings, name: str) -> None:
         person, account = reckoning.people[name], self._balances.of(name)
@@ -75,6 +90,11 @@ class ReadingRoom:
         live = rows_on(self._shelf)
         self._shelf.rebuild()
         assert rows_on(self._shelf) == live
+
+    def check_outside(self) -> None:
+        """Programs that we did not write come to the numbers on these views."""
+        _, verdicts = ask_all(self._book, self._shelf, "panlong")
+        assert [verdict.outcome for verdict in verdicts] == ["ok", "ok"], verdicts
 
     def close(self) -> None:
         """Put the views away."""

@@ -107,7 +107,8 @@ def test_the_operator_hears_whether_the_house_lives_and_is_worth_asking(home: Op
     assert (ready.status_code, ready.json()["ready"]) == (200, True)
     assert ready.headers["Cache-Control"] == "no-store"
     (ledger,) = ready.json()["ledgers"]
-    assert ledger == {"behind": 0, "fault": None}, "nobody is told which ledgers there are"
+    # Nobody is told which ledgers there are.
+    assert ledger == {"behind": 0, "fault": None, "outside_check": {}}
 
 
 def test_a_house_that_is_far_behind_says_so(home: OpenHouse) -> None:

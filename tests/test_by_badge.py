@@ -229,5 +229,5 @@ def test_and_whoever_was_forgotten(story: Story) -> None:
 
 def test_and_a_clerk_of_the_very_shop(story: Story) -> None:
     shows_a_badge(story, registered(MEI, "1000000002"), daughter())
-    story.when(by_badge(20, "helper", helper=MEI, of_the_shop=(MEI,)))
+    story.when(by_badge(20, "helper", helper=MEI, shop_people=(MEI,)))
     story.then_refused(HelperOfTheShop)

@@ -15,6 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from ledger.storing.stores import open_memory
 from projections.shelf.postgresql_store import PostgresqlStore
 from projections.shelf.sqlite_store import SQLiteStore
+from tests.bookkeepers import bookkeepers_at_hand
 from tests.double_entry import Store
 from tests.later_wishes import (
     LATER_WISHES,
@@ -121,6 +122,19 @@ def test_many_random_months_with_all_views_made_anew_after_each_step(tmp_path: P
 @pytest.mark.parametrize("machine", [_in_memory, _on_sqlite], ids=["memory", "sqlite"])
 def test_a_great_many_random_months(tmp_path: Path, machine: Callable[..., Months]) -> None:
     run_state_machine_as_test(partial(machine, tmp_path), settings=_settings(512))
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("machine", [_on_sqlite, _on_postgresql], ids=["sqlite", "postgresql"])
+def test_programs_of_others_agree_with_every_view_in_the_end(
+    tmp_path: Path, request: pytest.FixtureRequest, machine: Callable[..., Months]
+) -> None:
+    bookkeepers_at_hand()
+    servers = []
+    if machine is _on_postgresql:
+        servers.append(request.getfixturevalue("postgresql"))
+    asking = partial(machine, tmp_path, *servers, ask_outside=True)
+    run_state_machine_as_test(asking, settings=_settings(64))
 
 
 @pytest.mark.prove

@@ -57,6 +57,21 @@ def second(caller: Caller) -> Second:
     )  # fmt: skip
 
 
+def own_merchants(caller: Caller) -> tuple[str, ...]:
+    """The shops that the caller, or whoever may be the same human being, works for; it asks the
+    vault and the views."""
+    ledger, behind = caller.ledger, answers_for(caller.who)
+    found = {caller.who.merchant} - {None}
+    if behind.startswith("person-"):
+        if not ledger.shelf.wait_for(ledger.book.head()):
+            raise Stop("view_behind")
+        today = ledger.rules.current.local_date(caller.now())
+        for person in {behind, *caller.house.people.alike(ledger.name, behind).persons}:
+            roles = ledger.appointments.of(person)
+            found |= {row.merchant for row in roles if row.merchant and row.stands_on(today)}
+    return tuple(sorted(filter(None, found)))
+
+
 def _guardians(caller: Caller, volunteer: str) -> set[str]:
     """As which volunteers those are known who agree for this one."""
     today = caller.ledger.rules.current.local_date(caller.now())

@@ -54,6 +54,10 @@ class Deed(StrEnum):
     ENTRUST = "entrust"
     ENTRUST_FOR = "entrust_for"
     WELCOME_MERCHANT = "welcome_merchant"
+    SUSPEND_MERCHANT = "suspend_merchant"
+    KEEP_OFFERS = "keep_offers"
+    PUBLISH_OFFER = "publish_offer"
+    READ_OFFERS = "read_offers"
     REDEEM = "redeem"
     FINISH_REDEMPTION = "finish_redemption"
     REFUND = "refund"
@@ -61,7 +65,15 @@ class Deed(StrEnum):
     OPEN_FUND = "open_fund"
     RECEIVE_DONATION = "receive_donation"
     READ_FUNDS = "read_funds"
+    FREEZE_STATEMENT = "freeze_statement"
+    READ_SETTLEMENTS = "read_settlements"
+    AGREE_STATEMENT = "agree_statement"
+    ANSWER_LINE = "answer_line"
+    PAY_SETTLEMENT = "pay_settlement"
+    READ_SIGNALS = "read_signals"
+    REVIEW_SIGNAL = "review_signal"
     READ_BOOK = "read_book"
+    CHECK_BOOK = "check_book"
     DRAW_SAMPLE = "draw_sample"
     SEE_DESK = "see_desk"
     SEE_PEOPLE = "see_people"
@@ -125,6 +137,10 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.ENTRUST: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.ENTRUST_FOR: _RUNNING,
     Deed.WELCOME_MERCHANT: _RUNNING,
+    Deed.SUSPEND_MERCHANT: _RUNNING,
+    Deed.KEEP_OFFERS: _RUNNING | {Role.MERCHANT},
+    Deed.PUBLISH_OFFER: _RUNNING,
+    Deed.READ_OFFERS: _EVERYBODY,
     Deed.REDEEM: _AT_THE_COUNTER,
     Deed.FINISH_REDEMPTION: _AT_THE_COUNTER | _RUNNING,
     Deed.REFUND: _RUNNING | {Role.MERCHANT},
@@ -132,7 +148,17 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.OPEN_FUND: _RUNNING,
     Deed.RECEIVE_DONATION: _RUNNING | {Role.FUND_KEEPER},
     Deed.READ_FUNDS: _RUNNING | {Role.FUND_KEEPER, Role.INSPECTOR, Role.AUDITOR},
+    Deed.FREEZE_STATEMENT: _RUNNING,
+    Deed.READ_SETTLEMENTS: (
+        _RUNNING | {Role.MERCHANT, Role.FUND_KEEPER, Role.INSPECTOR, Role.AUDITOR}
+    ),
+    Deed.AGREE_STATEMENT: frozenset({Role.MERCHANT}),
+    Deed.ANSWER_LINE: _RUNNING,
+    Deed.PAY_SETTLEMENT: _RUNNING | {Role.FUND_KEEPER},
+    Deed.READ_SIGNALS: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.REVIEW_SIGNAL: _RUNNING,
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
+    Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
     Deed.SEE_PEOPLE: _RUNNING,

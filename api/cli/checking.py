@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from api.cli.options import data_option
+
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 
 @click.command()
@@ -41,11 +46,17 @@ def rebuild(views: tuple[str, ...], data: Path | None) -> None:
 
 
 @click.command()
+@click.option(
+    "--outside",
+    is_flag=True,
+    help="另请 beancount 和 hledger 核对 Have beancount and hledger add it up as well.",
+)
 @data_option
-def verify(data: Path | None) -> None:
+def verify(outside: bool, data: Path | None) -> None:
     """核对 Replay each book without its views, and compare every balance and total.
 
-    Exit status 0 only when nothing differs.
+    Exit status 0 only when nothing differs; with --outside, only when a program of others was
+    there to ask and none of them found a difference.
     """
     from api.cli.opened import settings_of_existing
     from api.cli.progress import Telling
@@ -54,7 +65,7 @@ def verify(data: Path | None) -> None:
     from api.verifying.verification import Verification
 
     settings = settings_of_existing(data)
-    differences = 0
+    differences, agreed = 0, True
     for name in ledgers_kept(settings, FIRST):
         check = Verification(settings, name)
         with Telling(name) as progress:
@@ -63,10 +74,44 @@ def verify(data: Path | None) -> None:
                 differences += 1
         for line in check.report():
             click.echo(line)
-    click.echo(
-        f"发现 {differences} 处差异。 Differences found: {differences}."
-        if differences
-        else "全部一致。 All is well: no differences."
-    )
-    sys.exit(1 if differences else 0)
+        if outside:
+            agreed &= _agreed_outside(settings, name)
+    if differences:
+        click.echo(f"发现 {differences} 处差异。 Differences found: {differences}.")
+    elif not agreed:
+        click.echo("外部程序没有确认。 Our own sums agree; no program of others confirms it.")
+    else:
+        click.echo("全部一致。 All is well: no differences.")
+    sys.exit(1 if differences or not agreed else 0)
+
+
+_OUTCOMES = {
+    "ok": "一致 agrees",
+    "differs": "不一致 differs",
+    "not_installed": "未安装 is not installed",
+    "unfinished": "未完成 did not finish",
+}
+
+
+def _agreed_outside(settings: Settings, name: str) -> bool:
+    """Ask the programs of others, tell what each said, and whether that is good enough."""
+    from api.clock import clock_from
+    from api.journals.checks import Checks
+    from api.stored import open_recorder, open_views
+    from ledger.book import Book
+    from ledger.storing.stores import ledger_folder
+
+    with open_recorder(settings, name) as recorder, closing(Book(recorder)) as book:
+        with closing(open_views(settings, name, book)) as shelf:
+            folder = ledger_folder(settings.data, name)
+            now = clock_from(settings.clock_text).now()
+            check = Checks(folder, name, book, shelf).run(now)
+    if check is None:
+        click.echo("正在由另一进程核对。 Another process is asking them already.")
+        return False
+    for verdict in check.verdicts:
+        click.echo(f"{verdict.program}: {_OUTCOMES[verdict.outcome]} ({check.position})")
+        for line in verdict.complaint:
+            click.echo(f"  ✗ {line}")
+    return check.agreed
 

@@ -1,10 +1,11 @@
-"""`goldenbean export`: the whole book, one fact per line."""
+"""`goldenbean export`: the whole book, one fact per line, or as an accounting program reads it."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -13,33 +14,15 @@ import click
 from api.cli.options import data_option
 
 if TYPE_CHECKING:
+    from api.journals.journal import Journal
+    from api.settings import Settings
     from api.stored import Stored
-
-LATER = ("beancount", "hledger")
-
-
-class Layout(click.Choice[str]):
-    """A layout that can be written; one that is to come is told so."""
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """The layout that was named; raises `Failed` for one that comes later."""
-        from api.cli.failures import Failed
-
-        if value in LATER:
-            raise Failed(
-                f"{value} comes later; for now --format jsonl writes every fact.",
-                f"{value} 格式稍后提供；目前可用 --format jsonl 导出全部事实。",
-            )
-        return super().convert(value, param, ctx)
-
 
 @click.command()
 @click.option(
     "--format",
     "layout",
-    type=Layout(("jsonl",)),
+    type=click.Choice(("jsonl", "beancount", "hledger")),
     required=True,
     help="格式 The layout.",
 )
@@ -47,16 +30,44 @@ class Layout(click.Choice[str]):
 @click.option("--ledger", default="home", show_default=True, help="账本 Which ledger's book.")
 @data_option
 def export(layout: str, file: Path, ledger: str, data: Path | None) -> None:
-    """导出账本 Write every fact of a book to FILE, or to the standard output."""
+    """导出账本 Write every fact of a book to FILE, or to the standard output.
+
+    jsonl: one fact a line. beancount, hledger: every movement, and the balances that the views
+    show, for `bean-check FILE` or `hledger -f FILE check` to add up.
+    """
     from api.cli.opened import settings_of_existing
     from api.stored import open_recorder, stored
 
-    with open_recorder(settings_of_existing(data), ledger) as recorder:
-        lines = (_line(each) for each in stored(recorder))
-        if str(file) == "-":
-            _write(lines, sys.stdout.buffer)
-        else:
-            _write_to(file, lines)
+    settings = settings_of_existing(data)
+    with open_recorder(settings, ledger) as recorder:
+        if layout == "jsonl":
+            _put(file, (_line(each) for each in stored(recorder)))
+            return
+        with _journal(settings, ledger, recorder) as journal:
+            from api.journals.layouts import texts
+
+            _put(file, (text.encode() for text in texts(journal, ledger, layout)))
+
+
+@contextmanager
+def _journal(settings: Settings, ledger: str, recorder: Any) -> Iterator[Journal]:
+    from api.journals.journal import journal_of
+    from api.stored import open_views
+    from ledger.book import Book
+
+    book = Book(recorder)
+    try:
+        with closing(open_views(settings, ledger, book)) as shelf, journal_of(book, shelf) as told:
+            yield told
+    finally:
+        book.close()
+
+
+def _put(file: Path, pieces: Iterator[bytes]) -> None:
+    if str(file) == "-":
+        _write(pieces, sys.stdout.buffer)
+    else:
+        _write_to(file, pieces)
 
 
 def _line(entry: Stored) -> bytes:
@@ -77,25 +88,25 @@ def _line(entry: Stored) -> bytes:
             "data": told,
             "tags": [tag for tag in entry.tags if tag != recorded.key],
         }
-    )
+    ) + b"\n"
 
 
-def _write(lines: Iterator[bytes], to: IO[Any]) -> None:
-    for line in lines:
-        to.write(line + b"\n")
+def _write(pieces: Iterator[bytes], to: IO[Any]) -> None:
+    for piece in pieces:
+        to.write(piece)
     to.flush()
 
 
-def _write_to(file: Path, lines: Iterator[bytes]) -> None:
+def _write_to(file: Path, pieces: Iterator[bytes]) -> None:
     """A whole file or none: what was there before stays until everything is on the disk."""
     if file.exists() and not file.is_file():  # A pipe or a device cannot be replaced.
         with file.open("wb") as to:
-            _write(lines, to)
+            _write(pieces, to)
         return
     unfinished = file.with_name(f".{file.name}.unfinished")
     try:
         with unfinished.open("wb") as to:
-            _write(lines, to)
+            _write(pieces, to)
             os.fsync(to.fileno())
         unfinished.replace(file)
     finally:

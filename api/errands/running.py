@@ -8,7 +8,7 @@ from logging import getLogger
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from api.errands import of_attendance, of_purses
+from api.errands import of_attendance, of_journals, of_merchants, of_purses
 from api.errands.asking import Asking
 from api.house import House
 
@@ -18,6 +18,7 @@ REMIND_EVERY_SECONDS = 60
 NOTE_USES_EVERY_SECONDS = 60
 FORGET_EVERY_SECONDS = 3600
 FORGET_PEOPLE_EVERY_SECONDS = 3600
+LOOK_AT_JOURNALS_EVERY_SECONDS = 30
 
 
 class Errands:
@@ -30,9 +31,11 @@ class Errands:
     def __init__(self, house: House) -> None:
         self._house = house
         self._asking = Asking(house)
-        # One thread: errands never run beside each other.
+        # One thread: errands never run beside each other. Only what takes minutes has its own,
+        # so that no hold waits for it.
         self._scheduler = BackgroundScheduler(
-            timezone="UTC", executors={"default": ThreadPoolExecutor(1)}
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(1), "slow": ThreadPoolExecutor(1)},
         )
         getLogger("apscheduler").setLevel("WARNING")
 
@@ -43,6 +46,7 @@ class Errands:
             (self.expire_beans, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.remind_check_outs, REMIND_EVERY_SECONDS),
             (self.escalate_confirmations, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self.freeze_statements, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self._house.keys.note_uses, NOTE_USES_EVERY_SECONDS),
             (self._house.attempts.forget_old, FORGET_EVERY_SECONDS),
             (self._house.gate.forget_old, FORGET_EVERY_SECONDS),
@@ -54,6 +58,10 @@ class Errands:
                 errand, "interval", seconds=seconds, next_run_time=datetime.now().astimezone(),
                 coalesce=True, misfire_grace_time=None, max_instances=1,
             )  # fmt: skip
+        self._scheduler.add_job(  # Not at once: a start is busy enough.
+            self.check_journals, "interval", seconds=LOOK_AT_JOURNALS_EVERY_SECONDS,
+            coalesce=True, misfire_grace_time=None, max_instances=1, executor="slow",
+        )  # fmt: skip
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -76,3 +84,11 @@ class Errands:
     def escalate_confirmations(self) -> int:
         """See `of_attendance`."""
         return of_attendance.escalate_confirmations(self._asking)
+
+    def check_journals(self) -> int:
+        """See `of_journals`."""
+        return of_journals.check_journals(self._asking)
+
+    def freeze_statements(self) -> int:
+        """See `of_merchants`."""
+        return of_merchants.freeze_statements(self._asking)

@@ -12,10 +12,12 @@ from litestar.response import Template
 from api.access.reach import sure
 from api.guarding.sheets import CSV_TYPE, attachment, csv_of
 from api.pages.language import LANGUAGE, translate
+from api.pages.office.callers import id_from
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page, sender, told
-from api.presenting import Presented, found_by, people_of_the_shop
+from api.presenting import Presented, found_by
 from api.problems import Stop
 from api.recognised import opened, sealed
+from api.v1.asking import Caller
 from api.wording import WORDING
 from ledger.command import By, Command
 from ledger.refusals import Refusal
@@ -37,6 +39,8 @@ class CounterClerk:
         self._guesser = f"redemption_code:{who.merchant}"
         self.book = self._ledger.book
         self.till = self._ledger.till
+        self.settlements = self._ledger.settlements
+        self.offers = self._ledger.offers
         self.policy = self._ledger.rules.at(self._ledger.clock.now())
 
     @property
@@ -53,6 +57,15 @@ class CounterClerk:
     def sender(self, form_key: str, command: Command) -> By:
         """The session, and the form the command was sent with."""
         return sender(self._ledger, self._who, form_key, command)
+
+    def id_from(self, prefix: str, form_key: str) -> str:
+        """The id of what a form makes: the same whenever it is sent, and nobody's choice."""
+        here = Caller(self._who, self._ledger, house_of(self._request))
+        return id_from(here, prefix, form_key)
+
+    def shop_people(self) -> tuple[str, ...]:
+        """Volunteers who, by their telephones, may be the same people as those who work here."""
+        return house_of(self._request).shop_people.now(self._ledger.name, self.merchant)
 
     def redemption_of(self, typed: str) -> str | None:
         """The redemption that a code opens, None when it is no code at all."""
@@ -97,10 +110,6 @@ class CounterClerk:
             volunteer=known.found.volunteer, shown=known.found.shown, helper=known.found.helper,
             redemption=known.redemption,
         )  # fmt: skip
-
-    def of_the_shop(self) -> tuple[str, ...]:
-        """The volunteers who work here."""
-        return people_of_the_shop(house_of(self._request), self._ledger, self.merchant)
 
     def masked_names(self, volunteers: Iterable[str]) -> dict[str, str]:
         """What a merchant may see of these people's names."""

@@ -19,7 +19,9 @@ from api.pages.office.rooms import rooms_for
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page
 from api.problems import Stop
 from api.qr import svg
+from api.supply import Cover, cover_of
 from api.v1.asking import Caller
+from api.v1.supply import unit_within
 from api.v1.words import ACTIVITY
 from ledger.counting.working_days import confirm_by
 from ledger.states import Rulebook
@@ -50,7 +52,7 @@ def desk(request: Visit) -> Template:
     return page(
         request, "desk.html", day=midnight, activities=mine, confirm_by=deadlines,
         signed_up=places, earlier=_earlier(caller, midnight), rooms=rooms_for(caller.who),
-        may_show=may(caller.who, Deed.SHOW_CODE),
+        may_show=may(caller.who, Deed.SHOW_CODE), cover=_cover(caller),
     )  # fmt: skip
 
 
@@ -58,6 +60,13 @@ def _confirm_by(rules: Rulebook, activity: Activity) -> datetime:
     policy = rules.at(activity.starts_at)
     day = confirm_by(policy, activity.ends_at, activity.confirm_by).day
     return datetime.combine(day, time(), policy.zone)
+
+
+def _cover(caller: Caller) -> Cover:
+    """How far the money behind the beans reaches, for those who may know."""
+    if not may(caller.who, Deed.READ_FUNDS):
+        return Cover("covered", None)
+    return cover_of(caller.ledger, unit_within(caller, ""), caller.now())
 
 
 def _earlier(caller: Caller, midnight: datetime) -> list[Due]:

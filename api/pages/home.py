@@ -11,6 +11,7 @@ from api.ledgers import FIRST
 from api.pages.figures import figures_of
 from api.pages.language import translate
 from api.pages.visits import Visit, house_of, page, visitor
+from projections.funds import Fund
 
 ACTIVITIES_SHOWN = 5
 
@@ -36,8 +37,17 @@ def home(request: Visit) -> Template:
              "capacity": activity.capacity}
             for activity in coming
         ],
+        fund=_fund(ledger.funds.funds_of()),
         **figures_of(ledger, today),
     )  # fmt: skip
+
+
+def _fund(funds: list[Fund]) -> dict[str, int] | None:
+    """What all funds have together, in fen and without a name of anybody; None without a fund."""
+    if not funds:
+        return None
+    parts = ("free_fen", "reserved_fen", "paid_fen")
+    return {part: sum(getattr(fund, part) for fund in funds) for part in parts}
 
 
 ROUTES = [home]

@@ -13,6 +13,7 @@ _PATTERNS = {
     "day_time": {"zh": "M月d日 EEE HH:mm", "en": "EEE d MMM, HH:mm"},
     "date": {"zh": "yyyy年M月d日", "en": "d MMM yyyy"},
     "date_time": {"zh": "yyyy年M月d日 HH:mm", "en": "d MMM yyyy, HH:mm"},
+    "short": {"zh": "M月d日 HH:mm", "en": "d MMM HH:mm"},
     "month": {"zh": "yyyy年M月", "en": "MMMM yyyy"},
     "time": {"zh": "HH:mm", "en": "HH:mm"},
 }

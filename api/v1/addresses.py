@@ -16,8 +16,10 @@ from api.v1.words import (
     FUND,
     HOUSEHOLD,
     MERCHANT,
+    OFFER,
     PROPOSAL,
     REDEMPTION,
+    SETTLEMENT,
     TEAM,
     UNIT,
     VOLUNTEER,
@@ -32,6 +34,8 @@ TheAttendance = Annotated[str, PathParameter(pattern=ATTENDANCE)]
 TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
 TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
 TheFund = Annotated[str, PathParameter(pattern=FUND)]
+TheSettlement = Annotated[str, PathParameter(pattern=SETTLEMENT)]
+TheOffer = Annotated[str, PathParameter(pattern=OFFER)]
 TheHousehold = Annotated[str, PathParameter(pattern=HOUSEHOLD)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many items on a page.")]
@@ -51,8 +55,21 @@ Month = Annotated[
         description="A local month such as 2026-11; the present one when it is not told.",
     ),
 ]
+AnyMonth = Annotated[
+    str,
+    QueryParameter(
+        pattern="^(20[0-9]{2}-(0[1-9]|1[0-2]))?$",
+        description="A local month such as 2026-11; all of them when it is not told.",
+    ),
+]
+AnyMerchant = Annotated[
+    str, QueryParameter(pattern=f"^$|{MERCHANT}", description="A merchant; empty for all.")
+]
 AnyUnit = Annotated[
     str, QueryParameter(pattern=f"^$|{UNIT}", description="A unit; empty for those at the top.")
+]
+AnyMerchant = Annotated[
+    str, QueryParameter(pattern=f"^$|{MERCHANT}", description="A merchant; empty for all.")
 ]
 AsOf = Annotated[
     str,

@@ -7,16 +7,18 @@ import asyncio
 import msgspec
 
 from api.ids import new_id
-from api.presenting import Presented, found_by, people_of_the_shop
+from api.presenting import Presented, found_by
 from api.problems import FieldProblem, Stop
 from api.v1.asking import Caller, Declined, comes_again
-from api.v1.words import Beans, Fen, Pin, ShownBadge, ShownCode
+from api.v1.words import Beans, Fen, OfferId, Pieces, Pin, ShownBadge, ShownCode
 from ledger.by_badge import RedeemByBadge
 from ledger.command import By, Command
+from ledger.subjects.offer import NO_OFFER
 
 
 class RedeemRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A volunteer's code, or the badge of somebody without a telephone, and what it is to pay.
+    """A volunteer's code, or the badge of somebody without a telephone, and what it is to bring:
+    so many pieces of an `offer`, a part of a bill, or anything else.
 
     Exactly one of `code` and `badge`. A badge alone is good for few beans a day, with its `pin`
     for as many as a code; whoever comes for another shows their own badge and PIN beside it.
@@ -30,6 +32,8 @@ class RedeemRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     beans: Beans
     bill_fen: Fen | None = None
     capture: bool = True
+    offer: OfferId | None = None
+    quantity: Pieces = 1
 
 
 def without_pins(data: RedeemRequest) -> RedeemRequest:
@@ -66,10 +70,10 @@ async def by_badge(caller: Caller, data: RedeemRequest, sender: By) -> Command:
         if not await comes_again(caller, sender):
             raise
         return Declined(refusal=stop.code)
-    shop = people_of_the_shop, house, ledger, merchant
     return RedeemByBadge(
         redemption=new_id("redemption", caller.now()), merchant=merchant,
         volunteer=found.volunteer, beans=data.beans, bill_fen=data.bill_fen, capture=data.capture,
         shown=found.shown, helper=found.helper,
-        of_the_shop=await asyncio.to_thread(*shop) if found.helper else (),
+        offer=data.offer or NO_OFFER, quantity=data.quantity,
+        shop_people=await house.shop_people.of(ledger.name, merchant),
     )  # fmt: skip

@@ -31,6 +31,7 @@ from ledger.facts import (
 )
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.reversals import CaptureRedemption, RefundRedemption, VoidRedemption
+from ledger.subjects.offer import NO_OFFER
 
 
 class CodeShown(msgspec.Struct, kw_only=True):
@@ -98,6 +99,8 @@ async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
     command = RedeemBeans(
         redemption=codes.redemption_id(code or data.code), merchant=caller.who.merchant,
         beans=data.beans, bill_fen=data.bill_fen, capture=data.capture,
+        offer=data.offer or NO_OFFER, quantity=data.quantity,
+        shop_people=await caller.house.shop_people.of(caller.ledger.name, caller.who.merchant),
     )  # fmt: skip
     # What has not even the shape of a code, such as a bar code, is a slip and no guess.
     async with AGuess(caller, sender, f"redemption_code:{command.merchant}" if code else None):

@@ -34,11 +34,17 @@ UNIT, TEAM, VOLUNTEER, MERCHANT, ACTIVITY, REDEMPTION = (
     f"^{kind}-{_ID}$"
     for kind in ("unit", "team", "volunteer", "merchant", "activity", "redemption")
 )
-PROPOSAL, HOUSEHOLD, FUND = (f"^{kind}-{_ID}$" for kind in ("proposal", "household", "fund"))
+PROPOSAL, HOUSEHOLD, FUND, OFFER = (
+    f"^{kind}-{_ID}$" for kind in ("proposal", "household", "fund", "offer")
+)
+SETTLEMENT = f"^settlement-{_ID}-20[0-9]{{2}}(0[1-9]|1[0-2])$"
 ATTENDANCE = f"^attendance-{_ID}-{_ID}$"
 """What ids look like."""
 UnitId = Annotated[str, msgspec.Meta(pattern=UNIT)]
 TeamId = Annotated[str, msgspec.Meta(pattern=TEAM)]
+MerchantId = Annotated[str, msgspec.Meta(pattern=MERCHANT)]
+OfferId = Annotated[str, msgspec.Meta(pattern=OFFER)]
+Pieces = Annotated[int, msgspec.Meta(ge=1, le=20, description="pieces of an offer")]
 VolunteerId = Annotated[str, msgspec.Meta(pattern=VOLUNTEER)]
 VolunteerNumber = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{9}$")]
 AttendanceId = Annotated[str, msgspec.Meta(pattern=ATTENDANCE)]

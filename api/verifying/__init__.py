@@ -1,7 +1,7 @@
 """Verifying: the book is replayed without its views, and everything it says is compared.
 
 For: folding every fact a second time with the purses and tills the rules themselves use
-(`replay`), setting the result beside the rows of the views (`comparing`), and doing both over a
-ledger that may be damaged (`verification`).
+(`replay`) and the statements of merchants (`settling`), setting the result beside the rows of the
+views (`comparing`), and doing both over a ledger that may be damaged (`verification`).
 Never: writes to the book, or believes a view.
 """

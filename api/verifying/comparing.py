@@ -12,6 +12,7 @@ from api.verifying.replay import Replay
 from projections.attendances import ATTENDANCES
 from projections.balances import ACCOUNTS, LOTS, PENDING
 from projections.directory import MERCHANTS, VOLUNTEERS
+from projections.settlement_rows import MONTHS, STATEMENTS
 from projections.statement_lines import LINES
 from projections.till import REDEMPTIONS, TAKINGS
 from projections.tills import whose_till
@@ -23,6 +24,7 @@ _GROUP_OF = {"volunteer": "volunteers", "merchant": "merchants", "redemption": "
 
 _account, _lot, _pending, _taking = ACCOUNTS.c, LOTS.c, PENDING.c, TAKINGS.c
 _line, _paid, _came = LINES.c, REDEMPTIONS.c, ATTENDANCES.c
+_month, _stated = MONTHS.c, STATEMENTS.c
 QUESTIONS: dict[str, tuple[int, Select[Any]]] = {
     "account": (1, select(
         _account.volunteer, _account.beans, _account.held, _account.debt, _account.minutes,
@@ -47,6 +49,13 @@ QUESTIONS: dict[str, tuple[int, Select[Any]]] = {
     "attendance": (1, select(
         _came.volunteer, func.sum(func.coalesce(_came.minutes, 0)), func.sum(_came.beans)
     ).group_by(_came.volunteer)),
+    "till_month": (2, select(
+        _month.merchant, _month.month, _month.lines, _month.beans, _month.fen,
+        _month.stated_beans, _month.stated_fen,
+    )),
+    "settlement": (1, select(
+        _stated.settlement, _stated.closing_fen, _stated.due_fen, _stated.paid_fen
+    )),
 }  # fmt: skip
 """By sheet: of how many columns the key is, and what to ask. Long lists are asked for their sums
 by owner, so that memory grows with the accounts alone."""
@@ -76,6 +85,8 @@ class Comparing:
             "statement_line": self._statements,
             "redemption": self._redemptions,
             "attendance": self._attendances,
+            "till_month": self._replay.settling.months,
+            "settlement": self._replay.settling.statements,
         }
         for sheet, (keys, question) in QUESTIONS.items():
             yield from self._compare(sheet, question, keys, expected[sheet]())

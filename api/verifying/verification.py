@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ from api.verifying.difference import Difference
 from api.verifying.replay import Replay
 from ledger.book import Book
 from projections.shelf import Shelf
+from projections.shelf.moment import one_moment
 from projections.shelf.standings import standings
 from projections.views import VIEWS
 
@@ -48,7 +49,7 @@ class Verification:
                     f"The views cannot follow the book: {reason}.",
                 )
                 return
-            with closing(shelf), _one_moment(shelf) as connection:
+            with closing(shelf), one_moment(shelf.store) as connection:
                 found = standings(connection, VIEWS)
                 reached = min((view.position for view in found.values()), default=0)
                 yield from self._replay_all(recorder, progress, until=reached)
@@ -109,15 +110,3 @@ class Verification:
         yield from comparing.run()
         self._compared = comparing.compared
         self._groups = {group: row[0] for group, row in comparing.groups().items()}
-
-
-@contextmanager
-def _one_moment(shelf: Shelf) -> Iterator[Connection]:
-    """A connection on which all questions see the same moment."""
-    engine = shelf.store.engine
-    if engine.dialect.name == "sqlite":
-        with engine.execution_options(begin="DEFERRED").connect() as connection:
-            yield connection
-    else:
-        with engine.connect() as connection:
-            yield connection.execution_options(isolation_level="REPEATABLE READ")

@@ -14,6 +14,11 @@ _LIMITS = {
         "不输密码每天最多 {most} 颗金豆", "at most {most} beans a day without the PIN"
     ),
     "merchant_monthly_cap": ("本店本月最多 {most} 颗金豆", "at most {most} beans a month here"),
+    "merchant_cap_per_transaction": (
+        "本店每次最多 {most} 颗金豆", "at most {most} beans at a time here",
+    ),
+    "merchant_cap_per_day": ("本店每天最多 {most} 颗金豆", "at most {most} beans a day here"),
+    "offer_per_month": ("此项目每人每月最多 {most} 份", "at most {most} of these a month each"),
     "earned_per_day": ("每天最多得 {most} 颗金豆", "at most {most} beans are earned a day"),
     "earned_per_month": ("每月最多得 {most} 颗金豆", "at most {most} beans are earned a month"),
     "earned_per_year": ("每年最多得 {most} 颗金豆", "at most {most} beans are earned a year"),
@@ -34,6 +39,13 @@ class _Limit(Wording):
 WORDS: dict[str, Wording] = {
     "merchant_unknown": Wording(404, "没有这家商户。", "There is no such merchant."),
     "merchant_suspended": Wording(422, "商户已暂停兑换。", "The merchant is suspended."),
+    "merchant_not_suspended": Wording(
+        409, "商户没有被暂停。", "The merchant is not suspended."
+    ),
+    "self_dealing": Wording(
+        422, "店主和店员不能在本店兑换自己的金豆。",
+        "Whoever keeps a shop or works in it does not redeem their own beans there.",
+    ),
     "code_unknown": Wording(422, "没有这个码。", "There is no such code."),
     "code_expired": Wording(
         422, "码已过期，请刷新后再试。", "The code has expired; show a new one."

@@ -5,19 +5,46 @@ from typing import Literal
 
 from ledger.facts.fact import Fact, PurseMovement
 
+HaltReason = Literal["complaint", "suspected_abuse", "licence", "closed", "by_agreement"]
+"""Why a shop takes no beans for a while."""
 Shown = Literal["code", "badge_pin", "badge", "helper"]
 """What the volunteer showed: the code on a telephone, a printed badge with its PIN or without, or
 an authorised helper showed the badge for them."""
 
 
 class MerchantWelcomed(Fact, frozen=True, kw_only=True):
-    """A shop joined and accepts beans; `monthly_cap` is in beans, None for no cap of its own."""
+    """A shop joined and accepts beans; the caps are in beans, None for no cap of its own."""
 
     merchant: str
     name: str
     community: str
     kind: Literal["commercial", "charity"]
     monthly_cap: int | None = None
+    cap_per_transaction: int | None = None
+    cap_per_day: int | None = None
+
+
+class MerchantTermsChanged(Fact, frozen=True, kw_only=True):
+    """From now on these caps hold for the shop, in beans; None for no cap of its own."""
+
+    merchant: str
+    monthly_cap: int | None
+    cap_per_transaction: int | None
+    cap_per_day: int | None
+
+
+class MerchantHalted(Fact, frozen=True, kw_only=True):
+    """A shop may take no beans until further notice; `note` points at what was said about it."""
+
+    merchant: str
+    reason: HaltReason
+    note: str | None = None
+
+
+class MerchantResumed(Fact, frozen=True, kw_only=True):
+    """A shop may take beans again."""
+
+    merchant: str
 
 
 class RedemptionCodeIssued(Fact, frozen=True, kw_only=True):
@@ -32,7 +59,25 @@ class RedemptionCodeIssued(Fact, frozen=True, kw_only=True):
     issuer: str = ""
 
 
-class BeansHeld(PurseMovement, frozen=True, kw_only=True):
+class CounterMovement(PurseMovement, frozen=True, kw_only=True):
+    """Beans that move at a counter, perhaps for so many `pieces` of an `offer`.
+
+    The offer is a subject where its pieces are `counted`, and so come to an end; the redemptions
+    of an offer that never ends would be found under it for ever.
+    """
+
+    spent_on: date
+    offer: str = ""
+    pieces: int = 0
+    counted: bool = False
+
+    def tags(self) -> list[str]:
+        """The subjects, less an offer whose pieces nobody counts."""
+        found = super().tags()
+        return found if self.counted or not self.offer else [t for t in found if t != self.offer]
+
+
+class BeansHeld(CounterMovement, frozen=True, kw_only=True):
     """A merchant authorised a redemption: the beans wait in the redemption's own account.
 
     In the same breath `fen` were reserved on a `page` of the fund that will pay, `paid_by`.
@@ -42,7 +87,6 @@ class BeansHeld(PurseMovement, frozen=True, kw_only=True):
     redemption: str
     till: str
     held_for: str
-    spent_on: date
     lapses_at: datetime
     bill_fen: int | None = None
     policy: str
@@ -53,7 +97,7 @@ class BeansHeld(PurseMovement, frozen=True, kw_only=True):
     helper: str | None = None
 
 
-class BeansRedeemed(PurseMovement, frozen=True, kw_only=True):
+class BeansRedeemed(CounterMovement, frozen=True, kw_only=True):
     """Beans came to a merchant, from the purse at once or from the hold; `fen` is owed for them.
 
     From a hold, `lots` names the lots the hold had taken, and neither the purse nor the fund
@@ -62,7 +106,6 @@ class BeansRedeemed(PurseMovement, frozen=True, kw_only=True):
 
     redemption: str
     till: str
-    spent_on: date
     fen: int
     bill_fen: int | None = None
     policy: str
@@ -72,7 +115,7 @@ class BeansRedeemed(PurseMovement, frozen=True, kw_only=True):
     helper: str | None = None
 
 
-class HoldReleased(PurseMovement, frozen=True, kw_only=True):
+class HoldReleased(CounterMovement, frozen=True, kw_only=True):
     """Held beans went back to the purse: voided by the merchant, lapsed, or not captured.
 
     The `fen` reserved for them are free again, on a `page` of the fund `paid_by`.
@@ -80,7 +123,6 @@ class HoldReleased(PurseMovement, frozen=True, kw_only=True):
 
     redemption: str
     till: str
-    spent_on: date
     reason: Literal["voided", "lapsed", "not_captured"]
     fen: int = 0
     page: str = ""
@@ -88,7 +130,7 @@ class HoldReleased(PurseMovement, frozen=True, kw_only=True):
     shown: Shown = "code"
 
 
-class BeansReturned(PurseMovement, frozen=True, kw_only=True):
+class BeansReturned(CounterMovement, frozen=True, kw_only=True):
     """A merchant gave redeemed beans back; `fen` are no longer owed for them.
 
     They are free again, on a `page` of the fund `paid_by`.
@@ -96,7 +138,6 @@ class BeansReturned(PurseMovement, frozen=True, kw_only=True):
 
     redemption: str
     till: str
-    spent_on: date
     fen: int
     reason: Literal["voided", "refunded"]
     page: str = ""

@@ -17,6 +17,7 @@ from ledger.policy.evidence import TEN_DOMAINS, EvidenceRules
 from ledger.policy.fault import PolicyFault, fault_of_layout
 from ledger.policy.guards import check_guards
 from ledger.policy.honours import AwardFlowRules, EvaluationRules, HonourRules
+from ledger.policy.looking import SignalRules
 from ledger.policy.numbers import AtLeastOne, Section
 from ledger.policy.spending import FundRules, RedemptionRules, ReversalRules, SettlementRules
 
@@ -50,6 +51,7 @@ class PolicyTerms(Section, kw_only=True, dict=True):
     benefit: tuple[Benefit, ...]
     domains: tuple[str, ...] = TEN_DOMAINS
     evidence: EvidenceRules = EvidenceRules()
+    signals: SignalRules = SignalRules()
 
 
 class Policy(PolicyTerms, kw_only=True, dict=True):

@@ -11,6 +11,14 @@ class MerchantSuspended(Refusal):
     """The merchant may not take beans at present."""
 
 
+class MerchantNotSuspended(Refusal):
+    """The merchant may take beans already."""
+
+
+class SelfDealing(Refusal):
+    """Whoever keeps a shop or stands at its counter does not redeem their own beans there."""
+
+
 class CodeUnknown(Refusal):
     """There is no such code."""
 

@@ -61,6 +61,14 @@ def limits_of_shop(policy: Policy, shop: MerchantWelcomed, taken: int) -> Iterat
         yield Limit("merchant_monthly_cap", shop.monthly_cap, taken)
 
 
+def limits_agreed(shop: MerchantWelcomed, today: date, till: Till) -> Iterator[Limit]:
+    """What was agreed with this shop beside its month, in the order in which it is told."""
+    if shop.cap_per_transaction is not None:
+        yield Limit("merchant_cap_per_transaction", shop.cap_per_transaction)
+    if shop.cap_per_day is not None:
+        yield Limit("merchant_cap_per_day", shop.cap_per_day, till.on(today))
+
+
 def limits(
     policy: Policy, today: date, shop: MerchantWelcomed, purse: Purse, till: Till,
     bill_fen: int | None = None, shown: Shown = "code",
@@ -81,6 +89,7 @@ def limits(
         yield Limit("static_code_max_per_day", rule.static_code_max_per_day, alone)
     yield Limit("max_per_month", rule.max_per_month, purse.redeemed_long.of(month_of(today)))
     yield from cap
+    yield from limits_agreed(shop, today, till)
     if bill_fen is not None:
         yield Limit("max_offset", offset_beans(policy, shop, bill_fen))
 

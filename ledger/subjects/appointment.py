@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from ledger.bounds import BOUND_TO
 from ledger.facts import AppointmentEnded, Fact, PersonAppointed
 from ledger.refusals import AppointmentOver
 from ledger.states import State
+
+AT_A_COUNTER = frozenset(role for role, to in BOUND_TO.items() if ("merchant",) in to.needed)
+"""Whoever keeps a shop, or stands at its counter."""
 
 
 class Appointment(State):
@@ -37,3 +41,36 @@ class Appointment(State):
         """Raise `AppointmentOver` unless it stands on that local day."""
         if not self.stands_on(day):
             raise AppointmentOver(appointment=self.tags[0])
+
+
+class Counters(State):
+    """At which merchants' counters does this person stand, and for which terms?"""
+
+    __slots__ = ("standing",)
+    listens = (PersonAppointed, AppointmentEnded)
+
+    def __init__(self, person: str) -> None:
+        super().__init__(person)
+        self.standing: dict[str, PersonAppointed] = {}
+
+    def evolve(self, fact: Fact) -> None:
+        """A role began, or ended."""
+        if isinstance(fact, AppointmentEnded):
+            self.standing.pop(fact.appointment, None)
+        elif isinstance(fact, PersonAppointed) and fact.role in AT_A_COUNTER:
+            self.standing[fact.appointment] = fact
+
+    def at(self, merchant: str, day: date) -> bool:
+        """Whether the person keeps that shop or serves in it on that local day."""
+        return any(
+            role.merchant == merchant
+            and role.since <= day
+            and (role.until is None or day <= role.until)
+            for role in self.standing.values()
+        )
+
+
+def counters_of(volunteer: str) -> Counters:
+    """The counters at which this volunteer stands: both ids of a person differ in their first
+    word alone."""
+    return Counters(f"person-{volunteer.partition('-')[2]}")

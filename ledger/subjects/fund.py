@@ -14,6 +14,8 @@ from ledger.facts import (
     FundPageTurned,
     FundPurpose,
     HoldReleased,
+    ObjectionToLineAnswered,
+    SettlementPaid,
 )
 from ledger.refusals import FundUnknown
 from ledger.states import State
@@ -78,7 +80,7 @@ class FundPage(State):
     __slots__ = ("entries", "free_fen", "fund", "page", "paid_fen", "reserved_fen", "unit")
     listens = (
         FundOpened, FundPageTurned, DonationReceived, BeansHeld, BeansRedeemed, HoldReleased,
-        BeansReturned,
+        BeansReturned, ObjectionToLineAnswered, SettlementPaid,
     )  # fmt: skip
 
     def __init__(self, page: str) -> None:
@@ -89,7 +91,7 @@ class FundPage(State):
         self.free_fen = self.reserved_fen = self.paid_fen = self.entries = 0
 
     def evolve(self, fact: Fact) -> None:
-        """Money came, was reserved, or was set free again."""
+        """Money came, was reserved, was set free again, or reached a merchant."""
         self.entries += 1
         match fact:
             case FundOpened():
@@ -99,8 +101,11 @@ class FundPage(State):
                 self.reserved_fen, self.paid_fen = fact.reserved_fen, fact.paid_fen
             case DonationReceived() if fact.kind == "cash":
                 self.free_fen += fact.fen
-            case BeansHeld() | BeansRedeemed():
+            case BeansHeld() | BeansRedeemed() | ObjectionToLineAnswered():
                 self._reserve(fact.fen)
+            case SettlementPaid():
+                self.reserved_fen -= fact.fen
+                self.paid_fen += fact.fen
             case HoldReleased() | BeansReturned():
                 self._reserve(-fact.fen)
 

@@ -13,6 +13,7 @@ from ledger.facts import (
     BeansHeld,
     BeansRedeemed,
     BeansReturned,
+    CounterMovement,
     DebtForgiven,
     Fact,
     HoldReleased,
@@ -44,12 +45,13 @@ class Purse(State):
 
     `lots` are beans by the day they die, `debt` is what a claw-back could not take, `held` the
     beans by the redemption that holds them. Earned beans are counted by the local date of
-    service, redeemed ones by the local date of spending, both net of what was taken back.
-    `by_badge_alone` counts those for which a badge was shown and no PIN typed.
+    service, redeemed ones by the local date of spending, both net of what was taken back;
+    `pieces` of an offer by the month of spending. `by_badge_alone` counts the redeemed beans for
+    which a badge was shown and no PIN typed.
     """
 
     __slots__ = (
-        "by_badge_alone", "debt", "earned", "earned_long", "held", "lots", "redeemed",
+        "by_badge_alone", "debt", "earned", "earned_long", "held", "lots", "pieces", "redeemed",
         "redeemed_long", "uses",
     )  # fmt: skip
     listens = (
@@ -68,6 +70,7 @@ class Purse(State):
         self.redeemed_long = Counts()
         self.by_badge_alone = Counts()
         self.uses = Counts()
+        self.pieces = Counts()
 
     @property
     def balance(self) -> int:
@@ -83,6 +86,8 @@ class Purse(State):
         """Beans came into the purse, or left it."""
         if not isinstance(fact, PurseMovement):
             return
+        if isinstance(fact, CounterMovement) and fact.offer:
+            self._count_pieces(fact)
         purse = self.tags[0]
         if fact.source == purse:
             self._take(fact.lots)
@@ -124,6 +129,12 @@ class Purse(State):
             case BeansReturned():
                 self._redeem(fact, -fact.beans, uses=0)
 
+    def _count_pieces(self, fact: CounterMovement) -> None:
+        # What a hold had counted already is not counted once more when it is captured.
+        pieces = fact.pieces if fact.source == fact.volunteer else -fact.pieces
+        if fact.volunteer in (fact.source, fact.target):
+            self.pieces.add(offer_in(fact.offer, fact.spent_on), pieces)
+
     def _earn(self, day: date, beans: int) -> None:
         self.earned.add(day.isoformat(), beans)
         self.earned_long.add(month_of(day), beans)
@@ -150,6 +161,11 @@ class Purse(State):
 def month_of(day: date) -> str:
     """The month a day belongs to, as `2026-11`."""
     return day.isoformat()[:7]
+
+
+def offer_in(offer: str, day: date) -> str:
+    """An offer in the month a day belongs to, as `2026-11 offer-…`."""
+    return f"{month_of(day)} {offer}"
 
 
 def year_of(day: date) -> str:

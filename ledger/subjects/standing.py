@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from ledger.counting.unit_tree import STANDS_IN, Life
 from ledger.facts import (
     Fact,
     IdentityErased,
+    MerchantHalted,
+    MerchantResumed,
+    MerchantTermsChanged,
     MerchantWelcomed,
     TeamFormed,
     TeamJoined,
@@ -20,6 +25,7 @@ from ledger.facts import (
     VolunteerRegistered,
 )
 from ledger.refusals import (
+    MerchantSuspended,
     MerchantUnknown,
     TeamUnknown,
     UnitEnded,
@@ -178,22 +184,44 @@ class VolunteerNumber(State):
 
 
 class Merchant(State):
-    """Is there such a merchant, and what was agreed?"""
+    """Is there such a merchant, what is agreed today, and may it take beans?
 
-    __slots__ = ("welcomed",)
-    listens = (MerchantWelcomed,)
+    `welcomed` tells what was agreed last, as if it had been so from the beginning; `halted` why
+    it takes no beans, None while it does.
+    """
+
+    __slots__ = ("halted", "welcomed")
+    listens = (MerchantWelcomed, MerchantTermsChanged, MerchantHalted, MerchantResumed)
 
     def __init__(self, merchant: str) -> None:
         super().__init__(merchant)
         self.welcomed: MerchantWelcomed | None = None
+        self.halted: MerchantHalted | None = None
 
     def evolve(self, fact: Fact) -> None:
-        """The merchant joined."""
-        if isinstance(fact, MerchantWelcomed):
-            self.welcomed = fact
+        """The merchant joined, agreed to other caps, was suspended, or is back."""
+        match fact:
+            case MerchantWelcomed():
+                self.welcomed = fact
+            case MerchantTermsChanged() if self.welcomed is not None:
+                self.welcomed = msgspec.structs.replace(
+                    self.welcomed, monthly_cap=fact.monthly_cap, cap_per_day=fact.cap_per_day,
+                    cap_per_transaction=fact.cap_per_transaction,
+                )  # fmt: skip
+            case MerchantHalted():
+                self.halted = fact
+            case MerchantResumed():
+                self.halted = None
 
     def must_exist(self) -> MerchantWelcomed:
         """What was agreed with the merchant, or `MerchantUnknown`."""
         if self.welcomed is None:
             raise MerchantUnknown(merchant=self.tags[0])
         return self.welcomed
+
+    def must_take(self) -> MerchantWelcomed:
+        """What was agreed with the merchant; raises `MerchantSuspended` while it takes nothing."""
+        found = self.must_exist()
+        if self.halted is not None:
+            raise MerchantSuspended()
+        return found

@@ -90,24 +90,36 @@ class Redemption(State):
 
 
 class Till(State):
-    """How many beans has this merchant taken this month, authorised ones included?"""
+    """How many beans has this merchant taken this month, authorised ones included?
 
-    __slots__ = ("beans",)
+    `days` counts them by the local day on which they were spent.
+    """
+
+    __slots__ = ("beans", "days")
     listens = (BeansHeld, BeansRedeemed, HoldReleased, BeansReturned)
 
     def __init__(self, till: str) -> None:
         super().__init__(till)
         self.beans = 0
+        self.days: dict[date, int] = {}
 
     def evolve(self, fact: Fact) -> None:
         """Beans were promised to the merchant, or went back."""
         match fact:
             case BeansHeld():
-                self.beans += fact.beans
+                self._count(fact.spent_on, fact.beans)
             case BeansRedeemed() if fact.source == fact.volunteer:
-                self.beans += fact.beans
+                self._count(fact.spent_on, fact.beans)
             case HoldReleased() | BeansReturned():
-                self.beans -= fact.beans
+                self._count(fact.spent_on, -fact.beans)
+
+    def _count(self, day: date, beans: int) -> None:
+        self.beans += beans
+        self.days[day] = self.days.get(day, 0) + beans
+
+    def on(self, day: date) -> int:
+        """The beans of one local day of this month."""
+        return self.days.get(day, 0)
 
 
 def lapsed(held: BeansHeld, now: datetime) -> bool:

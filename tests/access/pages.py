@@ -20,7 +20,7 @@ from tests.access.town import Town
 from tests.house_open import PHONES
 
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
-WAITING = ("proposal", "objection")
+WAITING = ("proposal", "objection", "offer", "signal", "donation")
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
 
@@ -47,7 +47,7 @@ def addressed(address: str, town: Town) -> str:
         "volunteer": town.bao if address.endswith("guardian") else town.wang.who.volunteer,
         "activity": town.activity, "redemption": town.redemption, "code": "0" * 26,
         "token": "x" * 43, "about": town.wang.who.volunteer, "reference": town.attendance,
-        "attendance": town.attendance,
+        "attendance": town.attendance, "merchant": town.fang.who.merchant, "fund": town.fund,
     }  # fmt: skip
     known |= {name: getattr(town, name) for name in WAITING if f"{{{name}}}" in address}
     if any(f"{{{name}}}" in address for name in AT_THE_DESK):
@@ -74,6 +74,8 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
         "role": "organizer", "named": PHONES["赵小梅"], "bound": town.lane, "since": "2026-11-22",
     },
     "POST /desk/keys/new": lambda town: {"role": "organizer", "bound": town.lane, "days": "1"},
+    "POST /desk/offers/{offer}": lambda town: {"act": "publish"},
+    "POST /desk/shops/{merchant}": lambda town: {"act": "suspend", "reason": "closed"},
     "POST /roles": lambda town: {"role": "volunteer"},
     "POST /activities/{activity}": lambda town: {"answer": "come"},
     "POST /me/record/{reference}/objection": lambda town: {"words": "我十点才到"},
@@ -84,6 +86,9 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
         "attendance": town.attendance, "reason": "late_scan", "outcome": "harmless",
     },
     "POST /desk/people/{volunteer}/helpers": lambda town: {"named": PHONES["赵小梅"]},
+    "POST /desk/funds/new": lambda town: {"name": "新基金", "community": town.lane},
+    "POST /desk/funds/{fund}": lambda town: {"yuan": "20"},
+    "POST /desk/signals/{signal}/review": lambda town: {"outcome": "dismissed"},
     "POST /desk/activities/{activity}/no-shows": lambda town: {
         "volunteer": str(town.wang.who.volunteer), "act": "mark",
     },

@@ -153,6 +153,26 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /merchants/{merchant}/takings": lambda t: Asked(
         f"/merchants/{t.chen.who.merchant}/takings"
     ),
+    "POST /merchants/{merchant}/terms": lambda t: Asked(
+        f"/merchants/{t.chen.who.merchant}/terms",
+        {"monthly_cap": None, "cap_per_transaction": None, "cap_per_day": None},
+    ),
+    "POST /merchants/{merchant}/suspension": lambda t: Asked(
+        f"/merchants/{t.fang.who.merchant}/suspension", {"reason": "closed"}
+    ),
+    "POST /merchants/{merchant}/resumption": lambda t: Asked(
+        f"/merchants/{t.fang.who.merchant}/resumption", {}
+    ),
+    "POST /offers": lambda t: Asked(
+        "/offers",
+        {"merchant": t.chen.who.merchant, "kind": "offset", "title": "早餐", "goods": "food"},
+    ),
+    "GET /offers": lambda t: Asked("/offers", None, {"unit": t.lane}),
+    "POST /offers/{offer}/publication": lambda t: Asked(f"/offers/{t.offer}/publication", {}),
+    "POST /offers/{offer}/withdrawal": lambda t: Asked(f"/offers/{t.offer}/withdrawal", {}),
+    "POST /offers/{offer}/restock": lambda t: Asked(
+        f"/offers/{t.offer}/restock", {"pieces": 1}
+    ),
     "POST /redemption-codes": lambda t: Asked("/redemption-codes", {}),
     "POST /volunteers/{volunteer}/helpers": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/helpers", {"helper": t.zhao.who.volunteer}
@@ -208,7 +228,14 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations"),
     "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
+    "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
+    "GET /supply": lambda t: Asked("/supply", None, {"unit": t.lane}),
+    "GET /signals": lambda t: Asked("/signals", None, {"unit": t.lane}),
+    "GET /signals/{signal}": lambda t: Asked(f"/signals/{t.signal}"),
+    "POST /signals/{signal}/review": lambda t: Asked(
+        f"/signals/{t.signal}/review", {"outcome": "dismissed"}
+    ),
 }
 """By method and address as the description shows them, without the kind of each id."""

@@ -23,6 +23,7 @@ from api.ids import new_id
 from ledger.appointments import Appoint
 from ledger.command import By
 from tests.house_open import MORNING, Neighbour, OpenHouse
+from tests.patterns import happened, took
 from tests.story import clock
 
 ENDS = "2026-11-22 11:00"
@@ -48,6 +49,7 @@ class Town:
         self.street = home.opens("street", "拓东街道", self.district)
         self.other_street = home.opens("street", "青云街道", self.district)
         self.lane = home.opens("community", "阳光里", self.street)
+        home.gives_to(self.lane, 1_000_000)
         self.beyond = home.opens("community", "河对岸", self.street)
         self.grid = home.opens("grid", "一网格", self.lane)
 
@@ -150,6 +152,12 @@ class Town:
         return str(self.wang.gets(f"/volunteers/{self.wang.who.volunteer}/objections", told)["id"])
 
     @cached_property
+    def offer(self) -> str:
+        """A breakfast that Chen would give for beans, and nobody has agreed to yet."""
+        told = {"kind": "exchange", "title": "早餐", "goods": "food", "beans": 30, "stock": 5}
+        return str(self.chen.gets("/offers", told)["id"])
+
+    @cached_property
     def proposal(self) -> str:
         """A late record for Zhao at the activity of the Red Hats, which waits until somebody
         agrees."""
@@ -160,6 +168,19 @@ class Town:
         told = {"presences": [presence], "proof": "合影"}
         path = f"/activities/{self.activity}/supplements"
         return str(self.home.admin.gets(path, told)["proposal"])
+
+    @cached_property
+    def donation(self) -> str:
+        """Somebody gave a hundred yuan to the fund of the lane."""
+        told = {"fen": 10_000, "donor": "欧阳先生"}
+        return str(self.home.admin.gets(f"/funds/{self.fund}/donations", told)["id"])
+
+    @cached_property
+    def signal(self) -> str:
+        """Nearly all that Chen took this month is from one customer."""
+        shop = str(self.chen.who.merchant)
+        happened(self.home, took(shop, "volunteer-customer", 600))
+        return str(self.home.admin.sees("/signals", unit=self.lane)["items"][0]["id"])
 
     def at_the_desk(self) -> dict[str, str]:
         """Something of each kind for the desk of the lane, by the name it has in an address."""

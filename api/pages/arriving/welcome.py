@@ -66,7 +66,11 @@ def home_of(who: Who) -> str:
         return "/merchant"
     if who.role is Role.GUARDIAN:
         return "/me/ward"
-    return "/desk" if may(who, Deed.SEE_DESK) else "/"
+    if may(who, Deed.SEE_DESK):
+        return "/desk"
+    if may(who, Deed.CHECK_BOOK):
+        return "/desk/books"
+    return "/desk/funds" if may(who, Deed.READ_FUNDS) else "/"
 
 
 def _reads_large(visit: Visit, who: Who) -> bool:

@@ -6,9 +6,11 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
+from api.pages.money import donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
     badges,
+    books,
     consents,
     deadlines,
     entrusting,
@@ -20,11 +22,13 @@ from api.pages.office import (
     keys,
     looking_up,
     making_keys,
+    offers,
     people,
     person,
     registering,
     requests,
     roles,
+    shops,
     skills,
 )
 from api.pages.second_looks import (
@@ -38,6 +42,7 @@ from api.pages.second_looks import (
     supplements,
     write_offs,
 )
+from api.pages.settling import months, statement
 
 _ROOMS = (
     ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
@@ -45,13 +50,19 @@ _ROOMS = (
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
+    ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
+    ("offers", "/desk/offers", Deed.PUBLISH_OFFER),
+    ("shops", "/desk/shops", Deed.SUSPEND_MERCHANT),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
     ("register", "/desk/people/new", Deed.REGISTER_VOLUNTEER),
     ("roles", "/desk/roles", Deed.APPOINT),
     ("invitations", "/desk/invitations", Deed.INVITE),
     ("badges", "/desk/badges", Deed.INVITE),
     ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
+    ("funds", "/desk/funds", Deed.READ_FUNDS),
+    ("signals", "/desk/signals", Deed.READ_SIGNALS),
     ("keys", "/desk/keys", Deed.SEE_KEYS),
+    ("books", "/desk/books", Deed.CHECK_BOOK),
     ("import", "/desk/import", Deed.BRING_IN),
 )
 
@@ -66,7 +77,9 @@ ROUTES: list[Any] = [
     *guardians.ROUTES, *badges.ROUTES, *badge_sheets.ROUTES, *invitations.ROUTES,
     *giving_roles.ROUTES, *roles.ROUTES,
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
-    *households.ROUTES, *entrusting.ROUTES, *skills.ROUTES, *proposals.ROUTES,
-    *deciding.ROUTES, *supplements.ROUTES, *reviews.ROUTES, *attendance.ROUTES,
-    *changing.ROUTES, *objections.ROUTES, *awards.ROUTES, *write_offs.ROUTES,
+    *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
+    *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
+    *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
+    *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
+    *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Money: the desk's pages for what stands behind the beans, and for what wants a look at shops."""
