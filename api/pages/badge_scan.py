@@ -1,5 +1,4 @@
-"""Badge scans: what the picture on a badge opens. An organizer checks its wearer in or out, a
-counter takes beans, and for everybody else it is a door."""
+"""Badge scans: what the picture on a badge opens, for organizers, for counters, and for others."""
 
 from __future__ import annotations
 
