@@ -19,7 +19,8 @@ from litestar.response import Redirect, Template
 from ledger.by_badge import RedeemByBadge
 from ledger.facts import Shown
 from ledger.refusals import Refusal
-from ledger.subjects.allowance import allowance
+from ledger.subjects.allowance import allowance, must_work
+from ledger.subjects.entrusted import Entrusted
 from ledger.subjects.purse import Purse
 from ledger.subjects.standing import Merchant
 from ledger.subjects.till import Redemption, Till, till_of
@@ -52,7 +53,9 @@ class NotRecognised(Exception):
 class BadgeClerk(Clerk, Protocol):
     """What the house lends to a counter where badges are shown."""
 
-    def recognise(self, badge: str, pin: str, helper_badge: str, helper_pin: str) -> str:
+    def recognise(
+        self, badge: str, pin: str, helper_badge: str, helper_pin: str, helper_code: str
+    ) -> str:
         """A seal for whoever that is, good for five minutes. Raises NotRecognised."""
 
     def customer(self, seal: str) -> Customer | None:
@@ -64,12 +67,13 @@ BadgeClerkHere = NamedDependency[SkipValidation[BadgeClerk]]
 
 
 class Presented(msgspec.Struct, frozen=True):
-    """What was shown and typed; a badge of another, with its PIN, where somebody else came."""
+    """What was shown and typed; where somebody else came also their badge and PIN, or code."""
 
     badge: Typed = ""
     pin: Typed = ""
     helper_badge: Typed = ""
     helper_pin: Typed = ""
+    helper_code: Typed = ""
 
 
 class Sale(msgspec.Struct, frozen=True):
@@ -90,9 +94,10 @@ def ask_for_badge(clerk: BadgeClerkHere, done: Told = "") -> Template:
 @post("/badge", opt=AT_THE_COUNTER, status_code=200, sync_to_thread=True)
 def look(clerk: BadgeClerkHere, data: URLEncodedBody[Presented]) -> Template:
     """Who that is: the beans in large figures, and what may be taken here now."""
-    shown = data.badge.strip(), data.pin.strip(), data.helper_badge.strip(), data.helper_pin
+    shown = (one.strip() for one in msgspec.structs.astuple(data))
     try:
         seal = clerk.recognise(*shown)
+        _must_help(clerk, seal)
     except NotRecognised as nobody:
         refusal = {"code": nobody.code, "title": nobody.sentence}
         return prefilled(clerk, data.badge, nobody.status, refusal=refusal)
@@ -121,6 +126,19 @@ async def take(clerk: BadgeClerkHere, data: URLEncodedBody[Sale]) -> Response[An
         refusal = {"code": refused.code, "title": clerk.told(refused)}
         return await sync_to_thread(_known, clerk, data.seal, 422, refusal, data)
     return Redirect(f"/merchant/badge?done={customer.redemption}", status_code=303)
+
+
+def _must_help(clerk: BadgeClerk, seal: str) -> None:
+    """Raise NotRecognised for whoever comes for somebody who has not named them, or with a code
+    that works no more: nothing is shown to them."""
+    customer = clerk.customer(seal)
+    if customer is None or customer.helper is None:
+        return
+    try:
+        clerk.book.look(Entrusted(customer.volunteer)).must_name(customer.helper)
+        must_work(clerk.policy, clerk.now(), clerk.book.look(Redemption(customer.redemption)))
+    except Refusal as refusal:
+        raise NotRecognised(refusal.code, 422, clerk.told(refusal)) from None
 
 
 def prefilled(clerk: BadgeClerk, badge: str, status: int = 200, **context: Any) -> Template:
