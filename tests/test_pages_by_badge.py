@@ -149,6 +149,8 @@ def test_somebody_she_named_comes_and_stands_on_her_page(counter: Counter) -> No
     assert "没有这个志愿者编号" in refused
     counter.lane.happens(AuthoriseHelper(volunteer=WANG, helper=LI))
     assert "李**" in phone.open("/me/badge")
+    copy = phone.get("/me/data.json").json()
+    assert [one["name_masked"] for one in copy["service"]["helpers"]] == ["李**"]
     assert large(counter.shows(**comes)) == ["20"]
     done = counter.tablet.press(TAKE, beans="10")
     assert "李**" in done and "王**" in done
