@@ -214,16 +214,6 @@ class Directory(View):
         question = MERCHANTS.select().where(MERCHANTS.c.position > after_position)
         return self.shelf.rows(question.order_by(MERCHANTS.c.position), Merchant)
 
-    def monthly_caps(self, communities: Collection[str] | None) -> dict[str, int | None]:
-        """The cap, in beans a month, of each merchant of these communities, of all when None;
-        None for a merchant without a cap of its own."""
-        c = MERCHANTS.c
-        question = MERCHANTS.select().order_by(c.position)
-        if communities is not None:
-            question = question.where(c.community.in_(communities))
-        found = self.shelf.rows(question, Merchant)
-        return {merchant.merchant: merchant.monthly_cap for merchant in found}
-
     def members(self, team: str, *, limit: int = 100, after_position: int = 0) -> list[Membership]:
         """Who is in a team."""
         return self._page(MEMBERSHIPS, Membership, limit, after_position, team=team)
