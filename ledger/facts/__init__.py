@@ -12,6 +12,7 @@ from ledger.facts.activities import (
     ActivityCancelled,
     ActivityMoved,
     ActivityPublished,
+    NoticeGiven,
     Origin,
 )
 from ledger.facts.attendance import (
@@ -155,6 +156,7 @@ __all__ = [
     "Movement",
     "NoShowExcused",
     "NoShowMarked",
+    "NoticeGiven",
     "ObjectionAnswered",
     "ObjectionRaised",
     "Origin",
