@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ledger.facts import (
     ActivityCancelled,
     ActivityMoved,
@@ -49,6 +51,11 @@ class Notices(State):
     def is_open(self, volunteer: str) -> bool:
         """Whether this person is still to be told."""
         return volunteer in self.concerns and volunteer not in self.given
+
+    def state_of(self, volunteer: str) -> Literal["open", "seen", "told"]:
+        """Still to be told, seen on the own page, or told by somebody."""
+        means = self.given.get(volunteer)
+        return "open" if means is None else "seen" if means == "own_page" else "told"
 
     @property
     def left(self) -> int:
