@@ -113,7 +113,7 @@ def _permille(free_fen: int, worth_fen: int) -> int | None:
 
 def _capacity(ledger: Ledger, near: Collection[str] | None, month: str) -> Capacity:
     directory = ledger.directory
-    rows = directory.all_merchants() if near is None else directory.merchants_in(near)
+    rows = directory.merchants_in(near)
     found = [Merchant(row.merchant) for row in rows]
     # What is agreed with a shop today, and whether it takes beans at all, the book knows best.
     ledger.book.look_all(found)

@@ -34,6 +34,7 @@ class Deed(StrEnum):
     READ_ACTIVITIES = "read_activities"
     SIGN_UP = "sign_up"
     READ_SIGN_UPS = "read_sign_ups"
+    GIVE_NOTICE = "give_notice"
     MARK_NO_SHOW = "mark_no_show"
     VERIFY_SKILL = "verify_skill"
     REVIEW_FLAG = "review_flag"
@@ -117,6 +118,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_ACTIVITIES: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.SIGN_UP: _ORGANIZING | {Role.VOLUNTEER},
     Deed.READ_SIGN_UPS: _ORGANIZING | _LOOKING_ON,
+    Deed.GIVE_NOTICE: _ORGANIZING | {Role.VOLUNTEER},
     Deed.MARK_NO_SHOW: _ORGANIZING,
     Deed.VERIFY_SKILL: _RUNNING,
     Deed.REVIEW_FLAG: _ORGANIZING,

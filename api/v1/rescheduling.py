@@ -58,7 +58,7 @@ class Cancelled(msgspec.Struct, kw_only=True):
 async def move_activity(
     request: Call, activity: TheActivity, data: JSONBody[MoveRequest]
 ) -> ASGIResponse:
-    """Move what has not begun; whoever has signed up reads it on their own page."""
+    """Move what has not begun; whoever has signed up reads it on their own page, or is told."""
     caller = caller_of(request)
     sender = by(request, data)
     for name in ("starts_at", "ends_at"):
@@ -88,7 +88,7 @@ async def move_activity(
 async def cancel_activity(
     request: Call, activity: TheActivity, data: JSONBody[CancelRequest]
 ) -> ASGIResponse:
-    """Call off what has not begun; whoever has signed up reads it on their own page."""
+    """Call off what has not begun; whoever has signed up reads it on their own page, or is told."""
     caller = caller_of(request)
     sender = by(request, data)
     await must_reach(caller, activity)

@@ -36,4 +36,12 @@ WORDS: dict[str, Wording] = {
         422, "同一系列的班次时间重叠。",
         "Two shifts of the series overlap.",
     ),
+    "not_concerned": Wording(
+        409, "这个活动没有需要通知此人的变更。",
+        "There is no change of this activity that this person is to be told of.",
+    ),
+    "changed_again": Wording(
+        409, "活动又有变更，请看最新的安排后再确认。",
+        "The activity has changed again; please look at the newest plan first.",
+    ),
 }  # fmt: skip

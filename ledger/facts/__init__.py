@@ -12,6 +12,7 @@ from ledger.facts.activities import (
     ActivityCancelled,
     ActivityMoved,
     ActivityPublished,
+    NoticeGiven,
     Origin,
 )
 from ledger.facts.attendance import (

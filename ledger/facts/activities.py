@@ -57,3 +57,16 @@ class ActivityCancelled(Fact, frozen=True, kw_only=True):
 
     activity: str
     note: str | None = None
+
+
+class NoticeGiven(Fact, frozen=True, kw_only=True):
+    """Somebody who had signed up knows of a change: they said so on their own page, or somebody
+    told them in person or by telephone.
+
+    `change` is its number at this activity: 1 for the first time it was moved or called off.
+    """
+
+    activity: str
+    volunteer: str
+    change: int
+    means: Literal["own_page", "in_person"]

@@ -11,8 +11,10 @@ from ledger.refusals.activities import (
     AlreadyBegun,
     CalledOff,
     CategoryUnknown,
+    ChangedAgain,
     DomainUnknown,
     InsuranceMissing,
+    NotConcerned,
     ShiftsOverlap,
     TaskNotAdmitted,
 )

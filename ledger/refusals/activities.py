@@ -37,3 +37,11 @@ class InsuranceMissing(Refusal):
 
 class ShiftsOverlap(Refusal):
     """Two shifts of one series share time."""
+
+
+class NotConcerned(Refusal):
+    """There is no change of the activity that the volunteer is to be told of."""
+
+
+class ChangedAgain(Refusal):
+    """The activity was moved or cancelled again meanwhile; the person knows an older plan."""

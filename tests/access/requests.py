@@ -80,6 +80,10 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
         f"/activities/{t.activity}/sign-ups/withdrawal", _who(t)
     ),
     "GET /activities/{activity}/sign-ups": lambda t: Asked(f"/activities/{t.activity}/sign-ups"),
+    "GET /activities/{activity}/notices": lambda t: Asked(f"/activities/{t.activity}/notices"),
+    "POST /activities/{activity}/notices": lambda t: Asked(
+        f"/activities/{t.activity}/notices", _who(t)
+    ),
     "POST /activities/{activity}/no-shows": lambda t: Asked(
         f"/activities/{t.activity}/no-shows", _who(t)
     ),
