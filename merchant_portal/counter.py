@@ -19,6 +19,7 @@ from ledger.reversals import VoidRedemption
 from ledger.subjects.till import Redemption
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk, ClerkHere
+from merchant_portal.on_offer import choices, wanted
 from merchant_portal.terms import terms
 from projections import till
 
@@ -27,6 +28,7 @@ AT_THE_COUNTER = {"deed": "redeem", "reads_codes": True}
 """What the counter's own page is for; `reads_codes` lets it compile the reader of codes."""
 
 Text = Annotated[str, msgspec.Meta(max_length=typed.LONGEST_TYPED)]
+OfferId = Annotated[str, msgspec.Meta(pattern="^(offer-[0-9a-z]{1,32})?$")]
 RedemptionId = Annotated[str, PathParameter(pattern="^redemption-[0-9a-z]{1,32}$")]
 Told = Annotated[str, QueryParameter(pattern="^(redemption-[0-9a-z]{1,32})?$")]
 Again = Annotated[str, QueryParameter(pattern="^1?$")]
@@ -38,6 +40,8 @@ class Sale(msgspec.Struct, frozen=True):
     code: Text = ""
     beans: Text = ""
     bill_yuan: Text = ""
+    offer: OfferId = ""
+    quantity: Text = ""
     form_key: Text = ""
 
 
@@ -77,8 +81,10 @@ async def redeem(clerk: ClerkHere, data: URLEncodedBody[Sale]) -> Response[Any]:
 
 async def _redeemed(clerk: Clerk, data: Sale) -> Response[Any]:
     try:
-        command = _command(clerk, data)
+        command, people = await sync_to_thread(_command, clerk, data)
+        # The form is the same request whoever works here by the time it is sent again.
         sender = clerk.sender(data.form_key, command)
+        command = msgspec.structs.replace(command, shop_people=people)
         receipt = await clerk.book.ask(command, sender, clerk.now())
     except NotRead as unread:
         refusal = {"code": "bad_form", "title": unread.sentence}
@@ -123,17 +129,23 @@ def _is_a_wrong_guess(refusal: Refusal) -> bool:
     return asked and isinstance(refusal, CodeUnknown)
 
 
-def _command(clerk: Clerk, sale: Sale) -> RedeemBeans:
-    """What the clerk asks for; raises NotRead, or CodeUnknown for what cannot be a code."""
+def _command(clerk: Clerk, sale: Sale) -> tuple[RedeemBeans, tuple[str, ...]]:
+    """What the clerk asks for, and who works here; raises NotRead, or CodeUnknown for what cannot
+    be a code."""
     redemption = clerk.redemption_of(sale.code)
     if redemption is None:
         raise CodeUnknown
-    beans = typed.beans(sale.beans)
+    chosen = wanted(clerk, sale.offer, sale.quantity)
+    if chosen is None:
+        raise NotRead(clerk.translate("How many pieces must be a whole number from 1 to 20."))
+    beans = chosen.beans if chosen.beans and not sale.beans.strip() else typed.beans(sale.beans)
     if beans is None:
         raise NotRead(clerk.translate("The beans must be a whole number, such as 30."))
-    return RedeemBeans(
-        redemption=redemption, merchant=clerk.merchant, beans=beans, bill_fen=bill_of(clerk, sale)
-    )
+    command = RedeemBeans(
+        redemption=redemption, merchant=clerk.merchant, beans=beans,
+        bill_fen=bill_of(clerk, sale), offer=chosen.offer, quantity=chosen.quantity,
+    )  # fmt: skip
+    return command, clerk.shop_people()
 
 
 def bill_of(clerk: Clerk, sale: Sale) -> int | None:
@@ -176,7 +188,7 @@ def drawn(
         "counter.html", status, merchant_name=clerk.merchant_name,
         form_key=secrets.token_urlsafe(16), entered=sale or Sale(), refusal=refusal,
         result=result, voided=voided, again=again, look=look, terms=terms(clerk),
-        beans_today=sum(row.captured - row.returned for row in rows),
+        offers=choices(clerk), beans_today=sum(row.captured - row.returned for row in rows),
         redemptions=[_line(clerk, row, names[row.volunteer]) for row in rows],
     )  # fmt: skip
 

@@ -57,7 +57,7 @@ def _found(clerk: Clerk, redemption: str, bill_fen: int | None, now: datetime) -
     purse, till = Purse(volunteer), Till(till_of(clerk.merchant, today))
     shop = Merchant(clerk.merchant)
     clerk.book.look_all([purse, till, shop])
-    most = allowance(clerk.policy, today, shop.must_exist(), purse, till, bill_fen)
+    most = allowance(clerk.policy, today, shop.must_take(), purse, till, bill_fen)
     return {
         "volunteer_masked": clerk.masked_names([volunteer])[volunteer],
         "beans": most.beans, "ends_with": most.ends_with,

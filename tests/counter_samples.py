@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from api.pages.reading import SHANGHAI
+from merchant_portal.on_offer import Choice
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
 GRANNY_ZHANG = "张**"
@@ -14,7 +15,8 @@ TERMS = {"least": 10, "most": 1000, "cap": None, "cap_left": None, "offset_perce
 COUNTER = {
     "merchant_name": "老王豆腐坊",
     "form_key": "form-1",
-    "entered": {"code": "", "beans": "", "bill_yuan": ""},
+    "entered": {"code": "", "offer": "", "quantity": "", "beans": "", "bill_yuan": ""},
+    "offers": [],
     "refusal": None,
     "result": None,
     "voided": None,
@@ -48,7 +50,12 @@ LOOK = {
     "volunteer_masked": GRANNY_ZHANG, "beans": 640, "ends_with": "max_per_day", "worth_fen": 6_400,
     "least": 10,
 }  # fmt: skip
-TYPED = {"code": "1234 5678 9012", "beans": "3000", "bill_yuan": "36.50"}
+TYPED = {
+    "code": "1234 5678 9012", "offer": "", "quantity": "", "beans": "3000", "bill_yuan": "36.50",
+}  # fmt: skip
+CHOICES = [
+    Choice("offer-1", "牛肉面一碗", 120, 3), Choice("offer-2", "老人理发", None, None),
+]  # fmt: skip
 REFUSALS = ("code_expired", "not_enough_beans", "fund_exhausted", "bad_form")
 
 
@@ -65,6 +72,10 @@ COUNTER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "counter, set aside": counter(result={**SERVED, "state": "authorised", "worth_fen": None}),
     "counter, voided": counter(redemptions=[], voided={"beans": 50, "receipt": "GB-001"}),
+    "counter, with offers": counter(offers=CHOICES),
+    "counter, an offer chosen": counter(
+        offers=CHOICES, entered={**TYPED, "offer": "offer-1", "quantity": "2"}
+    ),
     "counter, looked": counter(look=LOOK, entered=TYPED),
     "counter, nothing to take": counter(
         look={**LOOK, "beans": 0, "ends_with": "max_transactions_per_day"}

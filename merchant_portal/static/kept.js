@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var PLACE = "unanswered-sale";
-  var FIELDS = ["form_key", "code", "beans", "bill_yuan"];
+  var FIELDS = ["form_key", "code", "offer", "quantity", "beans", "bill_yuan"];
   var GoldenBean = window.GoldenBean = window.GoldenBean || {};
 
   // Storage may be forbidden or full; then a reload begins afresh, and the code works once anyway.
@@ -14,7 +14,7 @@
   GoldenBean.keep = function (form) {
     var sale = {};
     if (form.id !== "sale") return;
-    FIELDS.forEach(function (name) { sale[name] = form.elements[name].value; });
+    FIELDS.forEach(function (name) { if (form.elements[name]) sale[name] = form.elements[name].value; });
     storage(function (place) { place.setItem(PLACE, JSON.stringify(sale)); });
   };
 
@@ -30,7 +30,7 @@
     // The address may still tell of the customer before, whose result would be taken for this one.
     var old = document.getElementById("answer");
     if (old) old.remove();
-    FIELDS.forEach(function (name) { form.elements[name].value = sale[name]; });
+    FIELDS.forEach(function (name) { if (form.elements[name]) form.elements[name].value = sale[name] || ""; });
     document.getElementById("told-kept").hidden = false;
   }
 
