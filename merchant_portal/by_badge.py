@@ -118,10 +118,12 @@ async def take(clerk: BadgeClerkHere, data: URLEncodedBody[Sale]) -> Response[An
         redemption=customer.redemption, merchant=clerk.merchant, volunteer=customer.volunteer,
         beans=typed.beans(data.beans) or 0, bill_fen=typed.fen(data.bill_yuan),
         shown=customer.shown, helper=customer.helper,
-        shop_people=await sync_to_thread(clerk.shop_people),
     )  # fmt: skip
+    # Who works here may be known better at the second press: it is no part of the request.
+    sender = clerk.sender(data.form_key, command)
+    known = msgspec.structs.replace(command, shop_people=await sync_to_thread(clerk.shop_people))
     try:
-        await clerk.book.ask(command, clerk.sender(data.form_key, command), clerk.now())
+        await clerk.book.ask(known, sender, clerk.now())
     except Refusal as refused:
         refusal = {"code": refused.code, "title": clerk.told(refused)}
         return await sync_to_thread(_known, clerk, data.seal, 422, refusal, data)
