@@ -1,11 +1,13 @@
-"""Offering: where the shops of a place are, and what somebody is shown of their offers."""
+"""Offering: where the shops of a place are, what they offer, and the money behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from api.access.reach import reaches
+from api.access.own import second
+from api.access.reach import home_of, reaches
 from api.ledgers import Ledger
+from api.supply import cover_permille
 from api.v1.asking import Caller
 from ledger.subjects.standing import Merchant
 from projections.offers import Offer
@@ -48,6 +50,15 @@ def standing_of(ledger: Ledger, merchants: Collection[str]) -> dict[str, Merchan
     found = [Merchant(merchant) for merchant in merchants]
     ledger.book.look_all(found)
     return dict(zip(merchants, found, strict=True))
+
+
+def behind(caller: Caller, merchant: str) -> tuple[int | None, tuple[str, ...]]:
+    """What stands behind a yes to an offer: how large a part of its beans that are out the
+    merchant's community has money for, in thousandths (None while none are out), and all ids that
+    may be whoever says it. It asks the vault and the views."""
+    ledger = caller.ledger
+    cover = cover_permille(ledger, home_of(ledger, merchant), ledger.clock.now())
+    return cover, second(caller).selves
 
 
 def kept_by(caller: Caller, offers: Collection[Offer]) -> list[Offer]:

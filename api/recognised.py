@@ -39,7 +39,8 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
 def sealed(house: House, merchant: str, found: Found) -> str:
     """What this shop may hold for whoever was found."""
     now = house.clock.now()
-    told = Recognised(found=found, redemption=new_id("redemption", now), until=now + GOOD_FOR)
+    redemption = found.redemption or new_id("redemption", now)
+    told = Recognised(found=found, redemption=redemption, until=now + GOOD_FOR)
     nonce = secrets.token_bytes(_NONCE_BYTES)
     shut = _cipher(house).encrypt(nonce, msgspec.json.encode(told), merchant.encode())
     return urlsafe_b64encode(nonce + shut).decode()

@@ -14,6 +14,7 @@ import msgspec
 
 from api.ledgers import Ledger
 from ledger.policy.spending import FundRules
+from ledger.subjects.standing import Merchant
 from projections.supply import Sums
 
 EXPIRING_WITHIN_DAYS = 90
@@ -24,8 +25,9 @@ one threshold it is said aloud, below the other nothing new is offered."""
 
 
 class Capacity(msgspec.Struct, frozen=True, kw_only=True):
-    """What the merchants of a unit will still take this month: `left` beans at those that have a
-    cap of their own (`capped` of them), and as much as comes at the `uncapped` ones."""
+    """What the merchants of a unit, suspended ones left out, will still take this month: `left`
+    beans at those that have a cap of their own (`capped` of them), and as much as comes at the
+    `uncapped` ones."""
 
     left: int
     capped: int
@@ -110,7 +112,12 @@ def _permille(free_fen: int, worth_fen: int) -> int | None:
 
 
 def _capacity(ledger: Ledger, near: Collection[str] | None, month: str) -> Capacity:
-    caps = ledger.directory.monthly_caps(near)
+    directory = ledger.directory
+    rows = directory.all_merchants() if near is None else directory.merchants_in(near)
+    found = [Merchant(row.merchant) for row in rows]
+    # What is agreed with a shop today, and whether it takes beans at all, the book knows best.
+    ledger.book.look_all(found)
+    caps = {each.tags[0]: each.must_exist().monthly_cap for each in found if each.halted is None}
     limited = {merchant: cap for merchant, cap in caps.items() if cap is not None}
     taken = ledger.till.promised_in(month, limited)
     left = sum(max(0, cap - taken.get(merchant, 0)) for merchant, cap in limited.items())

@@ -11,8 +11,10 @@ from datetime import date, datetime
 
 from ledger.command import Command
 from ledger.facts import Fact, Shown
+from ledger.policy import Policy
 from ledger.refusals import CodeTaken, HelperOfTheShop
 from ledger.states import Rulebook, State
+from ledger.subjects.allowance import must_work
 from ledger.subjects.appointment import Counters, counters_of
 from ledger.subjects.entrusted import Entrusted
 from ledger.subjects.fund import FundPage, Funds
@@ -26,7 +28,8 @@ from ledger.taking import Taking
 class RedeemByBadge(Command, frozen=True, kw_only=True):
     """So many beans of the one whose badge this is, please.
 
-    `shown` says how sure it is that they want it; `helper` is who came in their place.
+    `shown` says how sure it is that they want it; `helper` is who came in their place, with
+    another badge or with a code of their own: it opens `redemption`, and is used up then.
     `shop_people` are volunteers whom the door knows to work in the shop: none of them redeems or
     helps anybody there.
     """
@@ -111,9 +114,8 @@ class RedeemByBadge(Command, frozen=True, kw_only=True):
         """The beans go to the merchant, or wait, as they do for a code."""
         shop = merchant.must_take()
         volunteer.must_exist()
-        if redemption.volunteer is not None:
-            raise CodeTaken()
         policy = rules.at(now)
+        self._must_be_free(policy, now, redemption)
         assert purse is not None and till is not None and works is not None and offer is not None
         if self.helper is not None:
             entrusted.must_name(self.helper)
@@ -126,6 +128,13 @@ class RedeemByBadge(Command, frozen=True, kw_only=True):
             shown=self.shown, helper=self.helper,
         )  # fmt: skip
         yield from taking.facts()
+
+    def _must_be_free(self, policy: Policy, now: datetime, redemption: Redemption) -> None:
+        """Raise a refusal unless this is a new redemption, or the helper's code opens it."""
+        if redemption.issued is not None and redemption.issued.volunteer == self.helper:
+            must_work(policy, now, redemption)
+        elif redemption.volunteer is not None:
+            raise CodeTaken()
 
     def _must_not_work_here(self, helper: str, helps: Counters | None, today: date) -> None:
         """Raise `HelperOfTheShop` for a helper who keeps this shop or serves in it."""

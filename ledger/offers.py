@@ -6,7 +6,7 @@ merchant calls their goods is a word, and tobacco can be called anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from ledger.command import Command
@@ -18,8 +18,10 @@ from ledger.facts import (
     OfferRestocked,
     OfferWithdrawn,
 )
+from ledger.refusals import OwnBenefit
 from ledger.refusals.offers import OfferClosed, OfferSettled
 from ledger.states import Rulebook, State
+from ledger.subjects.appointment import Counters
 from ledger.subjects.offer import Offer, must_be_covered, must_be_fit
 from ledger.subjects.standing import Merchant
 
@@ -29,6 +31,7 @@ class ProposeOffer(Command, frozen=True, kw_only=True):
 
     `beans` is the price of one piece, None where beans are a part of a bill. `cover_permille` is
     how large a part of the beans that are out the fund covers, None when that is not known.
+    `selves` are all ids that may be whoever asks: nobody agrees to an offer of their own shop.
     """
 
     offer: str
@@ -44,13 +47,15 @@ class ProposeOffer(Command, frozen=True, kw_only=True):
     per_volunteer_month: int | None = None
     publish: bool = False
     cover_permille: int | None = None
+    selves: tuple[str, ...] = ()
 
     def asks(self, now: datetime) -> tuple[State, ...]:
-        """The rules, the merchant, and whether the offer is new."""
-        return Rulebook(), Merchant(self.merchant), Offer(self.offer)
+        """The rules, the merchant, whether the offer is new, and where whoever asks works."""
+        works = map(Counters, self.selves if self.publish else ())
+        return Rulebook(), Merchant(self.merchant), Offer(self.offer), *works
 
     def decide(
-        self, now: datetime, rules: Rulebook, merchant: Merchant, offer: Offer
+        self, now: datetime, rules: Rulebook, merchant: Merchant, offer: Offer, *works: Counters
     ) -> Iterator[Fact]:
         """It waits for a yes, or is there at once."""
         merchant.must_take()
@@ -65,6 +70,7 @@ class ProposeOffer(Command, frozen=True, kw_only=True):
         policy = rules.at(now)
         must_be_fit(policy, policy.local_date(now), proposed)
         if self.publish:
+            _must_be_another(works, self.merchant, policy.local_date(now))
             must_be_covered(policy, self.cover_permille)
         yield proposed
         if self.publish:
@@ -76,25 +82,39 @@ class PublishOffer(Command, frozen=True, kw_only=True):
 
     offer: str
     cover_permille: int | None = None
+    selves: tuple[str, ...] = ()
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """The rules of today, and what was proposed."""
         return Rulebook(), Offer(self.offer)
 
     def asks_further(self, now: datetime, rules: Rulebook, offer: Offer) -> tuple[State, ...]:
-        """Whether the merchant may still take beans."""
-        return (Merchant(offer.proposed.merchant),) if offer.proposed is not None else ()
+        """Whether the merchant may still take beans, and where whoever asks works."""
+        if offer.proposed is None:
+            return ()
+        return Merchant(offer.proposed.merchant), *map(Counters, self.selves)
 
     def decide(
-        self, now: datetime, rules: Rulebook, offer: Offer, merchant: Merchant | None = None
+        self,
+        now: datetime,
+        rules: Rulebook,
+        offer: Offer,
+        merchant: Merchant | None = None,
+        *works: Counters,
     ) -> Iterator[Fact]:
         """It is published, if it is still fit to be: the rules may have changed meanwhile."""
         proposed, policy = offer.must_wait(), rules.at(now)
         assert merchant is not None
         merchant.must_take()
         must_be_fit(policy, policy.local_date(now), proposed)
+        _must_be_another(works, proposed.merchant, policy.local_date(now))
         must_be_covered(policy, self.cover_permille)
         yield OfferPublished(at=now, offer=self.offer)
+
+
+def _must_be_another(works: Sequence[Counters], merchant: str, today: date) -> None:
+    if any(each.at(merchant, today) for each in works):
+        raise OwnBenefit()
 
 
 class WithdrawOffer(Command, frozen=True, kw_only=True):

@@ -44,7 +44,7 @@ class _Step(Command, frozen=True, kw_only=True):
         self, now: datetime, rules: Rulebook, redemption: Redemption
     ) -> tuple[State, ...]:
         """The purse it came from, and the fund that pays for it."""
-        if redemption.volunteer is None:
+        if redemption.volunteer is None or redemption.merchant is None:
             return ()
         purse, fund = Purse(redemption.volunteer), redemption.paid_by
         return (purse, Funds(fund)) if fund else (purse,)

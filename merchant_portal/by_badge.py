@@ -19,12 +19,14 @@ from litestar.response import Redirect, Template
 from ledger.by_badge import RedeemByBadge
 from ledger.facts import Shown
 from ledger.refusals import Refusal
-from ledger.subjects.allowance import allowance
+from ledger.subjects.allowance import allowance, must_work
+from ledger.subjects.entrusted import Entrusted
 from ledger.subjects.purse import Purse
 from ledger.subjects.standing import Merchant
 from ledger.subjects.till import Redemption, Till, till_of
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk
+from merchant_portal.counter import AT_THE_COUNTER, receipt
 
 Told = Annotated[str, QueryParameter(pattern="^(redemption-[0-9a-z]{1,32})?$")]
 Typed = Annotated[str, msgspec.Meta(max_length=200)]
@@ -51,7 +53,9 @@ class NotRecognised(Exception):
 class BadgeClerk(Clerk, Protocol):
     """What the house lends to a counter where badges are shown."""
 
-    def recognise(self, badge: str, pin: str, helper_badge: str, helper_pin: str) -> str:
+    def recognise(
+        self, badge: str, pin: str, helper_badge: str, helper_pin: str, helper_code: str
+    ) -> str:
         """A seal for whoever that is, good for five minutes. Raises NotRecognised."""
 
     def customer(self, seal: str) -> Customer | None:
@@ -63,12 +67,13 @@ BadgeClerkHere = NamedDependency[SkipValidation[BadgeClerk]]
 
 
 class Presented(msgspec.Struct, frozen=True):
-    """What was shown and typed; a badge of another, with its PIN, where somebody else came."""
+    """What was shown and typed; where somebody else came also their badge and PIN, or code."""
 
     badge: Typed = ""
     pin: Typed = ""
     helper_badge: Typed = ""
     helper_pin: Typed = ""
+    helper_code: Typed = ""
 
 
 class Sale(msgspec.Struct, frozen=True):
@@ -80,25 +85,26 @@ class Sale(msgspec.Struct, frozen=True):
     form_key: Typed = ""
 
 
-@get("/badge", opt={"deed": "redeem"}, sync_to_thread=True)
+@get("/badge", opt=AT_THE_COUNTER, sync_to_thread=True)
 def ask_for_badge(clerk: BadgeClerkHere, done: Told = "") -> Template:
     """The form for a badge, and what the last one brought."""
     return _page(clerk, "ask", result=_result(clerk, done))
 
 
-@post("/badge", opt={"deed": "redeem"}, status_code=200, sync_to_thread=True)
+@post("/badge", opt=AT_THE_COUNTER, status_code=200, sync_to_thread=True)
 def look(clerk: BadgeClerkHere, data: URLEncodedBody[Presented]) -> Template:
     """Who that is: the beans in large figures, and what may be taken here now."""
-    shown = data.badge.strip(), data.pin.strip(), data.helper_badge.strip(), data.helper_pin
+    shown = (one.strip() for one in msgspec.structs.astuple(data))
     try:
         seal = clerk.recognise(*shown)
+        _must_help(clerk, seal)
     except NotRecognised as nobody:
         refusal = {"code": nobody.code, "title": nobody.sentence}
-        return _page(clerk, "ask", nobody.status, refusal=refusal)
+        return prefilled(clerk, data.badge, nobody.status, refusal=refusal)
     return _known(clerk, seal)
 
 
-@post("/badge/take", opt={"deed": "redeem"}, status_code=303)
+@post("/badge/take", opt=AT_THE_COUNTER, status_code=303)
 async def take(clerk: BadgeClerkHere, data: URLEncodedBody[Sale]) -> Response[Any]:
     """Take the beans; one seal is good for one redemption, however often it is sent."""
     customer = await sync_to_thread(clerk.customer, data.seal)
@@ -120,6 +126,24 @@ async def take(clerk: BadgeClerkHere, data: URLEncodedBody[Sale]) -> Response[An
         refusal = {"code": refused.code, "title": clerk.told(refused)}
         return await sync_to_thread(_known, clerk, data.seal, 422, refusal, data)
     return Redirect(f"/merchant/badge?done={customer.redemption}", status_code=303)
+
+
+def _must_help(clerk: BadgeClerk, seal: str) -> None:
+    """Raise NotRecognised for whoever comes for somebody who has not named them, or with a code
+    that works no more: nothing is shown to them."""
+    customer = clerk.customer(seal)
+    if customer is None or customer.helper is None:
+        return
+    try:
+        clerk.book.look(Entrusted(customer.volunteer)).must_name(customer.helper)
+        must_work(clerk.policy, clerk.now(), clerk.book.look(Redemption(customer.redemption)))
+    except Refusal as refusal:
+        raise NotRecognised(refusal.code, 422, clerk.told(refusal)) from None
+
+
+def prefilled(clerk: BadgeClerk, badge: str, status: int = 200, **context: Any) -> Template:
+    """The form with the code of a badge in it; the PIN is still to be typed."""
+    return _page(clerk, "ask", status, badge=badge, **context)
 
 
 def _unread(clerk: BadgeClerk, sale: Sale) -> str:
@@ -172,18 +196,12 @@ def _result(clerk: BadgeClerk, redemption: str) -> dict[str, Any] | None:
         "balance": taken.balance_after if taken.shown != "badge" else None,
         "volunteer_masked": names[taken.volunteer],
         "helper_masked": names[taken.helper] if taken.helper else "",
-        "receipt": _receipt(redemption),
+        "receipt": receipt(redemption),
     }  # fmt: skip
 
 
-def _receipt(redemption: str) -> str:
-    """A short number for people, as on the counter."""
-    part = redemption.partition("-")[2][:8].upper()
-    return f"{part[:4]}-{part[4:]}"
-
-
 def _page(clerk: BadgeClerk, state: str, status: int = 200, **context: Any) -> Template:
-    told = {"result": None, "refusal": None, **context}
+    told = {"result": None, "refusal": None, "badge": "", **context}
     return clerk.page(
         "counter_badge.html", status, state=state, merchant_name=clerk.merchant_name,
         path="/merchant/badge", **told,

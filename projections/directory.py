@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 
 from ledger.facts import (
+    MerchantTermsChanged,
     MerchantWelcomed,
     TeamFormed,
     TeamJoined,
@@ -22,6 +23,7 @@ from projections.shelf.sheet import By, Row, Sheet
 from projections.shelf.view import Folds, View
 
 Entry = TypeVar("Entry")
+NO_CAP = -1  # Telling nothing would leave an older number standing.
 
 
 class Team(Row):
@@ -63,13 +65,19 @@ class Home(Row):
 
 
 class Merchant(Row):
-    """A shop or charity outlet; what is agreed with it today the book knows."""
+    """A shop or charity outlet; `cap` is the most beans it takes in a month, `NO_CAP` for any."""
 
     merchant: str
     name: str = UNTOLD
     kind: str = UNTOLD
     community: str = UNTOLD
+    cap: int = UNTOLD
     position: int = UNTOLD
+
+    @property
+    def monthly_cap(self) -> int | None:
+        """The cap, None for none."""
+        return None if self.cap == NO_CAP else self.cap
 
 
 TEAMS = Sheet("team", Team, By(("community", "position")))
@@ -119,6 +127,11 @@ class _Folding:
         row = self._merchants[fact.merchant]
         row.name, row.kind, row.community = fact.name, fact.kind, fact.community
         row.position = recorded.position
+        self.agree(recorded)
+
+    def agree(self, recorded: Recorded[Any]) -> None:
+        cap = recorded.fact.monthly_cap
+        self._merchants[recorded.fact.merchant].cap = NO_CAP if cap is None else cap
 
 
 class Directory(View):
@@ -138,6 +151,7 @@ class Directory(View):
             VolunteerRegistered: folding.register,
             VolunteerMoved: folding.settle,
             MerchantWelcomed: folding.welcome,
+            MerchantTermsChanged: folding.agree,
         }
 
     # One ------------------------------------------------------------------------------------
@@ -198,31 +212,17 @@ class Directory(View):
         )
         return self.shelf.rows(question.order_by(HOMES.c.position), str)
 
-    def merchants(
-        self, community: str, *, limit: int = 100, after_position: int = 0
-    ) -> list[Merchant]:
-        """The merchants of a community."""
-        return self._page(MERCHANTS, Merchant, limit, after_position, community=community)
-
-    def merchants_in(self, communities: Collection[str]) -> list[Merchant]:
-        """The merchants of these communities."""
-        question = MERCHANTS.select().where(MERCHANTS.c.community.in_(communities))
-        return self.shelf.rows(question.order_by(MERCHANTS.c.position), Merchant)
-
-    def all_merchants(self, after_position: int = 0) -> list[Merchant]:
-        """Every merchant there is, behind the position of the last one seen."""
-        question = MERCHANTS.select().where(MERCHANTS.c.position > after_position)
-        return self.shelf.rows(question.order_by(MERCHANTS.c.position), Merchant)
-
-    def monthly_caps(self, communities: Collection[str] | None) -> dict[str, int | None]:
-        """The cap, in beans a month, of each merchant of these communities, of all when None;
-        None for a merchant without a cap of its own."""
+    def merchants_in(self, communities: Collection[str] | None, after: int = 0) -> list[Merchant]:
+        """The merchants of these communities, of all when None; behind the position `after`."""
         c = MERCHANTS.c
-        question = MERCHANTS.select().order_by(c.position)
+        question = MERCHANTS.select().where(c.position > after).order_by(c.position)
         if communities is not None:
             question = question.where(c.community.in_(communities))
-        found = self.shelf.rows(question, Merchant)
-        return {merchant.merchant: merchant.monthly_cap for merchant in found}
+        return self.shelf.rows(question, Merchant)
+
+    def monthly_caps(self, communities: Collection[str] | None) -> dict[str, int | None]:
+        """The beans a month that each of these merchants takes at most; None for any number."""
+        return {shop.merchant: shop.monthly_cap for shop in self.merchants_in(communities)}
 
     def members(self, team: str, *, limit: int = 100, after_position: int = 0) -> list[Membership]:
         """Who is in a team."""

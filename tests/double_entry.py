@@ -13,7 +13,7 @@ from eventsourcing.dcb.api import DCBRecorder
 
 from ledger.book import Book
 from ledger.command import By, Command, Receipt
-from ledger.facts import EXPIRED, AttendanceFlagged, CommandRefused, Fact
+from ledger.facts import EXPIRED, AttendanceFlagged, CommandRefused, Fact, FundPageTurned
 from ledger.policy import read_policy
 from ledger.recorded import Recorded
 from ledger.refusals import KeyReused, Refusal
@@ -44,8 +44,9 @@ def amount(fact: Fact) -> tuple[str, int]:
 
 
 def counts(fact: Fact) -> bool:
-    """Whether a fact may change a number; a flag is for people to look at."""
-    return not isinstance(fact, AttendanceFlagged)
+    """Whether a fact may change a number; a flag is for people to look at, and a page of the
+    fund is turned whenever it is full."""
+    return not isinstance(fact, AttendanceFlagged | FundPageTurned)
 
 
 class Store(NamedTuple):

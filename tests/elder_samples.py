@@ -10,7 +10,7 @@ from api.pages.reading import SHANGHAI
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 ASK: dict[str, Any] = {
     "state": "ask", "merchant_name": "老王豆腐坊", "refusal": None, "result": None,
-    "path": "/merchant/badge",
+    "badge": "", "path": "/merchant/badge",
 }  # fmt: skip
 TAKEN = {
     "beans": 50, "worth_fen": 500, "bill_fen": 1_200, "balance": 1_200, "volunteer_masked": "张**",
@@ -40,6 +40,7 @@ def refused(page: dict[str, Any], code: str) -> tuple[str, dict[str, Any]]:
 
 ELDER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "badge at the counter": ("counter_badge.html", ASK),
+    "badge at the counter, scanned": ("counter_badge.html", {**ASK, "badge": "GBB0D3GX5W7QK"}),
     "badge at the counter, known": ("counter_badge.html", KNOWN),
     "badge at the counter, a helper": (
         "counter_badge.html", {**KNOWN, "helper_masked": "李**", "entered": {

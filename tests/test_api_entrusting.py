@@ -64,3 +64,16 @@ def test_nobody_names_themselves_from_behind_a_desk_or_for_a_stranger(lane: Lane
         404, "volunteer_unknown"
     )  # fmt: skip
     lane.wang.gets(f"/volunteers/{wang}/helpers", told)
+
+
+def test_a_code_off_the_own_telephone_will_do_instead_of_a_second_badge(lane: Lane) -> None:
+    lane.entrusts()
+    zhaos = lane.zhao.gets("/redemption-codes")["code"]
+    told = lane.shows(helper_code=zhaos)
+    assert lane.chen.gets("/redemptions", told, key="sale-1")["balance_after"] == 40
+    assert lane.chen.gets("/redemptions", told, key="sale-1")["balance_after"] == 40
+    assert problem(lane.chen.asks("/redemptions", told)) == (422, "code_used")
+    nobodys = lane.shows(helper_code="1234 5678 9012")
+    assert problem(lane.chen.asks("/redemptions", nobodys)) == (422, "code_unknown")
+    line = lane.wang.sees(f"/volunteers/{lane.wang.who.volunteer}/statement")["items"][0]
+    assert line["explanation"].endswith("由赵**代办") and lane.balance() == 40

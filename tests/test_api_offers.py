@@ -196,3 +196,48 @@ def test_a_clerk_introduced_by_telephone_is_no_stranger_as_a_volunteer(
     home.house.people.introduce(introduced, "王秀英", PHONES["王秀英"], FIRST)
     works(home, introduced, shop)
     assert problem(buys(shop, wang)) == (422, "self_dealing")
+
+
+def test_nothing_new_is_published_while_the_fund_covers_too_little(
+    home: OpenHouse, shop: Neighbour, wang: Neighbour
+) -> None:
+    poor = home.opens("community", "新社区", home.street)
+    away = home.merchant("小方超市", poor)
+    zhao = home.volunteer("赵小梅", poor)
+    assert home.serves(zhao, "2026-11-23").status_code == 201
+    proposed = away.gets("/offers", NOODLES)["id"]
+    asked = f"/offers/{proposed}/publication"
+    assert problem(home.admin.asks(asked)) == (422, "fund_cover_low")
+    told = NOODLES | {"merchant": away.who.merchant}
+    assert problem(home.admin.asks("/offers", told)) == (422, "fund_cover_low")
+    home.gives_to(poor, 100)  # Twenty beans are worth two yuan; half of it is there.
+    home.ledger.shelf.wait_for(home.facts())
+    assert home.admin.gets(asked)["state"] == "published"
+
+
+def test_nobody_publishes_for_the_shop_they_keep(home: OpenHouse, shop: Neighbour) -> None:
+    keeper = "person-zhou0000000000000"
+    works(home, keeper, shop, "merchant")
+    office = home.let_in(Role.STAFF, unit=home.lane, made_by=keeper)
+    offer = shop.gets("/offers", NOODLES)["id"]
+    assert problem(office.asks(f"/offers/{offer}/publication")) == (403, "own_benefit")
+    told = NOODLES | {"merchant": shop.who.merchant}
+    assert problem(office.asks("/offers", told)) == (403, "own_benefit")
+    assert home.admin.gets(f"/offers/{offer}/publication")["state"] == "published"
+
+
+def test_what_is_held_leaves_the_shelf_once_and_what_is_let_go_comes_back(
+    home: OpenHouse, shop: Neighbour, wang: Neighbour
+) -> None:
+    offer = home.admin.gets("/offers", NOODLES | {"merchant": shop.who.merchant})["id"]
+
+    def left() -> int:
+        (seen,) = wang.sees("/offers", merchant=str(shop.who.merchant))["items"]
+        return int(seen["left"])
+
+    held = buys(shop, wang, 20, offer=offer, quantity=2, capture=False).json()["id"]
+    assert left() == 1
+    shop.gets(f"/redemptions/{held}/capture", {"beans": 10})
+    assert left() == 2
+    shop.gets(f"/redemptions/{held}/void")
+    assert left() == 3

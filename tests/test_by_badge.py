@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from ledger.by_badge import RedeemByBadge
-from ledger.entrusting import AuthoriseHelper, EndHelper
 from ledger.facts import (
     BeansRedeemed,
     BeansReturned,
@@ -20,10 +19,10 @@ from ledger.facts import (
     IdentityErased,
 )
 from ledger.refusals import (
+    CodeExpired,
     CodeTaken,
+    CodeUsed,
     FundExhausted,
-    HelperAlready,
-    HelperIsOneself,
     HelperNotAuthorised,
     HelperOfTheShop,
     LimitExceeded,
@@ -42,6 +41,7 @@ from tests.neighbourhood import (
     RULES,
     SUNNY_LANE,
     WANG,
+    code,
     earned,
     registered,
     welcomed,
@@ -186,24 +186,6 @@ def test_without_money_behind_them_no_bean_is_taken(story: Story) -> None:
 # Somebody goes for her ----------------------------------------------------------------------
 
 
-def test_she_names_her_daughter_and_takes_it_back(story: Story) -> None:
-    mei = registered(MEI, "1000000002")
-    named = AuthoriseHelper(volunteer=WANG, helper=MEI)
-    story.given(registered(WANG), mei).when(named)
-    story.then(HelperAuthorised(at=story.now, volunteer=WANG, helper=MEI))
-    story.when(named).then_refused(HelperAlready)
-    end = EndHelper(volunteer=WANG, helper=MEI)
-    story.when(end).then(HelperEnded(at=story.now, volunteer=WANG, helper=MEI))
-    story.when(end).then_refused(HelperNotAuthorised)
-
-
-def test_nobody_is_their_own_and_a_stranger_is_nobody_s(story: Story) -> None:
-    story.given(registered(WANG)).when(AuthoriseHelper(volunteer=WANG, helper=WANG))
-    story.then_refused(HelperIsOneself)
-    story.when(AuthoriseHelper(volunteer=WANG, helper=MEI))
-    story.then_refused(VolunteerUnknown, volunteer=MEI)
-
-
 def test_her_daughter_comes_and_is_written_beside_her(story: Story) -> None:
     shows_a_badge(story, registered(MEI, "1000000002"), daughter())
     story.when(by_badge(200, "helper", helper=MEI))
@@ -231,3 +213,20 @@ def test_and_a_clerk_of_the_very_shop(story: Story) -> None:
     shows_a_badge(story, registered(MEI, "1000000002"), daughter())
     story.when(by_badge(20, "helper", helper=MEI, shop_people=(MEI,)))
     story.then_refused(HelperOfTheShop)
+
+
+def test_a_code_off_the_helper_s_own_telephone_proves_as_much_once(story: Story) -> None:
+    shows_a_badge(story, registered(MEI, "1000000002"), daughter(), code(volunteer=MEI))
+    story.when(by_badge(20, "helper", helper=MEI)).then(taken(story, 20, 480, "helper", MEI))
+    story.when(by_badge(20, "helper", helper=MEI)).then_refused(CodeUsed)
+    story.when(VoidRedemption(redemption=CODE, merchant=CHEN))
+    back = returned(story.now, {A: 20}, left=500, reason="voided")
+    story.then(msgspec.structs.replace(back, shown="helper", **MONEY))
+
+
+def test_and_only_while_it_is_valid_and_hers(story: Story) -> None:
+    shows_a_badge(story, registered(MEI, "1000000002"), daughter(), code(volunteer=MEI))
+    story.when(by_badge(20, "helper", helper=MEI), at=f"{DAY} 09:01:06").then_refused(CodeExpired)
+    story.given(code(f"{DAY} 09:02", redemption="redemption-two", volunteer="volunteer-zhao"))
+    story.when(by_badge(20, "helper", helper=MEI, redemption="redemption-two"))
+    story.then_refused(CodeTaken)

@@ -94,13 +94,14 @@ def test_the_table_has_every_donation_and_no_name(office: OfficeDay) -> None:
     assert "欧阳" not in table.text
 
 
-@pytest.mark.parametrize("yuan", ["", "一百", "0", "-5", "1.234"])
-def test_an_amount_that_cannot_be_read_enters_nothing(office: OfficeDay, yuan: str) -> None:
+def test_an_amount_that_cannot_be_read_enters_nothing(office: OfficeDay) -> None:
     desk = office.at_desk()
     fund = opened(desk)
-    desk.open(fund)
-    assert "请输入金额" in desk.press(fund, yuan=yuan, step="enter")
-    assert desk.page.status_code == 422 and donations(office) == []
+    for yuan in ("", "一百", "0", "-5", "1.234"):
+        desk.open(fund)
+        assert "请输入金额" in desk.press(fund, yuan=yuan, step="enter"), yuan
+        assert desk.page.status_code == 422
+    assert donations(office) == []
 
 
 def test_pressed_twice_it_is_entered_once_and_a_receipt_is_one_for_ever(

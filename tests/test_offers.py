@@ -9,7 +9,7 @@ import pytest
 
 from ledger.facts import OfferProposed, OfferPublished, OfferWithdrawn
 from ledger.offers import ProposeOffer, PublishOffer, RestockOffer, WithdrawOffer
-from ledger.refusals import LimitExceeded, MerchantSuspended, TermBackwards
+from ledger.refusals import LimitExceeded, MerchantSuspended, OwnBenefit, TermBackwards
 from ledger.refusals.offers import (
     BillNeeded,
     FundCoverLow,
@@ -26,7 +26,7 @@ from ledger.subjects.offer import Offer
 from tests.neighbourhood import CHARITY, CHEN, CODE, RULES, code, earned, welcomed
 from tests.noodles import NOODLES, at_the_counter, noodles, offered, takes
 from tests.story import Story
-from tests.suspension import halted
+from tests.suspension import halted, works
 
 # From a proposal to a yes -------------------------------------------------------------------
 
@@ -77,6 +77,16 @@ def test_nothing_new_is_offered_while_the_fund_covers_less_than_half(story: Stor
     story.when(ProposeOffer(**noodles(offer="offer-two"), publish=True, cover_permille=499))
     story.then_refused(FundCoverLow, **low)
     story.when(PublishOffer(offer=NOODLES, cover_permille=500))
+    story.then(OfferPublished(at=story.now, offer=NOODLES))
+
+
+def test_nobody_agrees_to_an_offer_of_the_shop_they_work_in(story: Story) -> None:
+    story.given(RULES, welcomed(), offered()[0], works("person-chen", "merchant"))
+    selves = ("person-zhou", "person-chen")
+    story.when(PublishOffer(offer=NOODLES, selves=selves)).then_refused(OwnBenefit)
+    story.when(ProposeOffer(**noodles(offer="offer-two"), publish=True, selves=selves))
+    story.then_refused(OwnBenefit)
+    story.when(PublishOffer(offer=NOODLES, selves=("person-zhou",)))
     story.then(OfferPublished(at=story.now, offer=NOODLES))
 
 

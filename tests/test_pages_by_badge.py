@@ -61,7 +61,7 @@ def large(page: str) -> list[str]:
 
 def test_she_types_her_pin_sees_her_beans_and_pays_with_some(counter: Counter) -> None:
     seen = counter.shows(pin=PIN)
-    assert large(seen) == ["20"] and "王**" in seen and "最多可用" in seen
+    assert large(seen) == ["20"] and "王**" in seen and "此刻在本店最多可用" in seen
     done = counter.tablet.press(TAKE, beans="12", bill_yuan="8.00")
     assert large(done) == ["8"] and "兑换成功" in done and "1.20" in done
     assert counter.beans() == 8
@@ -80,7 +80,7 @@ def test_neither_the_pin_nor_the_code_is_left_on_the_page_or_in_an_address(
 
 def test_without_the_pin_a_little_is_taken_and_no_balance_shown(counter: Counter) -> None:
     seen = counter.shows()
-    assert large(seen) == [] and "每天最多 100 颗" in seen
+    assert large(seen) == [] and "不输密码，每天最多" in seen and "100 颗" in seen
     done = counter.tablet.press(TAKE, beans="12")
     assert "兑换成功" in done and large(done) == []
     assert counter.beans() == 8
@@ -125,13 +125,14 @@ def test_a_badge_lost_between_two_pages_pays_nothing(counter: Counter) -> None:
     assert "没有可用的证" in phone.press("/me/badge/lost")
     assert "再出示一次" in counter.tablet.press(TAKE, beans="10")
     lost = counter.shows(pin=PIN)
-    assert counter.tablet.page.status_code == 404 and "挂失" in lost
+    assert counter.tablet.page.status_code == 422 and "挂失" in lost
     assert counter.beans() == 20
 
 
 def test_a_wrong_pin_is_told_and_a_blocked_one_too(counter: Counter) -> None:
     for _ in range(5):
-        assert "密码不对" in counter.shows(pin=WRONG)
+        told = counter.shows(pin=WRONG)
+        assert "密码不对" in told and pretty(counter.badge.code) in told and WRONG not in told
     blocked = counter.shows(pin=PIN)
     assert counter.tablet.page.status_code == 429
     assert "密码输错太多次" in blocked and "代办人" in blocked
@@ -140,14 +141,16 @@ def test_a_wrong_pin_is_told_and_a_blocked_one_too(counter: Counter) -> None:
 
 def test_somebody_she_named_comes_and_stands_on_her_page(counter: Counter) -> None:
     comes = {"helper_badge": counter.lis.code, "helper_pin": LIS_PIN}
-    counter.shows(**comes)
-    assert "没有获准代办" in counter.tablet.press(TAKE, beans="10")
+    stranger = counter.shows(**comes)
+    assert "没有获准代办" in stranger and large(stranger) == [] and "20 颗" not in stranger
     phone = counter.lane.phone_of(WANG)
     phone.open("/me/badge")
     refused = phone.press("/me/badge/helpers", named="1000000002")
     assert "没有这个志愿者编号" in refused
     counter.lane.happens(AuthoriseHelper(volunteer=WANG, helper=LI))
     assert "李**" in phone.open("/me/badge")
+    copy = phone.get("/me/data.json").json()
+    assert [one["name_masked"] for one in copy["service"]["helpers"]] == ["李**"]
     assert large(counter.shows(**comes)) == ["20"]
     done = counter.tablet.press(TAKE, beans="10")
     assert "李**" in done and "王**" in done
@@ -155,3 +158,12 @@ def test_somebody_she_named_comes_and_stands_on_her_page(counter: Counter) -> No
     phone.open("/me/badge")
     assert "李**" not in phone.press("/me/badge/helpers/end")
     assert counter.lane.ledger.book.look(Entrusted(WANG)).since == {}
+
+
+def test_a_telephone_at_the_counter_that_scans_the_badge_is_asked_for_the_pin(
+    counter: Counter,
+) -> None:
+    scanned = counter.tablet.open(f"/b/{counter.badge.code}")
+    assert "凭志愿者证兑换" in scanned and large(scanned) == []
+    assert large(counter.tablet.press(AT, pin=PIN)) == ["20"]
+    assert "用志愿者证登录" in counter.lane.stranger().open(f"/b/{counter.badge.code}")

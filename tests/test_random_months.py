@@ -130,11 +130,11 @@ def test_programs_of_others_agree_with_every_view_in_the_end(
     tmp_path: Path, request: pytest.FixtureRequest, machine: Callable[..., Months]
 ) -> None:
     bookkeepers_at_hand()
-    servers = []
+    servers, sequences = [], 64
     if machine is _on_postgresql:
-        servers.append(request.getfixturevalue("postgresql"))
+        servers, sequences = [request.getfixturevalue("postgresql")], 24
     asking = partial(machine, tmp_path, *servers, ask_outside=True)
-    run_state_machine_as_test(asking, settings=_settings(64))
+    run_state_machine_as_test(asking, settings=_settings(sequences))
 
 
 @pytest.mark.prove

@@ -76,15 +76,12 @@ def test_whoever_keeps_the_office_and_the_shop_is_not_the_judge(street: Street) 
     assert problem(answer) == (403, "own_signal")
 
 
-@pytest.mark.parametrize(
-    "signal",
-    [
+def test_what_is_no_signal_is_not_there(home: OpenHouse) -> None:
+    for signal in (
         "signal-share-chen-wang-202613", "signal-share-chen-wang-202611",
         "signal-closing-chen-20261120", "signal-trips-chen-wang-202611",
-    ],
-)  # fmt: skip
-def test_what_is_no_signal_is_not_there(home: OpenHouse, signal: str) -> None:
-    assert problem(home.admin.looks(f"/signals/{signal}")) == (404, "signal_unknown")
+    ):  # fmt: skip
+        assert problem(home.admin.looks(f"/signals/{signal}")) == (404, "signal_unknown"), signal
 
 
 def test_a_signal_stops_nobody_from_redeeming(street: Street) -> None:

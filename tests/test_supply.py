@@ -11,7 +11,7 @@ import pytest
 from api.access.roles import Role
 from api.supply import cover_permille, cover_state
 from ledger.accounts import ExpireBeans
-from ledger.facts import UnitOpened, VolunteerMoved
+from ledger.facts import MerchantHalted, MerchantTermsChanged, UnitOpened, VolunteerMoved
 from ledger.policy import read_policy
 from ledger.reversals import RefundRedemption
 from projections.supply import Sums, Supply
@@ -31,6 +31,7 @@ from tests.neighbourhood import (
     code,
     earned,
 )
+from tests.patterns import happened
 from tests.shelves import KINDS, Desk, empty_desk
 from tests.story import clock
 from tests.sunday import SUNDAY, caught_up, settle
@@ -198,3 +199,20 @@ def test_what_a_shop_took_this_month_is_room_it_no_longer_has(home: OpenHouse) -
     assert (seen["outstanding_beans"], seen["cover_permille"]) == (8, 4750)
     home.it_is("2026-12-01 09:00")
     assert grove.supply()["capacity_left_beans"] == 300
+
+
+def test_a_shop_that_is_suspended_takes_nothing_and_new_terms_count_at_once(
+    home: OpenHouse,
+) -> None:
+    grove = Grove(home, 500)
+    first, second = (str(grove.shop(monthly_cap=cap).who.merchant) for cap in (300, 200))
+    happened(
+        home,
+        MerchantHalted(at=home.clock.now(), merchant=first, reason="complaint"),
+        MerchantTermsChanged(
+            at=home.clock.now(), merchant=second, monthly_cap=80, cap_per_transaction=None,
+            cap_per_day=None,
+        ),
+    )  # fmt: skip
+    seen = grove.supply()
+    assert (seen["capacity_left_beans"], seen["merchants_with_cap"]) == (80, 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ledger.facts import ActivityRevoked
+from ledger.merchants import ChangeMerchantTerms
 from ledger.rescheduling import CancelActivity, MoveActivity
 from ledger.revocations import RevokeAttendance
 from ledger.teams import FormTeam, JoinTeam
@@ -190,6 +191,9 @@ def test_the_directory_knows_who_belongs_where(lane: Desk) -> None:
     first, second = directory.volunteers(SUNNY_LANE)
     assert directory.volunteers(SUNNY_LANE, after_position=first.position) == [second]
     assert directory.merchant(CHEN).monthly_cap == 900
+    caps = {"cap_per_transaction": None, "cap_per_day": None}
+    lane.do(f"{SUNDAY} 08:00", ChangeMerchantTerms(merchant=CHEN, monthly_cap=None, **caps))
+    assert Directory(caught_up(lane)).merchant(CHEN).monthly_cap is None
 
 
 def test_rebuilt_equals_live_row_for_row(lane: Desk) -> None:

@@ -13,7 +13,7 @@ import api
 from api.access.roles import Role
 from api.clock import FixedClock
 from api.demo import cast as casting
-from api.demo import giving
+from api.demo import giving, offers
 from api.demo.agreeing import everybody_agrees
 from api.demo.attendances import Attendances
 from api.demo.community import first_start, found, time_to_move
@@ -105,7 +105,8 @@ def _play(
     given = giving.steps(
         cast.community, clock.now(), now, staff, ledger.fingerprint_secret, Random(SEED)
     )
-    played = year.play([*given, *visits.steps()], now, lambda day: tell("year", day))
+    offered = offers.steps(cast.merchants, now, policy.local_date(now), staff)
+    played = year.play([*given, *offered, *visits.steps()], now, lambda day: tell("year", day))
     clock.turn_to(now)
     tell("views", None)
     ledger.shelf.follow()

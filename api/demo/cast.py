@@ -102,7 +102,7 @@ def gather(house: House, ledger: Ledger, files: Path, rng: Random) -> Cast:
             teams[team.team] = Team(team.team, team.name, Crew(members), _leader(members, now))
     return Cast(
         community, Crew(list(players.values())), teams,
-        list(all_of(directory.merchants, community)), _activities(ledger, now),
+        directory.merchants_in([community]), _activities(ledger, now),
     )  # fmt: skip
 
 

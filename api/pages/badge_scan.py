@@ -1,4 +1,4 @@
-"""Badge scans: what the picture on a badge opens. An organizer checks its wearer in or out."""
+"""Badge scans: what the picture on a badge opens, for organizers, for counters, and for others."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from litestar.response import Template
 from api.access.of_age import has_come_of_age
 from api.access.reach import may_take_in, must_reach, reaches
 from api.access.table import OPEN_TO_ALL, Deed, may
+from api.pages.clerks import clerk_of
 from api.pages.office.callers import FormKey, caller_here, form_sender, fresh_form_key
 from api.pages.visits import Visit, page, told, visitor
 from api.problems import Stop
@@ -26,6 +27,7 @@ from ledger.facts import CheckedOut
 from ledger.refusals import Refusal
 from ledger.subjects.activity import Activity
 from ledger.subjects.presence import Attendance, attendance_of
+from merchant_portal.by_badge import prefilled
 
 LONGEST_ACTIVITY = timedelta(days=2)
 """How long ago an activity may have begun that is still on."""
@@ -45,10 +47,10 @@ class Chosen(msgspec.Struct):
 
 @get("/b/{code:str}", opt=OPEN_TO_ALL)
 async def badge_scanned(request: Visit, code: FromPath[str]) -> Template:
-    """For organizers: who this is, and what is on now. For everybody else it is a door."""
+    """For organizers: who this is, and what is on now; for a counter, the form for the PIN."""
     caller = _organizer(request)
     if caller is None:
-        return _door(request, code)
+        return await sync_to_thread(_elsewhere, request, code)
     try:
         volunteer = await sync_to_thread(owner_of, caller, code)
         choices = await _choices(caller, volunteer)
@@ -99,6 +101,14 @@ def _organizer(request: Visit) -> Caller | None:
     """Whoever may say who was there; the page is open to all, so it asks by itself."""
     who = visitor(request)
     return caller_here(request) if who and may(who, Deed.RECORD_ATTENDANCE) else None
+
+
+def _elsewhere(request: Visit, code: str) -> Template:
+    """At a counter the badge pays; for everybody else it is a door."""
+    who = visitor(request)
+    if who is not None and who.merchant is not None and may(who, Deed.REDEEM):
+        return prefilled(clerk_of(request), code[:64])
+    return _door(request, code)
 
 
 def _door(request: Visit, code: str, status: int = 200) -> Template:

@@ -88,18 +88,22 @@ class CounterClerk:
         """What came of the code is known, and counted."""
         house_of(self._request).attempts.end(self._guesser)
 
-    def recognise(self, badge: str, pin: str, helper_badge: str, helper_pin: str) -> str:
+    def recognise(
+        self, badge: str, pin: str, helper_badge: str, helper_pin: str, helper_code: str
+    ) -> str:
         """A seal for whoever shows that, good for five minutes. Raises NotRecognised."""
         house = house_of(self._request)
         presented = Presented(
-            badge=badge, pin=pin, helper_badge=helper_badge, helper_pin=helper_pin
-        )
+            badge=badge, pin=pin, helper_badge=helper_badge, helper_pin=helper_pin,
+            helper_code=helper_code,
+        )  # fmt: skip
         try:
             found = found_by(house, self._ledger, self.merchant, presented)
         except Stop as stop:
             wording = WORDING[stop.code]
             sentence = wording.title(LANGUAGE.get(), stop.details)
-            raise NotRecognised(stop.code, wording.status, sentence) from None
+            status = 422 if wording.status == 404 else wording.status  # The page itself is there.
+            raise NotRecognised(stop.code, status, sentence) from None
         return sealed(house, self.merchant, found)
 
     def customer(self, seal: str) -> Customer | None:

@@ -21,7 +21,8 @@ class RedeemRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     so many pieces of an `offer`, a part of a bill, or anything else.
 
     Exactly one of `code` and `badge`. A badge alone is good for few beans a day, with its `pin`
-    for as many as a code; whoever comes for another shows their own badge and PIN beside it.
+    for as many as a code; whoever comes for another shows beside it their own badge and PIN, or a
+    code off their own telephone (`helper_code`), which is used up.
     """
 
     code: ShownCode | None = None
@@ -29,6 +30,7 @@ class RedeemRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     pin: Pin | None = None
     helper_badge: ShownBadge | None = None
     helper_pin: Pin | None = None
+    helper_code: ShownCode | None = None
     beans: Beans
     bill_fen: Fen | None = None
     capture: bool = True
@@ -42,14 +44,14 @@ def without_pins(data: RedeemRequest) -> RedeemRequest:
     Raises `Stop` unless exactly one thing was shown, with all that belongs to it.
     """
     by_code = data.code is not None
-    beside = data.pin, data.helper_badge, data.helper_pin
+    beside = data.pin, data.helper_badge, data.helper_pin, data.helper_code
     if by_code == (data.badge is not None):
         raise Stop("malformed", [FieldProblem("give either `code` or `badge`", "")])
     if by_code and any(beside):
         raise Stop("malformed", [FieldProblem("a code needs nothing beside it", "")])
     if (data.helper_badge is None) != (data.helper_pin is None):
         raise Stop("malformed", [FieldProblem("a helper shows a badge and types its PIN", "")])
-    if data.helper_badge and data.pin:
+    if sum(map(bool, (data.pin, data.helper_badge, data.helper_code))) > 1:
         raise Stop("malformed", [FieldProblem("either the owner comes or a helper", "")])
     return msgspec.structs.replace(
         data, pin=data.pin and "typed", helper_pin=data.helper_pin and "typed"
@@ -60,7 +62,7 @@ async def by_badge(caller: Caller, data: RedeemRequest, sender: By) -> Command:
     """The wish of whoever showed a badge. Raises `Stop` for a badge or a PIN that is not right."""
     presented = Presented(
         badge=data.badge or "", pin=data.pin or "", helper_badge=data.helper_badge or "",
-        helper_pin=data.helper_pin or "",
+        helper_pin=data.helper_pin or "", helper_code=data.helper_code or "",
     )  # fmt: skip
     house, ledger, merchant = caller.house, caller.ledger, str(caller.who.merchant)
     try:
@@ -71,7 +73,7 @@ async def by_badge(caller: Caller, data: RedeemRequest, sender: By) -> Command:
             raise
         return Declined(refusal=stop.code)
     return RedeemByBadge(
-        redemption=new_id("redemption", caller.now()), merchant=merchant,
+        redemption=found.redemption or new_id("redemption", caller.now()), merchant=merchant,
         volunteer=found.volunteer, beans=data.beans, bill_fen=data.bill_fen, capture=data.capture,
         shown=found.shown, helper=found.helper,
         offer=data.offer or NO_OFFER, quantity=data.quantity,

@@ -15,7 +15,7 @@ from api.access.reach import must_reach, reaches, sure, unknown
 from api.access.roles import Role
 from api.access.table import Deed, opens_to
 from api.ids import new_id
-from api.offering import kept_by, open_now, place_of, present_offers, shops_in
+from api.offering import behind, kept_by, open_now, place_of, present_offers, shops_in
 from api.problems import FieldProblem, Stop
 from api.v1 import paging
 from api.v1.addresses import USUAL, AnyMerchant, AnyUnit, Cursor, Limit, TheOffer
@@ -116,11 +116,14 @@ async def propose_offer(request: Call, data: JSONBody[OfferRequest]) -> ASGIResp
         day = getattr(data, name)
         if day is not None and day_implausible(day):
             raise Stop("time_implausible", [FieldProblem("no such day", f"/{name}")])
+    publish = caller.who.role is not Role.MERCHANT
+    cover, selves = await asyncio.to_thread(behind, caller, merchant) if publish else (None, ())
     command = ProposeOffer(
         offer=new_id("offer", caller.now()), merchant=merchant, kind=data.kind, title=data.title,
         goods=data.goods, beans=data.beans, worth_fen=data.worth_fen, stock=data.stock,
         valid_from=data.valid_from or _today(caller), valid_until=data.valid_until,
-        per_volunteer_month=data.per_volunteer_month, publish=caller.who.role is not Role.MERCHANT,
+        per_volunteer_month=data.per_volunteer_month, publish=publish, cover_permille=cover,
+        selves=selves,
     )  # fmt: skip
 
     def answer(receipt: Receipt) -> OfferStanding:
@@ -137,8 +140,13 @@ async def publish_offer(
     request: Call, offer: TheOffer, data: JSONBody[EmptyRequest]
 ) -> ASGIResponse:
     """Agree to what a merchant proposed; volunteers see it from now on."""
+    caller = caller_of(request)
+    sender = by(request, data)
+    merchant = await asyncio.to_thread(_must_keep, caller, offer)
+    cover, selves = await asyncio.to_thread(behind, caller, merchant)
     answer = OfferStanding(id=offer, state="published")
-    return await _step(request, offer, data, PublishOffer(offer=offer), answer)
+    command = PublishOffer(offer=offer, cover_permille=cover, selves=selves)
+    return await carry_out(caller, command, sender, lambda _: answer)
 
 
 @post("/offers/{offer:str}/withdrawal", opt=opens_to(Deed.KEEP_OFFERS),
@@ -187,10 +195,8 @@ def _shops(caller: Caller, place: str, *, own: bool) -> list[str] | None:
         return [caller.who.merchant]
     if not place:
         return None
-    known = sure(caller.ledger, lambda: caller.ledger.units.unit(place))
-    if known is None:
-        raise unknown(place)
-    return shops_in(caller.ledger, place)
+    # A place that is not there has no shops; nobody is told which of the two it is.
+    return shops_in(caller.ledger, place) if caller.ledger.units.unit(place) else []
 
 
 async def _step(
@@ -203,12 +209,19 @@ async def _step(
     return await carry_out(caller, command, sender, lambda _: answer)
 
 
-def _must_keep(caller: Caller, offer: str) -> None:
-    """Raise `Stop` (404) unless the offer is of a shop within the caller's reach; what is not
-    there and what is another's take the same way."""
-    found = sure(caller.ledger, lambda: caller.ledger.offers.offer(offer))
-    if not reaches(caller, found.merchant if found else "merchant-nobody") or found is None:
+def _must_keep(caller: Caller, offer: str) -> str:
+    """The shop whose offer it is; raises `Stop` (404) unless that is within the caller's reach.
+    What is not there and what is another's ask the same questions."""
+    shop = sure(caller.ledger, lambda: _kept(caller, offer))
+    if shop is None:
         raise unknown(offer)
+    return shop
+
+
+def _kept(caller: Caller, offer: str) -> str | None:
+    found = caller.ledger.offers.offer(offer)
+    near = reaches(caller, found.merchant if found else "merchant-nobody")
+    return found.merchant if found is not None and near else None
 
 
 def _today(caller: Caller) -> date:

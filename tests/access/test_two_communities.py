@@ -46,12 +46,15 @@ def a_busy_day_beyond(town: Town) -> dict[str, str]:
     rated = {"attendances": [{"attendance": attendance, "rating": 5}]}
     home.admin.gets(f"/activities/{activity}/confirmations", rated)
     shop = home.merchant("对岸小店", beyond)
+    offer = shop.gets("/offers", {"kind": "offset", "title": "早餐", "goods": "food", "stock": 5})
+    home.gives_to(beyond, 1_000_000)
     code = person.gets("/redemption-codes")["code"]
     told = {"code": code, "beans": 10, "capture": True}
     redemption = shop.gets("/redemptions", told)["id"]
     return {
         "volunteers": volunteer, "activities": activity, "attendances": attendance,
         "merchants": str(shop.who.merchant), "redemptions": redemption, "teams": town.green,
+        "offers": offer["id"],
     }  # fmt: skip
 
 
@@ -73,6 +76,7 @@ ADDRESSES = {
     "merchants": ["GET /merchants/{}/takings"],
     "redemptions": ["POST /redemptions/{}/refund"],
     "teams": ["POST /teams/{}/members"],
+    "offers": ["POST /offers/{}/withdrawal", "POST /offers/{}/restock"],
 }  # fmt: skip
 
 
@@ -82,7 +86,8 @@ def probe(asker: Neighbour, address: str, subject: str) -> tuple[Any, ...]:
     bodies = {
         "check-ins": {"volunteer": "volunteer-000000000000000000"},
         "confirmations": {"attendances": [{"attendance": "attendance-0-0", "rating": 5}]},
-        "revocation": {"reason": "x"}, "members": {"volunteer": "volunteer-000000000000000000"},
+        "revocation": {"reason": "x"}, "restock": {"pieces": 1},
+        "members": {"volunteer": "volunteer-000000000000000000"},
     }  # fmt: skip
     body = bodies.get(path.rpartition("/")[2], {})
     answer = asker.looks(path) if method == "GET" else asker.asks(path, body)

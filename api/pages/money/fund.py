@@ -1,5 +1,4 @@
-"""A fund: where its money is, what was given to it, and entering a donation, which is read back
-before it stands."""
+"""A fund: where its money is, what was given to it, and entering a donation, read back first."""
 
 from __future__ import annotations
 

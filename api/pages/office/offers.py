@@ -10,12 +10,12 @@ from litestar.params import PathParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from api.access.table import Deed, opens_to
-from api.offering import kept_by, present_offers, shops_in
+from api.offering import behind, kept_by, present_offers, shops_in
 from api.pages.office.callers import (
     FormKey,
     caller_here,
-    carry_out,
     catch_up,
+    form_sender,
     fresh_form_key,
     must_reach_here,
 )
@@ -55,15 +55,19 @@ def decide_offer(
     catch_up(caller)
     row = caller.ledger.offers.offer(offer)
     must_reach_here(caller, row and row.merchant)
+    assert row is not None
     match data.act:
         case "publish":
-            command: Command = PublishOffer(offer=offer)
+            cover, selves = behind(caller, row.merchant)
+            command: Command = PublishOffer(offer=offer, cover_permille=cover, selves=selves)
         case "withdraw":
             command = WithdrawOffer(offer=offer)
         case _:
             raise Stop("malformed")
     try:
-        carry_out(caller, data.form_key, command)
+        # The press is the same one however much money has come or gone before it is sent again.
+        sender = form_sender(caller, data.form_key, [data.act, offer])
+        caller.ledger.book.record(command, sender, caller.now())
     except Refusal as refusal:
         return _list(request, caller, WORDING[refusal.code].status, told(refusal))
     return Redirect("/desk/offers", status_code=303)

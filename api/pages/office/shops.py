@@ -117,7 +117,8 @@ def _list(
     ledger, unit = caller.ledger, caller.who.unit
     behind = position_of(ledger, after) or 0
     near = set(shops_in(ledger, unit)) if unit else None
-    rows = [row for row in ledger.directory.all_merchants(behind) if _is_near(caller, row, near)]
+    found = ledger.directory.merchants_in(None, behind)
+    rows = [row for row in found if _is_near(caller, row, near)]
     shown = cut(ledger, rows[: A_PAGE + 1], A_PAGE, lambda row: row.position)
     return page(
         request, "office/shops.html", status, problem=problem, form_key=fresh_form_key(),

@@ -14,6 +14,7 @@ from api.pages.office.record import record_of
 from api.pages.own.kept import Subject
 from api.people.own_copy import own_copy
 from api.v1.asking import Caller
+from ledger.subjects.entrusted import Entrusted
 from projections.appointments import Appointment
 
 JSON_TYPE = "application/json"
@@ -46,7 +47,10 @@ def _role(row: Appointment) -> dict[str, Any]:
 def _service(caller: Caller, volunteer: str) -> dict[str, Any]:
     account = account_of(caller.ledger, volunteer)
     lines = caller.ledger.statements.of(volunteer, LINES_AT_MOST)
+    since = caller.ledger.book.look(Entrusted(volunteer)).since
+    names = caller.house.people.masked_names(since)
     return {
+        "helpers": [{"name_masked": names[one], "since": at} for one, at in since.items()],
         "minutes": account.minutes, "beans": account.beans, "held": account.held,
         "lines": [
             {"at": line.at, "kind": line.kind, "title": line.title, "minutes": line.minutes,
