@@ -19,6 +19,7 @@ class Market:
     def __init__(self, home: OpenHouse, data: Path) -> None:
         self.home, self.data = home, data
         self.chen, self.fang = home.merchant("老陈面馆"), home.merchant("小方超市")
+        assert home.ledger.shelf.wait_for(home.facts())
         (fund,) = (
             row.fund for row in home.ledger.funds.funds_of() if row.community == home.lane
         )

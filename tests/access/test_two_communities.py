@@ -24,10 +24,9 @@ PHONES = iter(f"1370000{number:04d}" for number in range(1, 10_000))
 def everything_seen_by(town: Town) -> dict[tuple[str, str], Any]:
     """All that the people of the lane can read, but for the tokens, which tell nothing."""
     seen = {}
-    for call, asked_of in CALLS.items():
-        if not call.startswith("GET") or "code" in call:
-            continue
-        path, _, query = asked_of(town)
+    reading = [call for call in CALLS if call.startswith("GET") and "code" not in call]
+    # Asking for a thing lets it come to be: all are there before the first look.
+    for call, (path, _, query) in {call: CALLS[call](town) for call in reading}.items():
         for name in OF_THE_LANE:
             answer = town.actors[name].looks(path, **query)
             told = answer.json()

@@ -50,8 +50,9 @@ class Town:
         self.street = home.opens("street", "拓东街道", self.district)
         self.other_street = home.opens("street", "青云街道", self.district)
         self.lane = home.opens("community", "阳光里", self.street)
-        home.gives_to(self.lane, 1_000_000)
         self.beyond = home.opens("community", "河对岸", self.street)
+        for community in (self.lane, self.beyond):
+            home.gives_to(community, 1_000_000)
         self.grid = home.opens("grid", "一网格", self.lane)
 
     def _form_teams(self) -> None:
