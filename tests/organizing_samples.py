@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from api.access.table import Deed
-from api.pages.organizing.activity import Missing, Person
+from api.pages.organizing.activity import Missing, Person, ToTell
 from api.pages.organizing.confirming import Line
 from api.pages.reading import SHANGHAI
 from api.v1.confirmations import Counted
@@ -54,6 +54,10 @@ ACTIVITY: dict[str, Any] = {
     "done": [
         person(came(7, "confirmed", grade="A", minutes=150, beans=25)),
         person(came(8, "revoked", grade="B")),
+    ],
+    "change": 2, "untold": 1, "to_tell": [
+        ToTell("volunteer-21", "赵**", "open"), ToTell("volunteer-22", "钱*", "seen"),
+        ToTell("volunteer-23", "孙*", "told"),
     ],
     "missing": [
         Missing("volunteer-11", "张**", False, False), Missing("volunteer-12", "李*", True, False),

@@ -46,7 +46,7 @@ PROBLEMS = (
 
 HERE = Here("楼道清洁", "3 号楼", MORNING, over=False)
 SHIFTS = [
-    Shift(SWEEPING, moved=True, cancelled=False, in_line=0),
+    Shift(SWEEPING, moved=True, cancelled=False, in_line=0, untold=1),
     Shift(SWEEPING, moved=False, cancelled=True, in_line=1),
     Shift(FIREWORK, moved=False, cancelled=False, in_line=2),
 ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from api.journals.accounts import part
 from api.journals.postings import MONEY, UnknownAccount, amount_of, entry_of
-from ledger.facts import FACTS, Movement
+from ledger.facts import FACTS, Movement, SettlementRolledOver
 from ledger.recorded import Recorded, decode
 from tests.neighbourhood import earned
 
@@ -24,7 +24,7 @@ LINES = [
 
 def golden(name: str) -> Recorded:
     """The fact of that kind as it was first written."""
-    (told,) = (line for line in LINES if line["type"] == name)
+    told = next(line for line in LINES if line["type"] == name)
     return decode(name, json.dumps(told["stored"]).encode(), 7)
 
 
@@ -40,7 +40,18 @@ def test_every_movement_of_beans_is_an_entry_that_comes_to_zero(name: str) -> No
 
 
 def test_every_fact_that_tells_of_money_is_posted() -> None:
-    assert {kind for kind in FACTS.values() if "fen" in kind.__struct_fields__} <= MONEY.keys()
+    telling = {kind for kind in FACTS.values() if "fen" in kind.__struct_fields__}
+    assert telling - MONEY.keys() == {SettlementRolledOver}, "what is rolled over does not move"
+
+
+@pytest.mark.parametrize("name", [kind.__name__ for kind in MONEY])
+def test_every_entry_of_money_comes_to_zero(name: str) -> None:
+    for line in LINES:
+        if line["type"] == name:
+            entry = entry_of(decode(name, json.dumps(line["stored"]).encode(), 7))
+            assert entry is None or sum(
+                posting.amount for posting in entry.postings if posting.unit == "CNY"
+            ) == 0
 
 
 @pytest.mark.parametrize("name", ["VolunteerRegistered", "CommandRefused", "PolicyAdopted"])

@@ -1,5 +1,4 @@
-"""The patrol moves to the west gate: Wang reads it on her page, and Li, who has no telephone, is
-told at the door."""
+"""The patrol moves to the west gate: Wang reads it on her page, and Li is told at the door."""
 
 from __future__ import annotations
 

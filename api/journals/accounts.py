@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from ledger.facts import EXPIRED, ISSUANCE
 from projections.tills import whose_till
@@ -19,9 +20,12 @@ ISSUED = "Equity:Issuance"
 GONE = "Equity:Expired"
 OWED = "Liabilities:Owed"
 PROMISED = "Equity:Promised"
-"""The other side of what is owed to merchants, for as long as no fund stands behind it."""
+"""The other side of everything that was ever owed to merchants, whether it was paid or not."""
+FUNDS = "Assets:Funds"
+GIVEN = "Equity:Given"
+"""The other side of what was given to the funds in money."""
 
-ALWAYS_OPEN = (VOLUNTEERS, HELD, MERCHANTS, ISSUED, GONE, OWED, PROMISED)
+ALWAYS_OPEN = (VOLUNTEERS, HELD, MERCHANTS, ISSUED, GONE, OWED, PROMISED, FUNDS, GIVEN)
 GROUPS = {
     "volunteers": VOLUNTEERS, "held": HELD, "merchants": MERCHANTS, ISSUANCE: ISSUED,
     EXPIRED: GONE,
@@ -76,6 +80,11 @@ def owed_for(till: str) -> str:
     """The money that is owed to a merchant for one month."""
     merchant, month = whose_till(till)
     return f"{owed_to(merchant)}:{month}"
+
+
+def money_of(fund: str, what: Literal["Free", "Reserved", "Paid"]) -> str:
+    """A fund's money that is free, reserved for merchants, or paid to them."""
+    return f"{FUNDS}:{part(fund)}:{what}"
 
 
 def with_those_above(account: str) -> Iterator[str]:

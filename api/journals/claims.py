@@ -12,17 +12,20 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, func, select
 
 from api.journals.accounts import (
+    GIVEN,
     GROUPS,
     HELD,
     PROMISED,
     held_of,
     hold,
+    money_of,
     owed_to,
     purse,
     taken_by,
 )
 from api.journals.postings import Unit
 from projections.balances import ACCOUNTS, Balances
+from projections.funds import FUNDS, Funds
 from projections.shelf.view import View
 from projections.statement_lines import LINES
 from projections.statements import Statements
@@ -30,7 +33,7 @@ from projections.till import REDEMPTIONS, TAKINGS, Till
 from projections.trial_balance import GROUPS as ACCOUNT_GROUPS
 from projections.trial_balance import TrialBalance
 
-ASKED_VIEWS: tuple[type[View], ...] = (Balances, Statements, Till, TrialBalance)
+ASKED_VIEWS: tuple[type[View], ...] = (Balances, Funds, Statements, Till, TrialBalance)
 """The views that claims are read from; they must stand at one position."""
 
 
@@ -111,8 +114,19 @@ def _redemptions(connection: Connection) -> Claims:
         yield Claim("till", hold(volunteer, redemption), beans, "BEAN")
 
 
+def _funds(connection: Connection) -> Claims:
+    c = FUNDS.c
+    question = select(c.fund, c.free_fen, c.reserved_fen, c.paid_fen).order_by(c.fund)
+    for fund, free, reserved, paid in _rows(connection, question):
+        yield Claim("funds", money_of(fund, "Free"), free, "CNY")
+        yield Claim("funds", money_of(fund, "Reserved"), reserved, "CNY")
+        yield Claim("funds", money_of(fund, "Paid"), paid, "CNY")
+    for (cash,) in _rows(connection, select(func.coalesce(func.sum(c.cash_fen), 0))):
+        yield Claim("funds", GIVEN, -int(cash), "CNY")
+
+
 AT_THE_END: tuple[Callable[[Connection], Claims], ...] = (
-    _trial_balance, _balances, _takings, _redemptions,
+    _trial_balance, _balances, _takings, _redemptions, _funds,
 )  # fmt: skip
 """Who is asked for the numbers at the end."""
 

@@ -14,11 +14,15 @@ Assets:Held:V-…:R-…             beans of a volunteer that one redemption hol
 Assets:Merchants:M-…:YYYY-MM    beans a merchant took in a month, what went back taken off
 Equity:Issuance                 where beans come from and, taken back, go to
 Equity:Expired                  beans whose day has come
-Liabilities:Owed:M-…:YYYY-MM    money owed to a merchant for a month
+Liabilities:Owed:M-…:YYYY-MM    money ever owed to a merchant for a month, paid or not
 Equity:Promised                 the other side of what is owed
+Assets:Funds:F-…:Free           money of a fund that is promised to nobody
+Assets:Funds:F-…:Reserved       money of a fund that waits to be paid to merchants
+Assets:Funds:F-…:Paid           money a fund has paid to merchants
+Equity:Given                    the other side of what was given in money
 
-V-…, M-… and R-… are volunteer-…, merchant-… and redemption-… of the book; any character but
-a-z, A-Y, 0-9 and - is written as Z, its number in hexadecimal, Z. So no two ids share a name.
+V-…, M-…, R-… and F-… are volunteer-…, merchant-…, redemption-… and fund-… of the book; any
+character but a-z, A-Y, 0-9 and - is written as Z, its number in hexadecimal, Z. So no two ids share a name.
 
 Balances are what the named view shows on the screens, not a sum of what stands in this file:
 statements at the end of each month, the others on the day after the last fact.

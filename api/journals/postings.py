@@ -10,18 +10,34 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from api.journals.accounts import (
+    GIVEN,
     GONE,
     ISSUED,
     PROMISED,
     hold,
+    money_of,
     owed_for,
     purse,
     taken_in,
 )
-from ledger.facts import EXPIRED, ISSUANCE, BeansRedeemed, BeansReturned, Fact, Movement
+from ledger.facts import (
+    EXPIRED,
+    ISSUANCE,
+    BeansHeld,
+    BeansRedeemed,
+    BeansReturned,
+    DonationReceived,
+    Fact,
+    HoldReleased,
+    Movement,
+    ObjectionToLineAnswered,
+    SettlementPaid,
+)
 from ledger.recorded import Recorded
+from ledger.subjects.fund import fund_of
 
 Unit = Literal["BEAN", "CNY"]
+Part = Literal["Free", "Reserved", "Paid"]
 
 
 class Posting(NamedTuple):
@@ -102,17 +118,51 @@ def _account(fact: Any, account: str) -> str:
 
 
 def _owed(fact: BeansRedeemed) -> Iterator[Posting]:
-    """For beans that a merchant took, money is owed to it."""
-    return moved(owed_for(fact.till), PROMISED, fact.fen, "CNY")
+    """For beans that a merchant took, money is owed to it, and reserved unless it was before."""
+    yield from moved(owed_for(fact.till), PROMISED, fact.fen, "CNY")
+    yield from _reserved(fact)
 
 
 def _no_longer_owed(fact: BeansReturned) -> Iterator[Posting]:
     """For beans that a merchant gave back it is not."""
-    return moved(PROMISED, owed_for(fact.till), fact.fen, "CNY")
+    yield from moved(PROMISED, owed_for(fact.till), fact.fen, "CNY")
+    yield from _set_free(fact)
+
+
+def _given(fact: DonationReceived) -> Iterator[Posting]:
+    """Money that was given is free; goods are no money."""
+    if fact.kind == "cash":
+        yield from moved(GIVEN, money_of(fund_of(fact.page), "Free"), fact.fen, "CNY")
+
+
+def _reserved(fact: BeansHeld | BeansRedeemed | ObjectionToLineAnswered) -> Iterator[Posting]:
+    """Free money is reserved, where the fact is entered on a page of a fund."""
+    return _within_the_fund(fact, "Free", "Reserved")
+
+
+def _set_free(fact: HoldReleased | BeansReturned) -> Iterator[Posting]:
+    """Reserved money is free again."""
+    return _within_the_fund(fact, "Reserved", "Free")
+
+
+def _paid(fact: SettlementPaid) -> Iterator[Posting]:
+    """Reserved money was paid to a merchant."""
+    return _within_the_fund(fact, "Reserved", "Paid")
+
+
+def _within_the_fund(fact: Any, source: Part, target: Part) -> Iterator[Posting]:
+    if fact.page:
+        fund = fund_of(fact.page)
+        yield from moved(money_of(fund, source), money_of(fund, target), fact.fen, "CNY")
 
 
 MONEY: Mapping[type[Fact], Callable[[Any], Iterator[Posting]]] = {
     BeansRedeemed: _owed,
     BeansReturned: _no_longer_owed,
+    BeansHeld: _reserved,
+    HoldReleased: _set_free,
+    DonationReceived: _given,
+    ObjectionToLineAnswered: _reserved,
+    SettlementPaid: _paid,
 }
 """What each fact moves in money, by its type."""

@@ -13,7 +13,15 @@ from api.pages import badge_scan, bringing, desk, home, me, preferences, scan, s
 from api.pages.arriving import ways_in
 from api.pages.language import STATIC_FOLDERS, environment
 from api.pages.office import rooms
-from api.pages.organizing import activity, confirming, looking, paper, presence, printed_code
+from api.pages.organizing import (
+    activity,
+    confirming,
+    looking,
+    paper,
+    presence,
+    printed_code,
+    telling,
+)
 from api.pages.own import activities, badge, my_data, objecting, offers, record, shifts, ward
 from api.pages.planning import announcing, replanning, typing_in
 from api.pages.problems import CSRF_COOKIE, HANDLERS
@@ -37,7 +45,8 @@ def pages(*more: Router) -> Router:
             *desk.ROUTES, *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
             *record.ROUTES, *badge.ROUTES, *objecting.ROUTES, *shifts.ROUTES, *activities.ROUTES,
             *activity.ROUTES, *confirming.ROUTES, *presence.ROUTES, *looking.ROUTES,
-            *paper.ROUTES, *printed_code.ROUTES, *announcing.ROUTES, *replanning.ROUTES,
+            *telling.ROUTES, *paper.ROUTES, *printed_code.ROUTES, *announcing.ROUTES,
+            *replanning.ROUTES,
             *typing_in.ROUTES, *offers.ROUTES, *ways_in.ROUTES, *preferences.ROUTES, *more,
         ],
     )  # fmt: skip

@@ -93,6 +93,9 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     "POST /desk/funds/new": lambda town: {"name": "新基金", "community": town.lane},
     "POST /desk/funds/{fund}": lambda town: {"yuan": "20"},
     "POST /desk/signals/{signal}/review": lambda town: {"outcome": "dismissed"},
+    "POST /desk/activities/{activity}/notices": lambda town: {
+        "volunteer": str(town.wang.who.volunteer), "change": "0",
+    },
     "POST /desk/activities/{activity}/no-shows": lambda town: {
         "volunteer": str(town.wang.who.volunteer), "act": "mark",
     },

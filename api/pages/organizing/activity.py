@@ -23,6 +23,7 @@ from ledger.refusals import Refusal
 from ledger.subjects.absences import Absences
 from ledger.subjects.activity import Activity, SignUps
 from ledger.subjects.household import LivesWith
+from ledger.subjects.notices import Notices
 from ledger.subjects.presence import parties_of
 from projections.attendances import Attendance, Flag
 
@@ -50,6 +51,14 @@ class Missing(NamedTuple):
     excused: bool
 
 
+class ToTell(NamedTuple):
+    """Somebody whom the latest change concerns: `state` is open, seen or told."""
+
+    volunteer: str
+    masked: str
+    state: str
+
+
 @get("/desk/activities/{activity:str}", opt=opens_to(Deed.READ_ATTENDANCE), sync_to_thread=True)
 def one(request: Visit, activity: ActivityId) -> Template:
     """Everything about one activity, and what there is to do."""
@@ -67,6 +76,7 @@ def shown(
     plan = plan_of(caller, activity)
     people = _people(caller, activity)
     waiting = [each for each in people if each.row.state == "left"]
+    notices = caller.ledger.book.look(Notices(activity))
     context: dict[str, Any] = {
         "plan": plan, "over": caller.now() >= plan.ends_at,
         "inside": [each for each in people if each.row.state == "arrived"],
@@ -74,6 +84,7 @@ def shown(
         "missing": _missing(caller, activity), "form_key": fresh_form_key(),
         "may": {deed.value for deed in Deed if may(caller.who, deed)},
         "problem": _problem(caller, refusal) if refusal else None, "second_person": False,
+        "change": notices.change, "to_tell": _to_tell(caller, notices), "untold": notices.left,
         "called_off": _called_off(caller, activity), "path": f"/desk/activities/{activity}",
     }  # fmt: skip
     status = WORDING[refusal.code].status if refusal else 200
@@ -100,6 +111,13 @@ def plan_of(caller: Caller, activity: str) -> ActivityPublished:
 def _called_off(caller: Caller, activity: str) -> bool:
     now = caller.ledger.book.look(Activity(activity))
     return now.cancelled or now.revoked
+
+
+def _to_tell(caller: Caller, notices: Notices) -> list[ToTell]:
+    """Whom the latest change concerns; those who know nothing of it yet come first."""
+    names = caller.house.people.masked_names(notices.concerns)
+    told = [ToTell(each, names[each], notices.state_of(each)) for each in notices.concerns]
+    return sorted(told, key=lambda one: one.state != "open")
 
 
 def _people(caller: Caller, activity: str) -> list[Person]:

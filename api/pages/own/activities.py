@@ -28,6 +28,7 @@ from api.problems import Stop
 from api.v1.asking import Caller
 from api.v1.words import ACTIVITY
 from api.wording import WORDING
+from ledger.notices import GiveNotice
 from ledger.refusals import AlreadySignedUp, NotSignedUp, Refusal
 from ledger.signing_up import WithdrawSignUp
 
@@ -39,9 +40,9 @@ _SIGNING_UP = opens_to(Deed.SIGN_UP)
 
 
 class Said(msgspec.Struct):
-    """Coming, or not coming after all."""
+    """Coming, or not coming after all; or that a change of the plan is known."""
 
-    answer: Literal["", "come", "stay_away"] = ""
+    answer: Literal["", "come", "stay_away", "known"] = ""
     form_key: FormKey = ""
 
 
@@ -73,7 +74,7 @@ def one_activity(request: Visit, activity: ActivityInPath) -> Template:
 
 @post("/activities/{activity:str}", opt=_SIGNING_UP, status_code=303, sync_to_thread=True)
 def answer(request: Visit, activity: ActivityInPath, data: URLEncodedBody[Said]) -> Response[Any]:
-    """I will come, or I cannot; saying it twice is saying it once."""
+    """I will come, or I cannot, or I know of the change; saying it twice is saying it once."""
     caller, volunteer = _here(request)
     before = _card(caller, volunteer, activity)
     match data.answer:
@@ -81,6 +82,8 @@ def answer(request: Visit, activity: ActivityInPath, data: URLEncodedBody[Said])
             command: Any = Opinions(caller, volunteer).sign_up(activity)
         case "stay_away":
             command = WithdrawSignUp(activity=activity, volunteer=volunteer)
+        case "known":
+            command = GiveNotice(activity=activity, volunteer=volunteer, means="own_page")
         case _:
             raise Stop("malformed")
     try:

@@ -16,6 +16,7 @@ from api.v1.asking import Caller
 from ledger.facts import ActivityPublished
 from ledger.subjects.absences import Absences
 from ledger.subjects.activity import Activity, SignUps
+from ledger.subjects.notices import Notices
 
 NEXT_SHIFTS = 3
 MISSED_SHOWN = 20
@@ -31,12 +32,14 @@ class Here(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """Where somebody is expected, as it is planned now; `in_line` is 0 for who has a place."""
+    """Where somebody is expected, as it is planned now; `in_line` is 0 for who has a place, and
+    `untold` the number of a change they have not said they know of, else 0."""
 
     plan: ActivityPublished
     moved: bool
     cancelled: bool
     in_line: int
+    untold: int = 0
 
 
 class Missed(NamedTuple):
@@ -71,12 +74,14 @@ def next_shifts(
     rows, shifts = ahead(caller, plans)[:at_most], []
     known = [Activity(row.activity) for row in rows]
     lines = [SignUps(row.activity) for row in rows]
-    caller.ledger.book.look_all([*known, *lines])
-    for row, plan, sign_ups in zip(rows, known, lines, strict=True):
+    changes = [Notices(row.activity) for row in rows]
+    caller.ledger.book.look_all([*known, *lines, *changes])
+    for row, plan, sign_ups, notices in zip(rows, known, lines, changes, strict=True):
         line = list(sign_ups.waiting)
         in_line = line.index(volunteer) + 1 if volunteer in line else 0
         called_off = plan.cancelled or plan.revoked
-        shifts.append(Shift(plan.must_exist(), row.moves > 0, called_off, in_line))
+        untold = notices.change if notices.is_open(volunteer) else 0
+        shifts.append(Shift(plan.must_exist(), row.moves > 0, called_off, in_line, untold))
     return shifts
 
 
