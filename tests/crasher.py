@@ -96,7 +96,7 @@ def main(place: str, life: str, people: str, days: str = "", careless: str = "")
     if careless:
         recorder._writer.execute("PRAGMA synchronous = NORMAL")  # type: ignore[attr-defined]
     book = Book(recorder)
-    book.record(town(), by("key-townx3"), NOON)
+    book.record(town(), by("key-townx5"), NOON)
     os.write(sys.stdout.fileno(), b"ready\n")
     with ThreadPoolExecutor(int(people)) as everybody:
         lives = [

@@ -51,7 +51,7 @@ def test_killed_at_each_single_step_nothing_answered_is_lost(
 def _watch_a_life(folder: Path, careless: str) -> tuple[Place, Disk, Path]:
     place = Place(str(folder), "panlong")
     with place.book() as book:
-        book.record(town(), by("key-townx3"), NOON)
+        book.record(town(), by("key-townx5"), NOON)
     files = folder / "ledgers" / "panlong"
     disk = Disk(files, {found.name: bytearray(found.read_bytes()) for found in files.iterdir()})
     log = folder / "strace.log"

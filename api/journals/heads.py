@@ -22,7 +22,8 @@ Assets:Funds:F-…:Paid           money a fund has paid to merchants
 Equity:Given                    the other side of what was given in money
 
 V-…, M-…, R-… and F-… are volunteer-…, merchant-…, redemption-… and fund-… of the book; any
-character but a-z, A-Y, 0-9 and - is written as Z, its number in hexadecimal, Z. So no two ids share a name.
+character but a-z, A-Y, 0-9 and - is written as Z, its number in hexadecimal, Z. So no two ids
+share a name.
 
 Balances are what the named view shows on the screens, not a sum of what stands in this file:
 statements at the end of each month, the others on the day after the last fact.

@@ -25,8 +25,10 @@ def everything_seen_by(town: Town) -> dict[tuple[str, str], Any]:
     """All that the people of the lane can read, but for the tokens, which tell nothing."""
     seen = {}
     reading = [call for call in CALLS if call.startswith("GET") and "code" not in call]
-    # Asking for a thing lets it come to be: all are there before the first look.
-    for call, (path, _, query) in {call: CALLS[call](town) for call in reading}.items():
+    # Asking for a thing lets it come to be: all are there, and known, before the first look.
+    asked = {call: CALLS[call](town) for call in reading}
+    town.home.ledger.shelf.wait_for(town.home.facts())
+    for call, (path, _, query) in asked.items():
         for name in OF_THE_LANE:
             answer = town.actors[name].looks(path, **query)
             told = answer.json()
