@@ -22,11 +22,12 @@ from ledger.refusals import Refusal
 from ledger.subjects.allowance import allowance, must_work
 from ledger.subjects.entrusted import Entrusted
 from ledger.subjects.purse import Purse
-from ledger.subjects.standing import Merchant
+from ledger.subjects.standing import Merchant, Volunteer
 from ledger.subjects.till import Redemption, Till, till_of
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk
 from merchant_portal.counter import AT_THE_COUNTER, receipt
+from merchant_portal.cover import covered
 
 Told = Annotated[str, QueryParameter(pattern="^(redemption-[0-9a-z]{1,32})?$")]
 Typed = Annotated[str, msgspec.Meta(max_length=200)]
@@ -173,6 +174,8 @@ def _known(
     till = look(Till(till_of(clerk.merchant, today)))
     proved = customer.shown != "badge"
     now = allowance(clerk.policy, today, shop, purse, till, shown=customer.shown)
+    home = look(Volunteer(customer.volunteer)).community
+    now = covered(clerk.book, clerk.policy, home, shop, now)
     people = [one for one in (customer.volunteer, customer.helper) if one]
     names = clerk.masked_names(people)
     return _page(

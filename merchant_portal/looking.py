@@ -17,6 +17,7 @@ from ledger.subjects.standing import Merchant
 from ledger.subjects.till import Redemption, Till, till_of
 from merchant_portal.clerk import Clerk, ClerkHere
 from merchant_portal.counter import AT_THE_COUNTER, NotRead, Sale, bill_of, drawn, refused, wait
+from merchant_portal.cover import covered
 
 
 @post("/look", opt=AT_THE_COUNTER, status_code=200)
@@ -57,7 +58,9 @@ def _found(clerk: Clerk, redemption: str, bill_fen: int | None, now: datetime) -
     purse, till = Purse(volunteer), Till(till_of(clerk.merchant, today))
     shop = Merchant(clerk.merchant)
     clerk.book.look_all([purse, till, shop])
-    most = allowance(clerk.policy, today, shop.must_take(), purse, till, bill_fen)
+    taking = shop.must_take()
+    most = allowance(clerk.policy, today, taking, purse, till, bill_fen)
+    most = covered(clerk.book, clerk.policy, code.issued.issuer, taking, most)
     return {
         "volunteer_masked": clerk.masked_names([volunteer])[volunteer],
         "beans": most.beans, "ends_with": most.ends_with,

@@ -21,7 +21,7 @@ def test_one_reads_it_one_is_told_and_a_second_move_opens_both_again(home: OpenH
     for each in (wang, zhao):
         each.gets(f"{here}/sign-ups")
     assert home.organizer.sees(path) == {"change": 0, "left": 0, "items": []}
-    assert problem(wang.asks(path)) == (409, "not_concerned")
+    assert problem(wang.asks(path)) == (404, "activity_unknown")
     home.organizer.gets(f"{here}/move", {"place": "西门"})
     assert states(home, path) == (2, {"王**": "open", "赵**": "open"})
     wang.gets(path, {"change": 1})

@@ -11,7 +11,10 @@ import pytest
 
 from api.guarding.patience import PATIENCE
 from api.pages.language import asset, static_file
+from ledger.funds import OpenFund, ReceiveDonation
 from ledger.merchants import WelcomeMerchant
+from ledger.units import OpenUnit
+from ledger.volunteers import MoveVolunteer
 from tests.doorstep import LI, NOODLES, TOFU, WANG, Browser, Doorstep
 from tests.neighbourhood import SUNNY_LANE
 from tests.test_pages_counter import beans_of, shown
@@ -29,6 +32,10 @@ def lane(tmp_path: Path) -> Iterator[Doorstep]:
     lane.serves(WANG)
     yield lane
     lane.close()
+
+
+POOR = "unit-poor"
+"""A community whose fund has one yuan and a half."""
 
 
 @pytest.fixture
@@ -203,3 +210,19 @@ def _alert(counter: Browser) -> str:
     found = re.search(r'role="alert" id="refusal">(.*?)</section>', counter.page.text, re.DOTALL)
     assert found, "the counter warns"
     return found[1]
+
+
+def test_no_more_is_promised_than_the_fund_can_pay_for(
+    lane: Doorstep, phone: Browser, counter: Browser
+) -> None:
+    lane.happens(OpenUnit(unit=POOR, kind="community", name="月光里社区"))
+    lane.happens(OpenFund(fund="fund-poor", community=POOR, name="金豆基金", holder="慈善会"))
+    lane.happens(
+        ReceiveDonation(
+            donation="donation-poor", fund="fund-poor", fen=150, kind="cash", receipt="P-1"
+        )
+    )
+    lane.happens(MoveVolunteer(volunteer=WANG, community=POOR))
+    told = seen(looks(counter, shown(phone)))
+    assert "现在最多可兑 15 颗金豆" in told and told.endswith("基金目前没有更多可用余额。")
+    assert "兑换成功" in counter.press("/merchant", beans="15")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Literal
 
 import msgspec
@@ -88,6 +89,8 @@ async def give_notice(
         raise Stop("who_untold", [FieldProblem("say which `volunteer`", "/volunteer")])
     if own is None:
         await must_reach(caller, activity)
+    elif own not in (await asyncio.to_thread(caller.ledger.book.look, Notices(activity))).concerns:
+        raise unknown(activity)  # What does not concern them is not there.
     command = GiveNotice(
         activity=activity, volunteer=volunteer, change=data.change,
         means="in_person" if own is None else "own_page",

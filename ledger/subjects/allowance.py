@@ -6,7 +6,7 @@ so that a clerk never promises what the book will not give.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -16,8 +16,9 @@ from ledger.refusals import AccountBlocked, CodeExpired, CodeUsed, LimitExceeded
 from ledger.subjects.purse import Purse, month_of
 from ledger.subjects.till import Redemption, Till
 
-BALANCE, BLOCKED = "balance", "account_blocked"
-"""What may end an allowance beside the limits: the purse holds no more, or a debt stands."""
+BALANCE, BLOCKED, FUND = "balance", "account_blocked", "fund"
+"""What may end an allowance beside the limits: the purse holds no more, a debt stands, or no fund
+has more money free."""
 
 
 class Limit(NamedTuple):
@@ -140,6 +141,17 @@ def allowance(
     ends.append(Allowance(sum(purse.living(today).values()), BALANCE))
     beans, ends_with = min(ends, key=lambda end: end.beans)
     return Allowance(beans if beans >= policy.redemption.min_beans else 0, ends_with)
+
+
+def as_far_as_covered(policy: Policy, most: Allowance, free_fen: Iterable[int]) -> Allowance:
+    """So many of these beans as one of the funds has free money for: a redemption has one payer."""
+    fen_per_bean = policy.settlement.fen_per_bean
+    if not policy.fund.reserve_at_authorisation or not fen_per_bean:
+        return most
+    beans = max(free_fen, default=0) // fen_per_bean
+    if beans >= most.beans:
+        return most
+    return Allowance(beans if beans >= policy.redemption.min_beans else 0, FUND)
 
 
 def blocked(policy: Policy, purse: Purse) -> bool:
