@@ -13,11 +13,19 @@ import pytest
 from api.ledgers import FIRST
 from api.settings import Settings
 from api.verifying.verification import Verification
-from ledger.facts import Kept, SettlementPaid, StatementFrozen
+from ledger.facts import (
+    DonationReceived,
+    FundPageTurned,
+    Kept,
+    SettlementPaid,
+    StatementFrozen,
+)
+from ledger.subjects.fund import Funds
 from ledger.subjects.settlement import Settlement, settlement_of
 from tests.house_open import open_house
 from tests.market_day import Market
 from tests.settling import NEXT_CLOSING, NOVEMBER, gives_back, takes
+from tests.story import clock
 
 
 @pytest.fixture
@@ -88,3 +96,32 @@ def test_a_statement_that_was_changed_in_the_view_is_found(market: Market) -> No
         views.commit()
     found = differences(market, "settlement")
     assert [("View settlement" in line) for line in found] == [True, True]
+
+
+def test_money_that_was_moved_in_the_view_of_funds_is_found(market: Market) -> None:
+    market.closes()
+    assert differences(market, market.fund) == []
+    with closing(sqlite3.connect(market.data / "ledgers" / FIRST / "views.db")) as views:
+        names = views.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        (table,) = [name for (name,) in names if name.startswith("fund_") and name[-1].isdigit()]
+        views.execute(f"UPDATE {table} SET free_fen = free_fen + 1 WHERE fund = '{market.fund}'")
+        views.commit()
+    assert len(differences(market, market.fund)) == 1
+
+
+def test_a_promise_that_no_fund_can_keep_is_found(market: Market) -> None:
+    market.closes()
+    open_page = market.home.ledger.book.look(Funds(market.fund)).pages[market.fund]
+    given = DonationReceived(
+        at=clock("2026-12-04 09:00"), donation="donation-x", page=open_page, fen=1, kind="cash",
+        receipt="X", free_fen_after=1,
+    )  # fmt: skip
+    turned = FundPageTurned(
+        at=given.at, fund=market.fund, unit=market.home.lane, page=f"{open_page[:-1]}9",
+        free_fen=-1, reserved_fen=0, paid_fen=0,
+    )  # fmt: skip
+    market.happens(given, turned)
+    found = differences(market, market.fund, turned.page)
+    assert any("begins with other sums" in line for line in found)
+    assert any("promises money it does not have" in line for line in found)
+    assert any("holds -1 fen in all" in line for line in found)

@@ -12,6 +12,7 @@ from api.verifying.replay import Replay
 from projections.attendances import ATTENDANCES
 from projections.balances import ACCOUNTS, LOTS, PENDING
 from projections.directory import MERCHANTS, VOLUNTEERS
+from projections.funds import FUNDS
 from projections.settlement_rows import MONTHS, STATEMENTS
 from projections.statement_lines import LINES
 from projections.till import REDEMPTIONS, TAKINGS
@@ -53,6 +54,7 @@ QUESTIONS: dict[str, tuple[int, Select[Any]]] = {
         _month.merchant, _month.month, _month.lines, _month.beans, _month.fen,
         _month.stated_beans, _month.stated_fen,
     )),
+    "fund": (1, select(FUNDS.c.fund, FUNDS.c.free_fen, FUNDS.c.reserved_fen, FUNDS.c.paid_fen)),
     "settlement": (1, select(
         _stated.settlement, _stated.closing_fen, _stated.due_fen, _stated.paid_fen
     )),
@@ -86,6 +88,7 @@ class Comparing:
             "redemption": self._redemptions,
             "attendance": self._attendances,
             "till_month": self._replay.settling.months,
+            "fund": self._replay.funding.sums,
             "settlement": self._replay.settling.statements,
         }
         for sheet, (keys, question) in QUESTIONS.items():

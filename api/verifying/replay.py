@@ -8,6 +8,7 @@ from typing import Any
 
 from api.stored import BrokenFact, Stored
 from api.verifying.difference import Difference, at
+from api.verifying.funding import Funding
 from api.verifying.settling import Settling
 from ledger.facts import (
     ISSUANCE,
@@ -55,9 +56,9 @@ class Replay:
     """What the book comes to, fact by fact; memory grows with the accounts, not with the facts.
 
     `accounts` are the beans of each account, `purses` and `takings` the folds of the rules,
-    `settling` the statements of merchants, `minutes` and `training` what volunteers served,
-    `pending` the minutes that wait, `touched` the position that last concerned a volunteer's
-    account.
+    `settling` the statements of merchants, `funding` the money of the funds, `minutes` and
+    `training` what volunteers served, `pending` the minutes that wait, `touched` the position
+    that last concerned a volunteer's account.
     """
 
     def __init__(self) -> None:
@@ -74,6 +75,7 @@ class Replay:
         self.kinds: Counter[str] = Counter()
         self.merchants: set[str] = set()
         self.settling = Settling()
+        self.funding = Funding()
 
     def take_in(self, entry: Stored) -> Iterator[Difference]:
         """Fold one entry of the store, and tell what is wrong with it."""
@@ -125,6 +127,7 @@ class Replay:
                 self.takings[till] = Takings(till)
             self.takings[till].take_in(fact)
         yield from self.settling.take_in(fact, position)
+        yield from self.funding.take_in(fact, position)
 
     def _serve(self, fact: Any, position: int, minutes: int, training: int) -> None:
         self.minutes[fact.volunteer] += minutes
@@ -190,6 +193,7 @@ class Replay:
                 f"试算不平：所有账户合计 {total}。", f"All accounts together hold {total}, not 0."
             )
         yield from self.settling.totals(self.accounts)
+        yield from self.funding.totals()
         for whose, purse in self.purses.items():
             held = self.accounts[whose] if whose in self.accounts else 0
             if held != purse.balance:
