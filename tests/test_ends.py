@@ -85,31 +85,36 @@ def _told(future: Future[Receipt]) -> str:
     return "done" if future.result().facts else "nothing"
 
 
+def raced(books: list[Book], holds: list[str]) -> Counter[str]:
+    """The town, all holds, and everything asked about them; what the callers were told."""
+    rng, races = Random(len(holds)), len(holds)
+    told(books[0], adopted(amended(*MUCH_IS_ALLOWED)), welcomed(), *funded(races * 100))
+    people = [f"volunteer-race{number}" for number in range(PEOPLE)]
+    told(books[0], *(earned(races * BEANS, volunteer=each) for each in people))
+    answers: Counter[str] = Counter()
+    for start in range(0, races, AT_ONCE):
+        some = holds[start : start + AT_ONCE]
+        told(books[0], *(
+            code("2026-11-22 09:00:30", redemption=hold, issuer=SUNNY_LANE,
+                 volunteer=people[number % PEOPLE])
+            for number, hold in enumerate(some)
+        ))  # fmt: skip
+        wait([books[0].submit(held(hold), by(), NOW) for hold in some])
+        answers += ended(books, some, rng)
+    return answers
+
+
+def held(hold: str) -> RedeemBeans:
+    """Chen holds ten beans until he confirms."""
+    return RedeemBeans(redemption=hold, merchant=CHEN, beans=BEANS, capture=False)
+
+
 @pytest.mark.parametrize("races", [300, pytest.param(10_000, marks=pytest.mark.prove)])
 def test_a_hold_has_exactly_one_end_under_any_race(place: Place, races: int) -> None:
-    rng, holds = Random(races), [f"redemption-race{number}" for number in range(races)]
+    holds = [f"redemption-race{number}" for number in range(races)]
     with ExitStack() as both:
         books = [both.enter_context(place.book()) for _ in range(2)]
-        told(books[0], adopted(amended(*MUCH_IS_ALLOWED)), welcomed(), *funded(races * 100))
-        people = [f"volunteer-race{number}" for number in range(PEOPLE)]
-        told(books[0], *(earned(races * BEANS, volunteer=each) for each in people))
-        answers: Counter[str] = Counter()
-        for start in range(0, races, AT_ONCE):
-            some = holds[start : start + AT_ONCE]
-            told(books[0], *(
-                code("2026-11-22 09:00:30", redemption=hold, issuer=SUNNY_LANE,
-                     volunteer=people[number % PEOPLE])
-                for number, hold in enumerate(some)
-            ))  # fmt: skip
-            wait([
-                books[0].submit(
-                    RedeemBeans(redemption=hold, merchant=CHEN, beans=BEANS, capture=False),
-                    by(), NOW,
-                )
-                for hold in some
-            ])  # fmt: skip
-            answers += ended(books, some, rng)
-        audit = Audit()
+        answers, audit = raced(books, holds), Audit()
         facts = [found.fact for found in audit.read(books[0].facts())]
         audit.check()
         page = books[0].look(FundPage(books[0].look(Funds(FUND)).pages[FUND]))
