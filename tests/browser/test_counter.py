@@ -167,6 +167,8 @@ class Network:
 
     def __init__(self, page: Page, *fates: str) -> None:
         self.fates = deque(fates)
+        # A page that is only on its way would send its forms past whoever stands in between.
+        expect(page.get_by_role("button", name="打开摄像头扫码")).to_be_visible()
         page.route("**/merchant", self._carry)
 
     def _carry(self, route: Route) -> None:
