@@ -23,6 +23,8 @@ from ledger.facts import (
     ServiceConfirmed,
     ServiceCorrected,
     ServiceRecord,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.recorded import Recorded
 from projections.shelf.changes import Changes
@@ -159,7 +161,8 @@ class Telling:
             self._spending(recorded, "redeemed", -fact.beans, told).about = fact.target
         else:  # The hold took the beans; this says that they have reached the merchant.
             told["beans"] = fact.beans
-            self._spending(recorded, "captured", 0, told).about = fact.target
+            kind = "voucher_used" if fact.shown == "voucher" else "captured"
+            self._spending(recorded, kind, 0, told).about = fact.target
 
     def release(self, recorded: Recorded[HoldReleased]) -> None:
         """Held beans came home."""
@@ -172,6 +175,16 @@ class Telling:
         fact = recorded.fact
         told = {"fen": fact.fen, "reason": fact.reason}
         self._spending(recorded, "returned", fact.beans, told).about = fact.source
+
+    def print(self, recorded: Recorded[VoucherPrinted]) -> None:
+        """Beans wait on paper."""
+        fact = recorded.fact
+        self._spending(recorded, "voucher_printed", -fact.beans, {"lapses_at": fact.lapses_at})
+
+    def release_voucher(self, recorded: Recorded[VoucherReleased]) -> None:
+        """The beans of a voucher came home."""
+        fact = recorded.fact
+        self._spending(recorded, f"voucher_{fact.reason}", fact.beans, {})
 
     def _service_line(self, recorded: Recorded[Any], attendance: str, activity: str) -> Line:
         # What one command says about one attendance is one line to a person: minutes and beans.

@@ -22,6 +22,8 @@ from ledger.facts import (
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from projections.shelf.changes import Changes
 from projections.shelf.columns import UNTOLD
@@ -97,6 +99,8 @@ class Statements(View):
             BeansRedeemed: folding.redeem,
             HoldReleased: folding.release,
             BeansReturned: folding.give_back,
+            VoucherPrinted: folding.print,
+            VoucherReleased: folding.release_voucher,
         }
 
     def of(
