@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ledger.command import Command
 from ledger.facts import BeansRedeemed, Fact
-from ledger.refusals import CodeUnknown, VoucherAtOnce, VoucherIsWhole
+from ledger.refusals import VoucherAtOnce, VoucherIsWhole
 from ledger.states import Rulebook, State
 from ledger.subjects.allowance import limits, must_be_good
 from ledger.subjects.appointment import Counters, counters_of
@@ -60,11 +60,9 @@ class TakeVoucher(Command, frozen=True, kw_only=True):
     ) -> Iterator[Fact]:
         """The beans that waited reach the merchant, all of them; their money is reserved."""
         shop = merchant.must_take()
-        printed = redemption.printed
-        if printed is None or purse is None or till is None:
-            raise CodeUnknown()
+        printed = must_be_good(now, redemption, shop.kind)
+        assert purse is not None and till is not None
         assert counters is not None and offer is not None
-        must_be_good(now, redemption, shop.kind)
         if not self.capture:
             raise VoucherAtOnce()
         if self.beans not in (None, printed.beans):

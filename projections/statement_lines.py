@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from ledger.facts import (
@@ -28,40 +27,9 @@ from ledger.facts import (
 )
 from ledger.recorded import Recorded
 from projections.shelf.changes import Changes
-from projections.shelf.columns import UNTOLD
-from projections.shelf.sheet import By, Row, Sheet
+from projections.statement_rows import Line, Title
 from projections.tills import whose_till
 
-
-class Line(Row):
-    """One line: what one step did to `beans` and `minutes`, and the `balance` after it.
-
-    `reference` is the attendance or the redemption it is about, `about` the activity or the
-    merchant, whose title or name a `StatementLine` adds. A step without beans tells no balance.
-    """
-
-    position: int
-    volunteer: str = UNTOLD
-    at: datetime = UNTOLD
-    recorded_at: datetime = UNTOLD
-    kind: str = UNTOLD
-    beans: int = 0
-    balance: int | None = UNTOLD
-    minutes: int = 0
-    reference: str | None = UNTOLD
-    about: str | None = UNTOLD
-    details: dict[str, Any] = UNTOLD
-
-
-class Title(Row):
-    """What an activity or a merchant is called."""
-
-    subject: str
-    title: str = UNTOLD
-
-
-LINES = Sheet("statement_line", Line, By(("volunteer", "position")), written_once=True)
-TITLES = Sheet("statement_title", Title)
 
 class Telling:
     """How each fact becomes a line, or a part of the line of its command."""

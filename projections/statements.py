@@ -28,7 +28,8 @@ from ledger.facts import (
 from projections.shelf.changes import Changes
 from projections.shelf.columns import UNTOLD
 from projections.shelf.view import Folds, View
-from projections.statement_lines import LINES, TITLES, Line, Telling
+from projections.statement_lines import Telling
+from projections.statement_rows import LINES, TITLES, Line
 
 
 class StatementLine(Line):

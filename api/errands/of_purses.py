@@ -1,5 +1,4 @@
-"""Errands of purses: holds that nobody confirmed, vouchers that no shop took, and beans that have
-had their time."""
+"""Errands of purses: holds and vouchers that nobody took, and beans that have had their time."""
 
 from __future__ import annotations
 

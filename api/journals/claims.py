@@ -27,7 +27,7 @@ from api.journals.postings import Unit
 from projections.balances import ACCOUNTS, Balances
 from projections.funds import FUNDS, Funds
 from projections.shelf.view import View
-from projections.statement_lines import LINES
+from projections.statement_rows import LINES
 from projections.statements import Statements
 from projections.till import REDEMPTIONS, TAKINGS, Till
 from projections.trial_balance import GROUPS as ACCOUNT_GROUPS

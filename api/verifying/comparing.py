@@ -14,7 +14,7 @@ from projections.balances import ACCOUNTS, LOTS, PENDING
 from projections.directory import MERCHANTS, VOLUNTEERS
 from projections.funds import FUNDS
 from projections.settlement_rows import MONTHS, STATEMENTS
-from projections.statement_lines import LINES
+from projections.statement_rows import LINES
 from projections.till import REDEMPTIONS, TAKINGS
 from projections.tills import whose_till
 from projections.trial_balance import ALWAYS, GROUPS

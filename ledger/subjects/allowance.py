@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from ledger.facts import MerchantWelcomed, Shown
+from ledger.facts import MerchantWelcomed, Shown, VoucherPrinted
 from ledger.policy import Policy
 from ledger.refusals import (
     AccountBlocked,
@@ -169,8 +169,9 @@ def blocked(policy: Policy, purse: Purse) -> bool:
     return policy.reversal.negative_blocks_redemption and purse.debt > 0
 
 
-def must_be_good(now: datetime, redemption: Redemption, merchant_kind: str) -> None:
-    """Raise what keeps a voucher from being taken in such a shop: an end, or whose money it is."""
+def must_be_good(now: datetime, redemption: Redemption, merchant_kind: str) -> VoucherPrinted:
+    """How the voucher was printed; raises what keeps it from being taken in such a shop: its end,
+    or that the money behind it is bound."""
     printed, released = redemption.printed, redemption.released
     if printed is None:
         raise CodeUnknown()
@@ -182,6 +183,7 @@ def must_be_good(now: datetime, redemption: Redemption, merchant_kind: str) -> N
         raise VoucherLapsed()
     if printed.purpose == "charity" and merchant_kind != "charity":
         raise VoucherForCharity()
+    return printed
 
 
 def must_work(policy: Policy, now: datetime, redemption: Redemption) -> None:

@@ -148,6 +148,12 @@ class Town:
         return str(self.home.admin.gets("/households", {"community": self.lane})["id"])
 
     @cached_property
+    def voucher(self) -> str:
+        """Ten of Wang's beans on paper."""
+        told = {"volunteer": self.wang.who.volunteer, "beans": 10}
+        return str(self.home.admin.gets("/vouchers", told)["id"])
+
+    @cached_property
     def objection(self) -> str:
         """Wang says that her redemption was another one."""
         told = {"reference": self.redemption, "words": "我没有兑换"}

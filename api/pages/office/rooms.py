@@ -30,6 +30,7 @@ from api.pages.office import (
     roles,
     shops,
     skills,
+    vouchers,
 )
 from api.pages.second_looks import (
     attendance,
@@ -81,5 +82,6 @@ ROUTES: list[Any] = [
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
+    *vouchers.ROUTES,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
