@@ -10,7 +10,7 @@ import pytest
 
 from ledger.facts import BeansRedeemed, VoucherPrinted, VoucherReleased
 from tests.doorstep import NOODLES, WANG, Browser
-from tests.second_desk import SecondDesk
+from tests.second_desk import WANGS_NUMBER, SecondDesk
 
 
 @pytest.fixture
@@ -58,6 +58,20 @@ def test_zhou_prints_one_however_often_she_presses_and_chen_types_it_in(
     assert (taken.beans, taken.shown, taken.target) == (20, "voucher", NOODLES)
     phone = office.phone_of(WANG).open("/me/record")
     assert "纸质兑换券 · 已在老陈面馆使用" in phone and "纸质兑换券 · 已打印" in phone
+
+
+def test_the_organizer_finds_her_by_her_number_and_prints_but_cancels_nothing(
+    office: SecondDesk,
+) -> None:
+    desk = office.desk()
+    assert "/desk/vouchers" in desk.open("/desk")
+    desk.open("/desk/vouchers")
+    assert "没有这个号码" in desk.press("/desk/vouchers", named="2000000003")
+    assert "打印兑换券" in desk.press("/desk/vouchers", named=WANGS_NUMBER)
+    assert "<b>10</b>" in desk.press(office.to_wang("vouchers"), beans="10")
+    (printed,) = office.told(VoucherPrinted)
+    page = desk.open(office.to_wang("vouchers"))
+    assert "10 颗金豆" in page and "作废" not in page and printed.beans == 10
 
 
 def test_chen_looks_first_and_is_told_why_not(office: SecondDesk) -> None:

@@ -29,6 +29,9 @@ PAPER: dict[str, Any] = {
 }  # fmt: skip
 
 VOUCHER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "voucher for whom": (
+        "office/voucher_for.html", {"missed": True, "path": "/desk/vouchers"}
+    ),
     "vouchers": ("office/vouchers.html", AT_THE_DESK),
     "vouchers, none": (
         "office/vouchers.html",

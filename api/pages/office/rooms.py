@@ -59,6 +59,7 @@ _ROOMS = (
     ("roles", "/desk/roles", Deed.APPOINT),
     ("invitations", "/desk/invitations", Deed.INVITE),
     ("badges", "/desk/badges", Deed.INVITE),
+    ("vouchers", "/desk/vouchers", Deed.PRINT_VOUCHER),
     ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
     ("funds", "/desk/funds", Deed.READ_FUNDS),
     ("signals", "/desk/signals", Deed.READ_SIGNALS),

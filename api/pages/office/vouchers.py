@@ -18,12 +18,14 @@ from api.pages.office.callers import (
     FormKey,
     Pressed,
     Short,
+    caller_here,
     carry_out,
+    catch_up,
     form_sender,
     fresh_form_key,
     policy_of,
 )
-from api.pages.office.finding import unit_name
+from api.pages.office.finding import find_volunteer, unit_name
 from api.pages.office.person import VolunteerId
 from api.pages.office.someone import caller_for
 from api.pages.visits import Visit, page, told
@@ -41,11 +43,34 @@ from merchant_portal import typed
 VoucherId = Annotated[str, PathParameter(pattern=REDEMPTION)]
 
 
+class ForWhom(Struct):
+    """A volunteer's number or telephone; it never stands in an address."""
+
+    named: Short = ""
+
+
 class Wanted(Struct):
     """How many beans are to go on paper."""
 
     beans: Short = ""
     form_key: FormKey = ""
+
+
+@get("/desk/vouchers", opt=opens_to(Deed.PRINT_VOUCHER), sync_to_thread=True)
+def ask_for_whom(request: Visit) -> Template:
+    """The form that asks for whom a voucher is; a team's organizer sees no list of people."""
+    return page(request, "office/voucher_for.html", missed=False, path="/desk/vouchers")
+
+
+@post("/desk/vouchers", opt=opens_to(Deed.PRINT_VOUCHER), status_code=303, sync_to_thread=True)
+def find(request: Visit, data: URLEncodedBody[ForWhom]) -> Response[Any]:
+    """Go to the vouchers of the one who has this number."""
+    caller = caller_here(request)
+    catch_up(caller)
+    found = find_volunteer(caller, data.named)
+    if found is None:
+        return page(request, "office/voucher_for.html", 422, missed=True, path="/desk/vouchers")
+    return Redirect(f"/desk/people/{found}/vouchers", status_code=303)
 
 
 @get("/desk/people/{volunteer:str}/vouchers", opt=opens_to(Deed.PRINT_VOUCHER),
@@ -142,4 +167,4 @@ def _last_day(caller: Caller, lapses_at: Any) -> Any:
     return policy_of(caller).local_date(lapses_at) - timedelta(days=1)
 
 
-ROUTES: list[Any] = [vouchers_of, print_voucher, cancel_voucher]
+ROUTES: list[Any] = [ask_for_whom, find, vouchers_of, print_voucher, cancel_voucher]
