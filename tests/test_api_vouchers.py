@@ -7,11 +7,12 @@ from typing import Any
 from api.access.roles import Role
 from api.errands.running import Errands
 from api.journals.outside import ask_all
+from api.ledgers import FIRST
 from api.verifying.verification import Verification
 from ledger.subjects.fund import FundPage, Funds
 from tests.badge_lane import Lane
 from tests.badge_lane import lane as lane  # The fixture.
-from tests.bookkeepers import bookkeepers_at_hand
+from tests.bookkeepers import bookkeepers_at_hand, forge
 from tests.house_open import moment, problem
 from tests.story import clock
 
@@ -127,6 +128,10 @@ def test_it_is_taken_as_it_is_and_cancelled_by_those_whom_it_concerns(lane: Lane
         answer = asker.asks(f"/vouchers/{voucher}/cancellation")
         assert problem(answer) == (404, "voucher_unknown")
     assert account(lane) == (20, 40)
+
+    forge(home.ledger.shelf, "voucher", "SET beans = beans + 1")
+    (found,) = Verification(home.house.settings, FIRST).run(lambda _done, _all: None)
+    assert paper["id"] in str(found)
 
 
 def test_a_shop_that_tries_voucher_after_voucher_waits(lane: Lane) -> None:

@@ -18,7 +18,10 @@ from ledger.refusals import (
     VoucherForCharity,
     VoucherIsWhole,
 )
+from ledger.refusals.offers import OfferPriceDiffers
 from ledger.reversals import CaptureRedemption, RefundRedemption, VoidRedemption
+from ledger.subjects.offer import Offer
+from ledger.subjects.purse import Purse
 from ledger.vouchers import CancelVoucher, LapseVoucher
 from tests.neighbourhood import (
     CHARITY,
@@ -31,6 +34,7 @@ from tests.neighbourhood import (
     earned,
     welcomed,
 )
+from tests.noodles import NOODLES, offered
 from tests.on_paper import (
     BACK,
     LAST,
@@ -87,6 +91,23 @@ def test_a_voucher_counts_on_the_day_on_which_it_is_used(story: Story) -> None:
         story.given(code(redemption=drawn), RedeemBeans(redemption=drawn, merchant=CHEN, beans=500))
     story.when(takes()).then_refused(LimitExceeded, limit="max_per_day", most=1000, asked=1060)
     story.when(takes(), at="2026-11-23 09:00").then(taken("2026-11-23 09:00", left=1_340))
+
+
+def test_a_voucher_fetches_what_the_shop_offers_at_its_price_and_the_shelf_hears_of_it_once(
+    story: Story,
+) -> None:
+    bowl = {"offer": NOODLES, "quantity": 1}
+    brings_one(story).given(*offered(beans=60, stock=1, per_volunteer_month=1))
+    story.when(takes(offer=NOODLES, quantity=2)).then_refused(
+        OfferPriceDiffers, price=120, asked=60
+    )
+    told = {"offer": NOODLES, "pieces": 1, "counted": True}
+    story.when(takes(**bowl)).then(taken(PRINTED, **told))
+    assert story.book.look(Offer(NOODLES)).left == 0
+    assert story.book.look(Purse(WANG)).pieces.of(f"2026-11 {NOODLES}") == 1
+    story.given(VoidRedemption(redemption=CODE, merchant=CHEN))
+    assert story.book.look(Offer(NOODLES)).left == 1
+    assert story.book.look(Purse(WANG)).pieces.of(f"2026-11 {NOODLES}") == 0
 
 
 def test_money_bound_to_charity_makes_a_voucher_for_charity_outlets(story: Story) -> None:
