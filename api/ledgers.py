@@ -14,6 +14,7 @@ from api.gathering import Gathering
 from api.journals.checks import Checks
 from api.settings import Settings
 from api.tokens import Tokens
+from api.voucher_codes import VoucherCodes
 from ledger import policy as policy_room
 from ledger.book import Book
 from ledger.command import By
@@ -40,6 +41,7 @@ from projections.till import Till
 from projections.tree import Tree
 from projections.trial_balance import TrialBalance
 from projections.views import VIEWS
+from projections.vouchers import Vouchers
 
 FIRST = "home"
 """The ledger a deployment begins with; more districts bring more ledgers."""
@@ -70,6 +72,7 @@ class Ledger:
             accepts_previous=integrity.activity_code_accepts_previous,
         )
         self.redemption_codes = RedemptionCodes(settings.derived_secret("redemption codes", name))
+        self.voucher_codes = VoucherCodes(settings.derived_secret("voucher codes", name))
         self.fingerprint_secret = settings.derived_secret("fingerprints", name)
         self.device_secret = settings.derived_secret("devices", name)
         self.tokens = Tokens(settings.derived_secret("tokens", name))
@@ -96,6 +99,7 @@ class Ledger:
         self.till = Till(self.shelf)
         self.tree = Tree(self.shelf)
         self.trial_balance = TrialBalance(self.shelf)
+        self.vouchers = Vouchers(self.shelf)
         self.units = UnitsInMemory(self.tree)
         self.checks = Checks(folder, self.name, self.book, self.shelf)
 

@@ -10,7 +10,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from ledger.counting.lots import give_back
-from ledger.facts import BeansReturned, CounterMovement, Fact, HoldReleased
+from ledger.facts import (
+    BeansReturned,
+    CounterMovement,
+    Fact,
+    HoldReleased,
+    VoucherReleased,
+)
 from ledger.policy import Policy
 from ledger.subjects.fund import FundPage
 from ledger.subjects.purse import Purse
@@ -79,6 +85,27 @@ def give_beans_back(
         spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans, reason=reason,
         **(_back_on_the_shelf(redeemed, redeemed.pieces) if reason == "voided" else {}),
         shown=redemption.shown, **entry, **_settling_debt(purse, lots),
+    )  # fmt: skip
+
+
+def release_voucher(
+    now: datetime,
+    policy: Policy,
+    redemption: Redemption,
+    purse: Purse,
+    page: FundPage | None,
+    reason: Literal["lapsed", "cancelled"],
+) -> Iterator[Fact]:
+    """The beans of a voucher that no shop took go back to the purse."""
+    printed = redemption.printed
+    lots = give_back(policy, printed.lots, printed.beans, policy.local_date(now))
+    turned, entry = _entry(now, page)
+    yield from turned
+    yield VoucherReleased(
+        at=now, beans=printed.beans, source=redemption.tags[0], target=printed.volunteer,
+        volunteer=printed.volunteer, balance_after=purse.balance + printed.beans,
+        redemption=redemption.tags[0], reason=reason, fen=printed.fen, **entry,
+        **_settling_debt(purse, lots),
     )  # fmt: skip
 
 

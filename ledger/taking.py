@@ -66,23 +66,22 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
         Raises the refusal that stands in the way.
         """
         today, purse = self.policy.local_date(self.now), self.purse
-        self._must_be_a_customer(today)
-        self._must_fit_offer(today)
+        self.must_be_for_them(today)
         must_be_allowed(
             self.policy, today, self.beans, self.shop, purse, self.till, self.bill_fen,
             self.shown,
         )  # fmt: skip
         living = sum(purse.living(today).values())
-        money = self._money()
-        gone = dead(purse.lots, today)
-        if gone:
-            yield BeansExpired(
-                at=self.now, beans=sum(gone.values()), source=purse.tags[0], target=EXPIRED,
-                volunteer=purse.tags[0], lots=gone, balance_after=living,
-            )  # fmt: skip
+        money = money_behind(self.now, self.policy, self.pages, self.fen)
+        yield from expired(self.now, purse, today)
         if money.turned:
             yield money.turned
         yield self._taken(today, living - self.beans, money)
+
+    def must_be_for_them(self, today: date) -> None:
+        """Raise unless the volunteer is a customer here, and the offer fits what is asked for."""
+        self._must_be_a_customer(today)
+        self._must_fit_offer(today)
 
     def _must_be_a_customer(self, today: date) -> None:
         if not self.policy.redemption.self_dealing_blocked:
@@ -99,7 +98,8 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
         must_fit_offer(offered, self.beans, self.pieces, self.bill_fen, had)
         self.offer.must_have(self.pieces)
 
-    def _of_offer(self) -> dict[str, Any]:
+    def of_offer(self) -> dict[str, Any]:
+        """What the fact says of the offer; nothing when nobody proposed one."""
         offered = self.offer.proposed
         if offered is None:
             return {}
@@ -111,17 +111,7 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
         """What the beans are worth to the merchant."""
         return self.beans * self.policy.settlement.fen_per_bean
 
-    def _money(self) -> _Money:
-        """Where the money behind the beans is entered, or `FundExhausted`."""
-        if self.pages is None or not self.policy.fund.reserve_at_authorisation or not self.fen:
-            return _Money("", "", None)
-        for page in self.pages:
-            if page.free_fen >= self.fen:
-                turned = page.turned(self.now)
-                return _Money(page.fund, turned.page if turned else page.page, turned)
-        raise FundExhausted(need_fen=self.fen)
-
-    def _taken(self, today: date, left: int, money: _Money) -> Fact:
+    def _taken(self, today: date, left: int, money: Money) -> Fact:
         volunteer = self.purse.tags[0]
         lots = spend(self.purse.lots, self.beans, today)
         if self.capture:
@@ -129,7 +119,7 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
                 at=self.now, beans=self.beans, source=volunteer, target=self.shop.merchant,
                 volunteer=volunteer, lots=lots, balance_after=left, redemption=self.redemption,
                 till=self.till.tags[0], spent_on=today, fen=self.fen, bill_fen=self.bill_fen,
-                policy=self.policy.name, page=money.page, paid_by=money.fund, **self._of_offer(),
+                policy=self.policy.name, page=money.page, paid_by=money.fund, **self.of_offer(),
                 shown=self.shown, helper=self.helper,
             )  # fmt: skip
         seconds = self.policy.redemption.merchant_confirm_seconds
@@ -139,13 +129,37 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
             till=self.till.tags[0], held_for=self.shop.merchant, spent_on=today,
             lapses_at=self.now + timedelta(seconds=seconds), bill_fen=self.bill_fen,
             policy=self.policy.name, fen=self.fen if money.page else 0, page=money.page,
-            paid_by=money.fund, **self._of_offer(), shown=self.shown, helper=self.helper,
+            paid_by=money.fund, **self.of_offer(), shown=self.shown, helper=self.helper,
         )  # fmt: skip
 
 
-class _Money(msgspec.Struct, frozen=True):
+class Money(msgspec.Struct, frozen=True):
     """The fund that will pay, the page its promise is entered on, and whether that is a new one."""
 
     fund: str
     page: str
     turned: FundPageTurned | None
+
+
+def money_behind(
+    now: datetime, policy: Policy, pages: Sequence[FundPage] | None, fen: int
+) -> Money:
+    """Where so much money behind beans is entered, or `FundExhausted`."""
+    if pages is None or not policy.fund.reserve_at_authorisation or not fen:
+        return Money("", "", None)
+    for page in pages:
+        if page.free_fen >= fen:
+            turned = page.turned(now)
+            return Money(page.fund, turned.page if turned else page.page, turned)
+    raise FundExhausted(need_fen=fen)
+
+
+def expired(now: datetime, purse: Purse, today: date) -> Iterator[Fact]:
+    """Lots whose day has come are gone before anything is taken."""
+    gone = dead(purse.lots, today)
+    if gone:
+        yield BeansExpired(
+            at=now, beans=sum(gone.values()), source=purse.tags[0], target=EXPIRED,
+            volunteer=purse.tags[0], lots=gone,
+            balance_after=purse.balance - sum(gone.values()),
+        )  # fmt: skip

@@ -46,6 +46,9 @@ class Clerk(Protocol):
     def redemption_of(self, typed: str) -> str | None:
         """The redemption that a scanned or typed code opens, None when it is no code at all."""
 
+    def voucher_of(self, typed: str) -> str | None:
+        """The redemption that a paper voucher opens, None when no voucher was scanned or typed."""
+
     def begins_to_try(self) -> str | None:
         """What to tell a clerk who has typed too many wrong codes; None when they may go on, and
         have to say when they are done."""

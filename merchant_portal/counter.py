@@ -1,4 +1,4 @@
-"""The counter: a volunteer's code, so many beans, and the result for both to see."""
+"""The counter: a volunteer's code or voucher, so many beans, and the result for both to see."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from ledger.command import Receipt
-from ledger.redemptions import RedeemBeans
 from ledger.refusals import CodeUnknown, Refusal
 from ledger.reversals import VoidRedemption
 from ledger.subjects.till import Redemption
-from merchant_portal import typed
 from merchant_portal.clerk import Clerk, ClerkHere
-from merchant_portal.on_offer import choices, wanted
+from merchant_portal.on_offer import choices
+from merchant_portal.sale import NotRead, Sale, Text, command_of
 from merchant_portal.terms import terms
 from projections import till
 
@@ -27,36 +26,15 @@ MOST_A_DAY = 1_000
 AT_THE_COUNTER = {"deed": "redeem", "reads_codes": True}
 """What the counter's own page is for; `reads_codes` lets it compile the reader of codes."""
 
-Text = Annotated[str, msgspec.Meta(max_length=typed.LONGEST_TYPED)]
-OfferId = Annotated[str, msgspec.Meta(pattern="^(offer-[0-9a-z]{1,32})?$")]
 RedemptionId = Annotated[str, PathParameter(pattern="^redemption-[0-9a-z]{1,32}$")]
 Told = Annotated[str, QueryParameter(pattern="^(redemption-[0-9a-z]{1,32})?$")]
 Again = Annotated[str, QueryParameter(pattern="^1?$")]
-
-
-class Sale(msgspec.Struct, frozen=True):
-    """What the form at the counter holds, as it was typed."""
-
-    code: Text = ""
-    beans: Text = ""
-    bill_yuan: Text = ""
-    offer: OfferId = ""
-    quantity: Text = ""
-    form_key: Text = ""
 
 
 class Undo(msgspec.Struct, frozen=True):
     """The form behind a void."""
 
     form_key: Text = ""
-
-
-class NotRead(Exception):
-    """A field that is no number; `sentence` says which."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @get("/", opt=AT_THE_COUNTER, sync_to_thread=True)
@@ -81,7 +59,7 @@ async def redeem(clerk: ClerkHere, data: URLEncodedBody[Sale]) -> Response[Any]:
 
 async def _redeemed(clerk: Clerk, data: Sale) -> Response[Any]:
     try:
-        command, people = await sync_to_thread(_command, clerk, data)
+        command, people = await sync_to_thread(command_of, clerk, data)
         # The form is the same request whoever works here by the time it is sent again.
         sender = clerk.sender(data.form_key, command)
         command = msgspec.structs.replace(command, shop_people=people)
@@ -127,33 +105,6 @@ def _is_a_wrong_guess(refusal: Refusal) -> bool:
     # What had not even the shape of a code never came before the book: a slip, and no guess.
     asked = bool(refusal.position) and not refusal.replayed
     return asked and isinstance(refusal, CodeUnknown)
-
-
-def _command(clerk: Clerk, sale: Sale) -> tuple[RedeemBeans, tuple[str, ...]]:
-    """What the clerk asks for, and who works here; raises NotRead, or CodeUnknown for what cannot
-    be a code."""
-    redemption = clerk.redemption_of(sale.code)
-    if redemption is None:
-        raise CodeUnknown
-    chosen = wanted(clerk, sale.offer, sale.quantity)
-    if chosen is None:
-        raise NotRead(clerk.translate("How many pieces must be a whole number from 1 to 20."))
-    beans = chosen.beans if chosen.beans and not sale.beans.strip() else typed.beans(sale.beans)
-    if beans is None:
-        raise NotRead(clerk.translate("The beans must be a whole number, such as 30."))
-    command = RedeemBeans(
-        redemption=redemption, merchant=clerk.merchant, beans=beans,
-        bill_fen=bill_of(clerk, sale), offer=chosen.offer, quantity=chosen.quantity,
-    )  # fmt: skip
-    return command, clerk.shop_people()
-
-
-def bill_of(clerk: Clerk, sale: Sale) -> int | None:
-    """The whole bill in fen, None where none was typed; raises NotRead."""
-    bill_fen = typed.fen(sale.bill_yuan)
-    if bill_fen is None and sale.bill_yuan.strip():
-        raise NotRead(clerk.translate("The bill must be an amount in yuan, such as 12.50."))
-    return bill_fen
 
 
 def wait(told: str) -> dict[str, str]:
@@ -223,7 +174,9 @@ def _result(clerk: Clerk, redemption: str) -> dict[str, Any] | None:
     if own is None or not taken or own.returned or own.released:
         return None
     return {
-        "beans": taken.beans, "balance_after": taken.balance_after,
+        # Whoever found a voucher may be holding it: it tells nothing of the purse behind it.
+        "beans": taken.beans,
+        "balance_after": taken.balance_after if taken.shown != "voucher" else None,
         "volunteer_masked": clerk.masked_names([taken.volunteer])[taken.volunteer],
         "receipt": receipt(redemption), "state": "captured" if own.redeemed else "authorised",
         "worth_fen": own.redeemed.fen if own.redeemed else None,

@@ -1,4 +1,4 @@
-"""Looking first: what may be taken from whoever shows this code, before anything is taken."""
+"""Looking first: what may be taken from whoever shows this code or voucher, before anything is."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from litestar.params import URLEncodedBody
 from litestar.response import Template
 
 from ledger.refusals import CodeUnknown, Refusal
-from ledger.subjects.allowance import allowance, must_work
+from ledger.subjects.allowance import allowance, limits, must_be_good, must_work
 from ledger.subjects.purse import Purse
 from ledger.subjects.standing import Merchant
 from ledger.subjects.till import Redemption, Till, till_of
 from merchant_portal.clerk import Clerk, ClerkHere
-from merchant_portal.counter import AT_THE_COUNTER, NotRead, Sale, bill_of, drawn, refused, wait
+from merchant_portal.counter import AT_THE_COUNTER, drawn, refused, wait
 from merchant_portal.cover import covered
+from merchant_portal.sale import NotRead, Sale, bill_of
 
 
 @post("/look", opt=AT_THE_COUNTER, status_code=200)
@@ -32,11 +33,13 @@ async def look(clerk: ClerkHere, data: URLEncodedBody[Sale]) -> Template:
 
 
 def _looked(clerk: Clerk, sale: Sale) -> Template:
-    redemption = clerk.redemption_of(sale.code)
+    voucher = clerk.voucher_of(sale.code)
+    redemption = voucher or clerk.redemption_of(sale.code)
     try:
         if redemption is None:
             raise CodeUnknown
-        found = _found(clerk, redemption, bill_of(clerk, sale), clerk.now())
+        looked = _on_paper if voucher else _found
+        found = looked(clerk, redemption, bill_of(clerk, sale), clerk.now())
     except NotRead as unread:
         told = {"code": "bad_form", "title": unread.sentence, "of": "look"}
         return refused(clerk, 422, told, sale)
@@ -66,6 +69,27 @@ def _found(clerk: Clerk, redemption: str, bill_fen: int | None, now: datetime) -
         "beans": most.beans, "ends_with": most.ends_with,
         "worth_fen": most.beans * clerk.policy.settlement.fen_per_bean,
         "least": clerk.policy.redemption.min_beans,
+    }  # fmt: skip
+
+
+def _on_paper(
+    clerk: Clerk, redemption: str, bill_fen: int | None, now: datetime
+) -> dict[str, Any]:
+    """What a voucher is for, unless the rule would refuse it here and now."""
+    voucher, shop = Redemption(redemption), Merchant(clerk.merchant)
+    clerk.book.look_all([voucher, shop])
+    taking = shop.must_take()
+    printed = must_be_good(now, voucher, taking.kind)
+    today = clerk.policy.local_date(now)
+    purse, till = Purse(printed.volunteer), Till(till_of(clerk.merchant, today))
+    clerk.book.look_all([purse, till])
+    for limit in limits(clerk.policy, today, taking, purse, till, bill_fen, "voucher"):
+        limit.bear(printed.beans)
+    return {
+        "volunteer_masked": clerk.masked_names([printed.volunteer])[printed.volunteer],
+        "beans": printed.beans, "ends_with": "voucher",
+        "worth_fen": printed.beans * clerk.policy.settlement.fen_per_bean,
+        "least": printed.beans,
     }  # fmt: skip
 
 

@@ -25,6 +25,8 @@ from ledger.facts import (
     ServiceCorrected,
     ServiceRecord,
     VolunteerRegistered,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.recorded import Recorded
 from projections.shelf.changes import Changes
@@ -36,8 +38,8 @@ from projections.shelf.view import Folds, View
 class Account(Row):
     """A volunteer's account.
 
-    `beans` is the balance, negative while a `debt` stands; `held` beans wait for a merchant and
-    are not in it. `position` is that of the last fact which touched the account.
+    `beans` is the balance, negative while a `debt` stands; `held` beans wait for a merchant, or
+    on a voucher, and are not in it. `position` is that of the last fact which touched the account.
     """
 
     volunteer: str
@@ -140,10 +142,10 @@ class _Folding:
             self._lots[fact.volunteer, lot[0]].beans -= lot[1]
         return account
 
-    def hold(self, recorded: Recorded[BeansHeld]) -> None:
+    def hold(self, recorded: Recorded[BeansHeld] | Recorded[VoucherPrinted]) -> None:
         self.take(recorded).held += recorded.fact.beans
 
-    def release(self, recorded: Recorded[HoldReleased]) -> None:
+    def release(self, recorded: Recorded[HoldReleased] | Recorded[VoucherReleased]) -> None:
         self.put(recorded).held -= recorded.fact.beans
 
     def redeem(self, recorded: Recorded[BeansRedeemed]) -> None:
@@ -182,6 +184,8 @@ class Balances(View):
             BeansHeld: folding.hold,
             HoldReleased: folding.release,
             BeansRedeemed: folding.redeem,
+            VoucherPrinted: folding.hold,
+            VoucherReleased: folding.release,
         }
 
     def of(self, volunteer: str) -> Account | None:

@@ -15,6 +15,8 @@ from ledger.facts import (
     HoldReleased,
     ObjectionToLineAnswered,
     SettlementPaid,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.recorded import Recorded
 from projections.shelf.changes import Changes
@@ -86,11 +88,15 @@ class _Folding:
         self,
         recorded: Recorded[BeansHeld]
         | Recorded[BeansRedeemed]
+        | Recorded[VoucherPrinted]
         | Recorded[ObjectionToLineAnswered],
     ) -> None:
         self._move(recorded.fact.page, recorded.fact.fen)
 
-    def set_free(self, recorded: Recorded[HoldReleased] | Recorded[BeansReturned]) -> None:
+    def set_free(
+        self,
+        recorded: Recorded[HoldReleased] | Recorded[BeansReturned] | Recorded[VoucherReleased],
+    ) -> None:
         self._move(recorded.fact.page, -recorded.fact.fen)
 
     def pay(self, recorded: Recorded[SettlementPaid]) -> None:
@@ -125,6 +131,8 @@ class Funds(View):
             BeansRedeemed: folding.reserve,
             HoldReleased: folding.set_free,
             BeansReturned: folding.set_free,
+            VoucherPrinted: folding.reserve,
+            VoucherReleased: folding.set_free,
             ObjectionToLineAnswered: folding.reserve,
             SettlementPaid: folding.pay,
         }

@@ -88,8 +88,9 @@ class _Folding:
 
     def take(self, recorded: Recorded[BeansHeld] | Recorded[BeansRedeemed]) -> None:
         # What a hold had taken already is not taken once more when it is captured.
-        if recorded.fact.source == recorded.fact.volunteer:
-            self._move(recorded.fact, recorded.fact.pieces)
+        fact = recorded.fact
+        if not isinstance(fact, BeansRedeemed) or fact.new_at_the_till:
+            self._move(fact, fact.pieces)
 
     def give_back(self, recorded: Recorded[HoldReleased] | Recorded[BeansReturned]) -> None:
         self._move(recorded.fact, -recorded.fact.pieces)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from ledger.facts import (
@@ -23,43 +22,14 @@ from ledger.facts import (
     ServiceConfirmed,
     ServiceCorrected,
     ServiceRecord,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.recorded import Recorded
 from projections.shelf.changes import Changes
-from projections.shelf.columns import UNTOLD
-from projections.shelf.sheet import By, Row, Sheet
+from projections.statement_rows import Line, Title
 from projections.tills import whose_till
 
-
-class Line(Row):
-    """One line: what one step did to `beans` and `minutes`, and the `balance` after it.
-
-    `reference` is the attendance or the redemption it is about, `about` the activity or the
-    merchant, whose title or name a `StatementLine` adds. A step without beans tells no balance.
-    """
-
-    position: int
-    volunteer: str = UNTOLD
-    at: datetime = UNTOLD
-    recorded_at: datetime = UNTOLD
-    kind: str = UNTOLD
-    beans: int = 0
-    balance: int | None = UNTOLD
-    minutes: int = 0
-    reference: str | None = UNTOLD
-    about: str | None = UNTOLD
-    details: dict[str, Any] = UNTOLD
-
-
-class Title(Row):
-    """What an activity or a merchant is called."""
-
-    subject: str
-    title: str = UNTOLD
-
-
-LINES = Sheet("statement_line", Line, By(("volunteer", "position")), written_once=True)
-TITLES = Sheet("statement_title", Title)
 
 class Telling:
     """How each fact becomes a line, or a part of the line of its command."""
@@ -159,7 +129,8 @@ class Telling:
             self._spending(recorded, "redeemed", -fact.beans, told).about = fact.target
         else:  # The hold took the beans; this says that they have reached the merchant.
             told["beans"] = fact.beans
-            self._spending(recorded, "captured", 0, told).about = fact.target
+            kind = "voucher_used" if fact.shown == "voucher" else "captured"
+            self._spending(recorded, kind, 0, told).about = fact.target
 
     def release(self, recorded: Recorded[HoldReleased]) -> None:
         """Held beans came home."""
@@ -172,6 +143,16 @@ class Telling:
         fact = recorded.fact
         told = {"fen": fact.fen, "reason": fact.reason}
         self._spending(recorded, "returned", fact.beans, told).about = fact.source
+
+    def print(self, recorded: Recorded[VoucherPrinted]) -> None:
+        """Beans wait on paper."""
+        fact = recorded.fact
+        self._spending(recorded, "voucher_printed", -fact.beans, {"lapses_at": fact.lapses_at})
+
+    def release_voucher(self, recorded: Recorded[VoucherReleased]) -> None:
+        """The beans of a voucher came home."""
+        fact = recorded.fact
+        self._spending(recorded, f"voucher_{fact.reason}", fact.beans, {})
 
     def _service_line(self, recorded: Recorded[Any], attendance: str, activity: str) -> Line:
         # What one command says about one attendance is one line to a person: minutes and beans.

@@ -22,11 +22,14 @@ from ledger.facts import (
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from projections.shelf.changes import Changes
 from projections.shelf.columns import UNTOLD
 from projections.shelf.view import Folds, View
-from projections.statement_lines import LINES, TITLES, Line, Telling
+from projections.statement_lines import Telling
+from projections.statement_rows import LINES, TITLES, Line
 
 
 class StatementLine(Line):
@@ -97,6 +100,8 @@ class Statements(View):
             BeansRedeemed: folding.redeem,
             HoldReleased: folding.release,
             BeansReturned: folding.give_back,
+            VoucherPrinted: folding.print,
+            VoucherReleased: folding.release_voucher,
         }
 
     def of(

@@ -1,7 +1,8 @@
 """Supply: what became of the beans that were issued, by the community each volunteer is at home in.
 
-Every bean is somewhere: spent, held for a merchant, taken back, dead, or outstanding. Whoever
-moves takes all of it along, so the sums of a community are those of the people who live there.
+Every bean is somewhere: spent, held for a merchant or on a voucher, taken back, dead, or
+outstanding. Whoever moves takes all of it along, so the sums of a community are those of the
+people who live there.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from ledger.facts import (
     PurseMovement,
     VolunteerMoved,
     VolunteerRegistered,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.recorded import Recorded
 from projections.shelf.changes import Changes
@@ -98,10 +101,10 @@ class _Folding:
     def expire(self, recorded: Recorded[BeansExpired]) -> None:
         self._take(recorded.fact).expired += recorded.fact.beans
 
-    def hold(self, recorded: Recorded[BeansHeld]) -> None:
+    def hold(self, recorded: Recorded[BeansHeld] | Recorded[VoucherPrinted]) -> None:
         self._take(recorded.fact).held += recorded.fact.beans
 
-    def release(self, recorded: Recorded[HoldReleased]) -> None:
+    def release(self, recorded: Recorded[HoldReleased] | Recorded[VoucherReleased]) -> None:
         self._put(recorded.fact).held -= recorded.fact.beans
 
     def redeem(self, recorded: Recorded[BeansRedeemed]) -> None:
@@ -154,6 +157,8 @@ class Supply(View):
             HoldReleased: folding.release,
             BeansRedeemed: folding.redeem,
             BeansReturned: folding.give_back,
+            VoucherPrinted: folding.hold,
+            VoucherReleased: folding.release,
         }
 
     def of(self, communities: Collection[str] | None, today: date, within_days: int) -> Sums:

@@ -100,7 +100,7 @@ class _Folding:
         row.step, row.captured_at, row.bill_fen = "captured", fact.at, fact.bill_fen
         row.captured += fact.beans
         row.fen += fact.fen
-        if fact.source != fact.volunteer:
+        if not fact.new_at_the_till:
             row.held -= fact.beans
             takings.held -= fact.beans
 

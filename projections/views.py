@@ -20,10 +20,11 @@ from projections.supply import Supply
 from projections.till import Till
 from projections.tree import Tree
 from projections.trial_balance import TrialBalance
+from projections.vouchers import Vouchers
 from projections.waiting import WaitingList
 
 VIEWS: tuple[type[View], ...] = (
-    Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
+    Balances, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
     Funds, Settlements, Offers, Supply, Signals,
 )  # fmt: skip

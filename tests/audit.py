@@ -25,6 +25,8 @@ from ledger.facts import (
     PurseMovement,
     ServiceConfirmed,
     ServiceCorrected,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.recorded import Recorded
 
@@ -95,10 +97,10 @@ class Audit:
     def _hold(self, fact: Movement) -> None:
         fen = fact.beans * self._fen_per_bean
         match fact:
-            case BeansHeld():
+            case BeansHeld() | VoucherPrinted():
                 assert fact.redemption not in self.holds, "held twice"
                 self.holds[fact.redemption] = fact.beans
-            case HoldReleased():
+            case HoldReleased() | VoucherReleased():
                 self.holds[fact.redemption] -= fact.beans
             case BeansRedeemed():
                 assert fact.fen == fen

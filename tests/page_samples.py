@@ -26,6 +26,7 @@ from tests.scanning_samples import SCANNING_PAGES
 from tests.second_look_samples import SECOND_LOOK_PAGES
 from tests.settling_samples import SETTLING_PAGES
 from tests.today_samples import TODAY_PAGES
+from tests.voucher_samples import VOUCHER_PAGES
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 NOON = MORNING + timedelta(hours=3)
@@ -196,4 +197,4 @@ PAGES |= {
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
 PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES
-PAGES |= SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES
+PAGES |= SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES | VOUCHER_PAGES

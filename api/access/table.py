@@ -52,6 +52,8 @@ class Deed(StrEnum):
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
+    PRINT_VOUCHER = "print_voucher"
+    CANCEL_VOUCHER = "cancel_voucher"
     ENTRUST = "entrust"
     ENTRUST_FOR = "entrust_for"
     WELCOME_MERCHANT = "welcome_merchant"
@@ -136,6 +138,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
+    Deed.PRINT_VOUCHER: _ORGANIZING,
+    Deed.CANCEL_VOUCHER: _RUNNING,
     Deed.ENTRUST: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.ENTRUST_FOR: _RUNNING,
     Deed.WELCOME_MERCHANT: _RUNNING,

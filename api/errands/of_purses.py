@@ -1,4 +1,4 @@
-"""Errands of purses: holds that nobody confirmed, and beans that have had their time."""
+"""Errands of purses: holds and vouchers that nobody took, and beans that have had their time."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from api.errands.asking import Asking, Named
 from api.ledgers import Ledger
 from ledger.accounts import ExpireBeans
 from ledger.reversals import LapseHold
+from ledger.vouchers import LapseVoucher
 from projections.balances import Balances
 from projections.till import Till
+from projections.vouchers import Vouchers
 
 
 def lapse_holds(asking: Asking) -> int:
@@ -19,6 +21,17 @@ def lapse_holds(asking: Asking) -> int:
         ledger.shelf.follow()
         overdue = Till(ledger.shelf).waiting_holds(ledger.clock.now())
         named = ((f"lapse:{each}", LapseHold(redemption=each)) for each in overdue)
+        lapsed += asking.ask(ledger, named)[0]
+    return lapsed
+
+
+def lapse_vouchers(asking: Asking) -> int:
+    """Give the beans of every voucher back whose days are over; returns how many were."""
+    lapsed = 0
+    for ledger in asking.house.ledgers:
+        ledger.shelf.follow()
+        overdue = Vouchers(ledger.shelf).overdue(ledger.clock.now())
+        named = ((f"voucher:{each}", LapseVoucher(redemption=each)) for each in overdue)
         lapsed += asking.ask(ledger, named)[0]
     return lapsed
 

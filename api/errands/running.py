@@ -43,6 +43,7 @@ class Errands:
         """Begin, with what was missed."""
         for errand, seconds in (
             (self.lapse_holds, LAPSE_EVERY_SECONDS),
+            (self.lapse_vouchers, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.expire_beans, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.remind_check_outs, REMIND_EVERY_SECONDS),
             (self.escalate_confirmations, LOOK_AT_THE_DAY_EVERY_SECONDS),
@@ -72,6 +73,10 @@ class Errands:
     def lapse_holds(self) -> int:
         """See `of_purses`."""
         return of_purses.lapse_holds(self._asking)
+
+    def lapse_vouchers(self) -> int:
+        """See `of_purses`."""
+        return of_purses.lapse_vouchers(self._asking)
 
     def expire_beans(self) -> int:
         """See `of_purses`."""

@@ -27,13 +27,16 @@ from api.journals.postings import Unit
 from projections.balances import ACCOUNTS, Balances
 from projections.funds import FUNDS, Funds
 from projections.shelf.view import View
-from projections.statement_lines import LINES
+from projections.statement_rows import LINES
 from projections.statements import Statements
 from projections.till import REDEMPTIONS, TAKINGS, Till
 from projections.trial_balance import GROUPS as ACCOUNT_GROUPS
 from projections.trial_balance import TrialBalance
+from projections.vouchers import VOUCHERS, Vouchers
 
-ASKED_VIEWS: tuple[type[View], ...] = (Balances, Funds, Statements, Till, TrialBalance)
+ASKED_VIEWS: tuple[type[View], ...] = (
+    Balances, Funds, Statements, Till, TrialBalance, Vouchers,
+)  # fmt: skip
 """The views that claims are read from; they must stand at one position."""
 
 
@@ -91,12 +94,19 @@ def _takings(connection: Connection) -> Claims:
     for merchant, month, beans, fen in _rows(connection, question.order_by(c.merchant, c.month)):
         yield Claim("till", f"{taken_by(merchant)}:{month}", beans, "BEAN")
         yield Claim("till", f"{owed_to(merchant)}:{month}", -fen, "CNY")
-    promised = select(
-        func.coalesce(func.sum(c.held), 0), func.coalesce(func.sum(c.payable_fen), 0)
-    )
-    for held, fen in _rows(connection, promised):
-        yield Claim("till", HELD, int(held), "BEAN", whole=True)
+    for (fen,) in _rows(connection, select(func.coalesce(func.sum(c.payable_fen), 0))):
         yield Claim("till", PROMISED, int(fen), "CNY")
+
+
+def _held(connection: Connection) -> Claims:
+    """What waits for a shop to confirm, and what waits on paper, is all that waits."""
+    c, total = VOUCHERS.c, 0
+    question = select(c.volunteer, c.redemption, c.beans).order_by(c.position)
+    for volunteer, redemption, beans in _rows(connection, question):
+        yield Claim("vouchers", hold(volunteer, redemption), beans, "BEAN")
+        total += beans
+    for (held,) in _rows(connection, select(func.coalesce(func.sum(TAKINGS.c.held), 0))):
+        yield Claim("till", HELD, int(held) + total, "BEAN", whole=True)
 
 
 def _redemptions(connection: Connection) -> Claims:
@@ -126,7 +136,7 @@ def _funds(connection: Connection) -> Claims:
 
 
 AT_THE_END: tuple[Callable[[Connection], Claims], ...] = (
-    _trial_balance, _balances, _takings, _redemptions, _funds,
+    _trial_balance, _balances, _takings, _held, _redemptions, _funds,
 )  # fmt: skip
 """Who is asked for the numbers at the end."""
 

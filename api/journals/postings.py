@@ -32,6 +32,8 @@ from ledger.facts import (
     Movement,
     ObjectionToLineAnswered,
     SettlementPaid,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.recorded import Recorded
 from ledger.subjects.fund import fund_of
@@ -135,12 +137,14 @@ def _given(fact: DonationReceived) -> Iterator[Posting]:
         yield from moved(GIVEN, money_of(fund_of(fact.page), "Free"), fact.fen, "CNY")
 
 
-def _reserved(fact: BeansHeld | BeansRedeemed | ObjectionToLineAnswered) -> Iterator[Posting]:
+def _reserved(
+    fact: BeansHeld | BeansRedeemed | VoucherPrinted | ObjectionToLineAnswered,
+) -> Iterator[Posting]:
     """Free money is reserved, where the fact is entered on a page of a fund."""
     return _within_the_fund(fact, "Free", "Reserved")
 
 
-def _set_free(fact: HoldReleased | BeansReturned) -> Iterator[Posting]:
+def _set_free(fact: HoldReleased | BeansReturned | VoucherReleased) -> Iterator[Posting]:
     """Reserved money is free again."""
     return _within_the_fund(fact, "Reserved", "Free")
 
@@ -161,6 +165,8 @@ MONEY: Mapping[type[Fact], Callable[[Any], Iterator[Posting]]] = {
     BeansReturned: _no_longer_owed,
     BeansHeld: _reserved,
     HoldReleased: _set_free,
+    VoucherPrinted: _reserved,
+    VoucherReleased: _set_free,
     DonationReceived: _given,
     ObjectionToLineAnswered: _reserved,
     SettlementPaid: _paid,

@@ -73,6 +73,10 @@ class CounterClerk:
         code = codes.normalise(typed)
         return codes.redemption_id(code) if code else None
 
+    def voucher_of(self, typed: str) -> str | None:
+        """The redemption that a paper voucher opens, None when no voucher was scanned or typed."""
+        return self._ledger.voucher_codes.opened_by(typed)
+
     def begins_to_try(self) -> str | None:
         """What to tell a clerk who has typed too many wrong codes; None when they may go on, and
         have to say when they are done."""

@@ -78,6 +78,14 @@ def _said_of_beans(kind: str, name: str) -> str:
             return translate("%(name)s · set aside", name=name)
         case "redeemed" | "captured":
             return translate("%(name)s · redeemed", name=name)
+        case "voucher_printed":
+            return translate("Paper voucher · printed, its beans are set aside")
+        case "voucher_used":
+            return translate("Paper voucher · redeemed at %(name)s", name=name)
+        case "voucher_lapsed":
+            return translate("Paper voucher · not used in time, its beans are back")
+        case "voucher_cancelled":
+            return translate("Paper voucher · cancelled, its beans are back")
         case "released" | "returned":
             return translate("%(name)s · given back", name=name)
     return name

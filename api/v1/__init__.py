@@ -43,6 +43,7 @@ from api.v1 import (
     teams,
     units,
     volunteers,
+    vouchers,
     write_offs,
 )
 
@@ -66,7 +67,7 @@ STORIES = {
     "accounts": accounts.ROUTES,
     "merchants": merchants.ROUTES,
     "offers": offers.ROUTES,
-    "redemptions": [*redemptions.ROUTES, *entrusting.ROUTES],
+    "redemptions": [*redemptions.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES],
     "funds": funds.ROUTES,
     "supply": supply.ROUTES,
     "signals": signals.ROUTES,

@@ -20,6 +20,7 @@ class RedeemRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A volunteer's code, or the badge of somebody without a telephone, and what it is to bring:
     so many pieces of an `offer`, a part of a bill, or anything else.
 
+    The `code` may be that of a paper voucher; `beans` are then those printed on it.
     Exactly one of `code` and `badge`. A badge alone is good for few beans a day, with its `pin`
     for as many as a code; whoever comes for another shows beside it their own badge and PIN, or a
     code off their own telephone (`helper_code`), which is used up.

@@ -31,6 +31,15 @@ _SENTENCES = {
     "redeemed": ("在“{title}”兑换", "redeemed at {title}"),
     "captured": ("“{title}”已确认兑换", "{title} has confirmed the redemption"),
     "released": ("“{title}”的兑换未完成，金豆退回", "{title}: not completed, the beans are back"),
+    "voucher_printed": ("纸质兑换券已打印，金豆已预留", "a paper voucher was printed"),
+    "voucher_used": ("纸质兑换券已在“{title}”使用", "the paper voucher was used at {title}"),
+    "voucher_lapsed": (
+        "纸质兑换券到期未用，金豆退回",
+        "the paper voucher was not used in time, the beans are back",
+    ),
+    "voucher_cancelled": (
+        "纸质兑换券已作废，金豆退回", "the paper voucher was cancelled, the beans are back",
+    ),
     "returned": ("“{title}”退回金豆", "{title} gave beans back"),
 }
 _MORE = {

@@ -21,6 +21,7 @@ from api.v1.by_badge import RedeemRequest, by_badge, without_pins
 from api.v1.documents import writes
 from api.v1.guesses import AGuess
 from api.v1.words import Beans, EmptyRequest
+from ledger.by_voucher import TakeVoucher
 from ledger.command import Receipt
 from ledger.facts import (
     BeansHeld,
@@ -88,7 +89,10 @@ async def issue_code(request: Call, data: JSONBody[EmptyRequest]) -> ASGIRespons
 
 @post("/redemptions", opt=opens_to(Deed.REDEEM), **writes(Redeemed))
 async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
-    """Take beans for a code or a badge at once (`capture`), or hold them until captured."""
+    """Take beans for a code or a badge at once (`capture`), or hold them until captured.
+
+    The code of a paper voucher is taken as a whole and at once.
+    """
     caller = caller_of(request)
     sender = by(request, without_pins(data))
     if data.code is None:
@@ -96,14 +100,18 @@ async def redeem(request: Call, data: JSONBody[RedeemRequest]) -> ASGIResponse:
         return await carry_out(caller, command, sender, _redeemed(caller))
     codes = caller.ledger.redemption_codes
     code = codes.normalise(data.code)
-    command = RedeemBeans(
-        redemption=codes.redemption_id(code or data.code), merchant=caller.who.merchant,
+    on_paper = caller.ledger.voucher_codes.opened_by(data.code)
+    kind = TakeVoucher if on_paper else RedeemBeans
+    command = kind(
+        redemption=on_paper or codes.redemption_id(code or data.code),
+        merchant=caller.who.merchant,
         beans=data.beans, bill_fen=data.bill_fen, capture=data.capture,
         offer=data.offer or NO_OFFER, quantity=data.quantity,
         shop_people=await caller.house.shop_people.of(caller.ledger.name, caller.who.merchant),
     )  # fmt: skip
     # What has not even the shape of a code, such as a bar code, is a slip and no guess.
-    async with AGuess(caller, sender, f"redemption_code:{command.merchant}" if code else None):
+    guess = f"redemption_code:{command.merchant}" if code or on_paper else None
+    async with AGuess(caller, sender, guess):
         return await carry_out(caller, command, sender, _redeemed(caller))
 
 

@@ -14,10 +14,11 @@ from projections.balances import ACCOUNTS, LOTS, PENDING
 from projections.directory import MERCHANTS, VOLUNTEERS
 from projections.funds import FUNDS
 from projections.settlement_rows import MONTHS, STATEMENTS
-from projections.statement_lines import LINES
+from projections.statement_rows import LINES
 from projections.till import REDEMPTIONS, TAKINGS
 from projections.tills import whose_till
 from projections.trial_balance import ALWAYS, GROUPS
+from projections.vouchers import VOUCHERS
 
 Expected = Mapping[Any, tuple[Any, ...]]
 _GROUP_OF = {"volunteer": "volunteers", "merchant": "merchants", "redemption": "held"}
@@ -47,6 +48,7 @@ QUESTIONS: dict[str, tuple[int, Select[Any]]] = {
     "redemption": (1, select(
         _paid.merchant, func.sum(_paid.captured - _paid.returned), func.sum(_paid.fen)
     ).group_by(_paid.merchant)),
+    "voucher": (1, select(VOUCHERS.c.redemption, VOUCHERS.c.volunteer, VOUCHERS.c.beans)),
     "attendance": (1, select(
         _came.volunteer, func.sum(func.coalesce(_came.minutes, 0)), func.sum(_came.beans)
     ).group_by(_came.volunteer)),
@@ -86,6 +88,7 @@ class Comparing:
             "merchant": lambda: dict.fromkeys(self._replay.merchants, ()),
             "statement_line": self._statements,
             "redemption": self._redemptions,
+            "voucher": self._vouchers,
             "attendance": self._attendances,
             "till_month": self._replay.settling.months,
             "fund": self._replay.funding.sums,
@@ -158,6 +161,11 @@ class Comparing:
             merchant = whose_till(till)[0]
             owed[merchant] = owed.get(merchant, 0) + month.fen
         return {merchant: (self._replay.accounts[merchant], fen) for merchant, fen in owed.items()}
+
+    def _vouchers(self) -> Expected:
+        purses = self._replay.purses.items()
+        return {each: (whose, purse.held[each]) for whose, purse in purses for each in
+                purse.vouchers}  # fmt: skip
 
     def _attendances(self) -> Expected:
         replay = self._replay

@@ -19,6 +19,7 @@ from api.wording import (
     settling,
     signing_up,
     two_people,
+    vouchers,
 )
 from api.wording.wording import Wording
 
@@ -33,6 +34,7 @@ WORDING: dict[str, Wording] = {
     **people.WORDS,
     **places.WORDS,
     **redeeming.WORDS,
+    **vouchers.WORDS,
     **records.WORDS,
     **settling.WORDS,
     **signing_up.WORDS,

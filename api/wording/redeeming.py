@@ -18,6 +18,12 @@ _LIMITS = {
         "本店每次最多 {most} 颗金豆", "at most {most} beans at a time here",
     ),
     "merchant_cap_per_day": ("本店每天最多 {most} 颗金豆", "at most {most} beans a day here"),
+    "paper_voucher_max_beans": (
+        "一张兑换券最多 {most} 颗金豆", "at most {most} beans on a voucher",
+    ),
+    "paper_voucher_active_max": (
+        "每人同时最多有 {most} 张未用的兑换券", "at most {most} unused vouchers each at a time",
+    ),
     "offer_per_month": ("此项目每人每月最多 {most} 份", "at most {most} of these a month each"),
     "earned_per_day": ("每天最多得 {most} 颗金豆", "at most {most} beans are earned a day"),
     "earned_per_month": ("每月最多得 {most} 颗金豆", "at most {most} beans are earned a month"),

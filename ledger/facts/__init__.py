@@ -137,6 +137,10 @@ from ledger.facts.two_people import (
     SupplementProposed,
     WriteOffProposed,
 )
+from ledger.facts.vouchers import (
+    VoucherPrinted,
+    VoucherReleased,
+)
 
 
 def _leaves(kind: type[Fact]) -> list[type[Fact]]:

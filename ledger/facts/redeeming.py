@@ -7,9 +7,9 @@ from ledger.facts.fact import Fact, PurseMovement
 
 HaltReason = Literal["complaint", "suspected_abuse", "licence", "closed", "by_agreement"]
 """Why a shop takes no beans for a while."""
-Shown = Literal["code", "badge_pin", "badge", "helper"]
+Shown = Literal["code", "badge_pin", "badge", "helper", "voucher"]
 """What the volunteer showed: the code on a telephone, a printed badge with its PIN or without, or
-an authorised helper showed the badge for them."""
+an authorised helper showed the badge for them; or whoever brought it showed a paper voucher."""
 
 
 class MerchantWelcomed(Fact, frozen=True, kw_only=True):
@@ -100,8 +100,8 @@ class BeansHeld(CounterMovement, frozen=True, kw_only=True):
 class BeansRedeemed(CounterMovement, frozen=True, kw_only=True):
     """Beans came to a merchant, from the purse at once or from the hold; `fen` is owed for them.
 
-    From a hold, `lots` names the lots the hold had taken, and neither the purse nor the fund
-    changes again; else `fen` are reserved on a `page` of the fund that will pay, `paid_by`.
+    From a hold or a voucher, `lots` names the lots it had taken, and neither the purse nor the
+    fund changes again; else `fen` are reserved on a `page` of the fund that will pay, `paid_by`.
     """
 
     redemption: str
@@ -113,6 +113,12 @@ class BeansRedeemed(CounterMovement, frozen=True, kw_only=True):
     paid_by: str = ""
     shown: Shown = "code"
     helper: str | None = None
+
+    @property
+    def new_at_the_till(self) -> bool:
+        """Whether the shop hears of these beans only now; a hold it had counted already, while
+        nobody knew at which shop a voucher would be shown."""
+        return self.source == self.volunteer or self.shown == "voucher"
 
 
 class HoldReleased(CounterMovement, frozen=True, kw_only=True):

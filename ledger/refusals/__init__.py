@@ -153,3 +153,13 @@ from ledger.refusals.two_people import (
     SupplementLimit,
     TopGradeNeedsTwo,
 )
+from ledger.refusals.vouchers import (
+    OwnVoucher,
+    VoucherAtOnce,
+    VoucherCancelled,
+    VoucherEnded,
+    VoucherForCharity,
+    VoucherIsWhole,
+    VoucherLapsed,
+    VoucherUnknown,
+)

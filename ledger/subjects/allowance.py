@@ -10,9 +10,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from ledger.facts import MerchantWelcomed, Shown
+from ledger.facts import MerchantWelcomed, Shown, VoucherPrinted
 from ledger.policy import Policy
-from ledger.refusals import AccountBlocked, CodeExpired, CodeUsed, LimitExceeded, NotEnoughBeans
+from ledger.refusals import (
+    AccountBlocked,
+    CodeExpired,
+    CodeUnknown,
+    CodeUsed,
+    LimitExceeded,
+    NotEnoughBeans,
+    VoucherCancelled,
+    VoucherForCharity,
+    VoucherLapsed,
+)
 from ledger.subjects.purse import Purse, month_of
 from ledger.subjects.till import Redemption, Till
 
@@ -157,6 +167,23 @@ def as_far_as_covered(policy: Policy, most: Allowance, free_fen: Iterable[int]) 
 def blocked(policy: Policy, purse: Purse) -> bool:
     """Whether a debt keeps the purse shut."""
     return policy.reversal.negative_blocks_redemption and purse.debt > 0
+
+
+def must_be_good(now: datetime, redemption: Redemption, merchant_kind: str) -> VoucherPrinted:
+    """How the voucher was printed; raises what keeps it from being taken in such a shop: its end,
+    or that the money behind it is bound."""
+    printed, released = redemption.printed, redemption.released
+    if printed is None:
+        raise CodeUnknown()
+    if redemption.redeemed is not None:
+        raise CodeUsed()
+    if released is not None and released.reason == "cancelled":
+        raise VoucherCancelled()
+    if released is not None or now >= printed.lapses_at:
+        raise VoucherLapsed()
+    if printed.purpose == "charity" and merchant_kind != "charity":
+        raise VoucherForCharity()
+    return printed
 
 
 def must_work(policy: Policy, now: datetime, redemption: Redemption) -> None:

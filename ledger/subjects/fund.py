@@ -16,6 +16,8 @@ from ledger.facts import (
     HoldReleased,
     ObjectionToLineAnswered,
     SettlementPaid,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.refusals import FundUnknown
 from ledger.states import State
@@ -80,7 +82,7 @@ class FundPage(State):
     __slots__ = ("entries", "free_fen", "fund", "page", "paid_fen", "reserved_fen", "unit")
     listens = (
         FundOpened, FundPageTurned, DonationReceived, BeansHeld, BeansRedeemed, HoldReleased,
-        BeansReturned, ObjectionToLineAnswered, SettlementPaid,
+        BeansReturned, VoucherPrinted, VoucherReleased, ObjectionToLineAnswered, SettlementPaid,
     )  # fmt: skip
 
     def __init__(self, page: str) -> None:
@@ -101,12 +103,12 @@ class FundPage(State):
                 self.reserved_fen, self.paid_fen = fact.reserved_fen, fact.paid_fen
             case DonationReceived() if fact.kind == "cash":
                 self.free_fen += fact.fen
-            case BeansHeld() | BeansRedeemed() | ObjectionToLineAnswered():
+            case BeansHeld() | BeansRedeemed() | VoucherPrinted() | ObjectionToLineAnswered():
                 self._reserve(fact.fen)
             case SettlementPaid():
                 self.reserved_fen -= fact.fen
                 self.paid_fen += fact.fen
-            case HoldReleased() | BeansReturned():
+            case HoldReleased() | BeansReturned() | VoucherReleased():
                 self._reserve(-fact.fen)
 
     def _reserve(self, fen: int) -> None:

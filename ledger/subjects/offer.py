@@ -72,7 +72,7 @@ class Offer(State):
                 self._count(fact.pieces)
             case BeansHeld():
                 self._count(-fact.pieces)
-            case BeansRedeemed() if fact.source == fact.volunteer:
+            case BeansRedeemed() if fact.new_at_the_till:
                 self._count(-fact.pieces)
 
     def _count(self, pieces: int) -> None:

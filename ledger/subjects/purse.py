@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from ledger.facts import (
     BeansAwarded,
@@ -18,6 +18,8 @@ from ledger.facts import (
     Fact,
     HoldReleased,
     PurseMovement,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.states import State
 
@@ -47,16 +49,17 @@ class Purse(State):
     beans by the redemption that holds them. Earned beans are counted by the local date of
     service, redeemed ones by the local date of spending, both net of what was taken back;
     `pieces` of an offer by the month of spending. `by_badge_alone` counts the redeemed beans for
-    which a badge was shown and no PIN typed.
+    which a badge was shown and no PIN typed. `vouchers` are those on paper, by the redemption
+    each opens, with the end of its days.
     """
 
     __slots__ = (
         "by_badge_alone", "debt", "earned", "earned_long", "held", "lots", "pieces", "redeemed",
-        "redeemed_long", "uses",
+        "redeemed_long", "uses", "vouchers",
     )  # fmt: skip
     listens = (
         BeansAwarded, BeansGranted, BeansClawedBack, DebtForgiven, BeansExpired, BeansHeld,
-        BeansRedeemed, BeansReturned, HoldReleased,
+        BeansRedeemed, BeansReturned, HoldReleased, VoucherPrinted, VoucherReleased,
     )  # fmt: skip
 
     def __init__(self, volunteer: str) -> None:
@@ -71,6 +74,7 @@ class Purse(State):
         self.by_badge_alone = Counts()
         self.uses = Counts()
         self.pieces = Counts()
+        self.vouchers: dict[str, datetime] = {}
 
     @property
     def balance(self) -> int:
@@ -81,6 +85,10 @@ class Purse(State):
         """The lots that can still be spent on that local day."""
         day = today.isoformat()
         return {lot: beans for lot, beans in self.lots.items() if lot > day}
+
+    def vouchers_at(self, now: datetime) -> int:
+        """How many vouchers a shop would still take then."""
+        return sum(now < lapses_at for lapses_at in self.vouchers.values())
 
     def evolve(self, fact: Fact) -> None:
         """Beans came into the purse, or left it."""
@@ -118,6 +126,17 @@ class Purse(State):
             case BeansHeld():
                 self.held[fact.redemption] = fact.beans
                 self._redeem(fact, fact.beans, uses=1)
+            case VoucherPrinted():
+                self.held[fact.redemption] = fact.beans
+                self.vouchers[fact.redemption] = fact.lapses_at
+            case VoucherReleased():
+                self._release(fact.redemption, fact.beans)
+                del self.vouchers[fact.redemption]
+            case BeansRedeemed() if fact.redemption in self.vouchers:
+                # At which counter and on which day it is redeemed is known only now.
+                self._release(fact.redemption, fact.beans)
+                del self.vouchers[fact.redemption]
+                self._redeem(fact, fact.beans, uses=1)
             case BeansRedeemed() if fact.redemption in self.held:
                 self._release(fact.redemption, fact.beans)
             case BeansRedeemed():
@@ -131,8 +150,9 @@ class Purse(State):
 
     def _count_pieces(self, fact: CounterMovement) -> None:
         # What a hold had counted already is not counted once more when it is captured.
-        pieces = fact.pieces if fact.source == fact.volunteer else -fact.pieces
-        if fact.volunteer in (fact.source, fact.target):
+        taken = isinstance(fact, BeansHeld | BeansRedeemed)
+        if not isinstance(fact, BeansRedeemed) or fact.new_at_the_till:
+            pieces = fact.pieces if taken else -fact.pieces
             self.pieces.add(offer_in(fact.offer, fact.spent_on), pieces)
 
     def _earn(self, day: date, beans: int) -> None:

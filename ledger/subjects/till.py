@@ -12,6 +12,8 @@ from ledger.facts import (
     HoldReleased,
     RedemptionCodeIssued,
     Shown,
+    VoucherPrinted,
+    VoucherReleased,
 )
 from ledger.states import State
 
@@ -25,18 +27,22 @@ def till_of(merchant: str, day: date) -> str:
 class Redemption(State):
     """How far has this redemption come?
 
-    `returned` is how many of the redeemed beans came back.
+    `printed` is the voucher that opens it, `returned` how many of the redeemed beans came back.
     """
 
-    __slots__ = ("held", "issued", "redeemed", "released", "returned")
-    listens = (RedemptionCodeIssued, BeansHeld, BeansRedeemed, HoldReleased, BeansReturned)
+    __slots__ = ("held", "issued", "printed", "redeemed", "released", "returned")
+    listens = (
+        RedemptionCodeIssued, VoucherPrinted, BeansHeld, BeansRedeemed, HoldReleased,
+        VoucherReleased, BeansReturned,
+    )  # fmt: skip
 
     def __init__(self, redemption: str) -> None:
         super().__init__(redemption)
         self.issued: RedemptionCodeIssued | None = None
+        self.printed: VoucherPrinted | None = None
         self.held: BeansHeld | None = None
         self.redeemed: BeansRedeemed | None = None
-        self.released: HoldReleased | None = None
+        self.released: HoldReleased | VoucherReleased | None = None
         self.returned = 0
 
     def evolve(self, fact: Fact) -> None:
@@ -44,19 +50,22 @@ class Redemption(State):
         match fact:
             case RedemptionCodeIssued():
                 self.issued = fact
+            case VoucherPrinted():
+                self.printed = fact
             case BeansHeld():
                 self.held = fact
             case BeansRedeemed():
                 self.redeemed = fact
-            case HoldReleased():
+            case HoldReleased() | VoucherReleased():
                 self.released = fact
             case BeansReturned():
                 self.returned += fact.beans
 
     @property
     def volunteer(self) -> str | None:
-        """Whose beans they are; a code tells it before anything is taken, a badge only then."""
-        told = self.held or self.redeemed or self.issued
+        """Whose beans they are; a code and a voucher tell it before anything is taken, a badge
+        only then."""
+        told = self.held or self.redeemed or self.issued or self.printed
         return told.volunteer if told is not None else None
 
     @property
@@ -76,9 +85,14 @@ class Redemption(State):
         return self.held is not None and self.redeemed is None and self.released is None
 
     @property
+    def on_paper(self) -> bool:
+        """Whether a voucher holds the beans, and no shop has taken it yet."""
+        return self.printed is not None and self.redeemed is None and self.released is None
+
+    @property
     def paid_by(self) -> str:
         """The fund that pays for it; empty when no money was reserved."""
-        taken = self.held or self.redeemed
+        taken = self.held or self.redeemed or self.printed
         return taken.paid_by if taken is not None else ""
 
     @property
@@ -108,7 +122,7 @@ class Till(State):
         match fact:
             case BeansHeld():
                 self._count(fact.spent_on, fact.beans)
-            case BeansRedeemed() if fact.source == fact.volunteer:
+            case BeansRedeemed() if fact.new_at_the_till:
                 self._count(fact.spent_on, fact.beans)
             case HoldReleased() | BeansReturned():
                 self._count(fact.spent_on, -fact.beans)

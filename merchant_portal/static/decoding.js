@@ -3,7 +3,7 @@
   "use strict";
   var GoldenBean = window.GoldenBean = window.GoldenBean || {};
   var LOOK_FOR = { formats: ["QRCode"], tryHarder: true, tryInvert: true, maxNumberOfSymbols: 1 };
-  var OURS = /^(?:GBR)?([0-9]{4})([0-9]{4})([0-9]{4})$/;
+  var OURS = /^(?:(?:GBR)?([0-9]{4})([0-9]{4})([0-9]{4})|(?:GBV)?([0-9]{4})([0-9]{4})([0-9]{4})([0-9]{4}))$/;
   var ready = null;
 
   function load(address) {
@@ -58,13 +58,15 @@
     });
   };
 
-  // Fill the code in, look what it would give, and go on to the beans. False for a foreign code.
+  // Fill the code in, look what it would give, and go on to the beans, or for a voucher, which has
+  // its own, to the bill. False for a foreign code.
   GoldenBean.take = function (text) {
     var digits = OURS.exec(text);
     if (!digits) return false;
-    document.getElementById("code").value = digits.slice(1).join(" ");
-    GoldenBean.say("told-read");
-    document.getElementById("beans").focus();
+    document.getElementById("code").value = digits.slice(1).filter(Boolean).join(" ");
+    var voucher = Boolean(digits[4]);
+    GoldenBean.say(voucher ? "told-voucher" : "told-read");
+    document.getElementById(voucher ? "bill_yuan" : "beans").focus();
     GoldenBean.look().catch(function () { /* Looking is a courtesy; the press itself asks on. */ });
     return true;
   };

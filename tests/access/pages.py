@@ -20,7 +20,7 @@ from tests.access.town import Town
 from tests.house_open import PHONES
 
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
-WAITING = ("proposal", "objection", "offer", "signal", "donation", "settlement", "month")
+WAITING = ("proposal", "objection", "offer", "signal", "donation", "settlement", "month", "voucher")
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
 
@@ -89,6 +89,7 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     "POST /desk/activities/{activity}/flags": lambda town: {
         "attendance": town.attendance, "reason": "late_scan", "outcome": "harmless",
     },
+    "POST /desk/people/{volunteer}/vouchers": lambda town: {"beans": "10"},
     "POST /desk/people/{volunteer}/helpers": lambda town: {"named": PHONES["赵小梅"]},
     "POST /desk/funds/new": lambda town: {"name": "新基金", "community": town.lane},
     "POST /desk/funds/{fund}": lambda town: {"yuan": "20"},

@@ -172,6 +172,15 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
         f"/offers/{t.offer}/restock", {"pieces": 1}
     ),
     "POST /redemption-codes": lambda t: Asked("/redemption-codes", {}),
+    "POST /vouchers": lambda t: Asked(
+        "/vouchers", {"volunteer": t.wang.who.volunteer, "beans": 10}
+    ),
+    "POST /vouchers/{redemption}/cancellation": lambda t: Asked(
+        f"/vouchers/{t.voucher}/cancellation", {}
+    ),
+    "GET /volunteers/{volunteer}/vouchers": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/vouchers"
+    ),
     "POST /volunteers/{volunteer}/helpers": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/helpers", {"helper": t.zhao.who.volunteer}
     ),

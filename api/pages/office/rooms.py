@@ -30,6 +30,7 @@ from api.pages.office import (
     roles,
     shops,
     skills,
+    vouchers,
 )
 from api.pages.second_looks import (
     attendance,
@@ -58,6 +59,7 @@ _ROOMS = (
     ("roles", "/desk/roles", Deed.APPOINT),
     ("invitations", "/desk/invitations", Deed.INVITE),
     ("badges", "/desk/badges", Deed.INVITE),
+    ("vouchers", "/desk/vouchers", Deed.PRINT_VOUCHER),
     ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
     ("funds", "/desk/funds", Deed.READ_FUNDS),
     ("signals", "/desk/signals", Deed.READ_SIGNALS),
@@ -81,5 +83,6 @@ ROUTES: list[Any] = [
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
+    *vouchers.ROUTES,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
