@@ -12,6 +12,8 @@ from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
 from api.gathering import Gathering
 from api.journals.checks import Checks
+from api.lately import Lately
+from api.places import PlacesInMemory
 from api.settings import Settings
 from api.tokens import Tokens
 from ledger import policy as policy_room
@@ -30,6 +32,7 @@ from projections.balances import Balances
 from projections.directory import Directory
 from projections.frozen import Frozen
 from projections.funds import Funds
+from projections.leaderboards import Leaderboards
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
@@ -44,6 +47,9 @@ from projections.views import VIEWS
 
 FIRST = "home"
 """The ledger a deployment begins with; more districts bring more ledgers."""
+COMPARED_SECONDS = 10
+PERIODS_COMPARED = 50
+"""The sums of all communities name nobody; they may be some seconds old."""
 SHIPPED_POLICY = Path(policy_room.__file__).with_name("default.toml")
 
 
@@ -88,6 +94,7 @@ class Ledger:
         self.directory = Directory(self.shelf)
         self.frozen = Frozen(self.shelf)
         self.funds = Funds(self.shelf)
+        self.leaderboards = Leaderboards(self.shelf)
         self.objections = Objections(self.shelf)
         self.offers = Offers(self.shelf)
         self.proposals = Proposals(self.shelf)
@@ -99,6 +106,10 @@ class Ledger:
         self.tree = Tree(self.shelf)
         self.trial_balance = TrialBalance(self.shelf)
         self.units = UnitsInMemory(self.tree)
+        self.places = PlacesInMemory(self.leaderboards)
+        self.communities_lately = Lately(
+            self.leaderboards.communities_together, COMPARED_SECONDS, PERIODS_COMPARED
+        )
         self.checks = Checks(folder, self.name, self.book, self.shelf)
 
     def _registered(self, volunteers: list[str]) -> dict[str, VolunteerRegistered]:

@@ -10,6 +10,7 @@ from projections.directory import Directory
 from projections.erasures import Erasures
 from projections.frozen import Frozen
 from projections.funds import Funds
+from projections.leaderboards import Leaderboards
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
@@ -26,5 +27,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Frozen, Funds, Settlements, Offers, Supply, Signals,
+    Frozen, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
 )  # fmt: skip
