@@ -5,12 +5,12 @@ A board names only grown-ups who agreed to it themselves and still do; it has a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from hashlib import sha256
 
 import msgspec
 
+from api.frozen_boards import KIND
 from api.house import House
 from api.ledgers import Ledger
 from api.people.ages import age_on
@@ -19,12 +19,11 @@ from api.places import Communities, Order
 from api.problems import Stop
 from ledger.counting.board_periods import BoardPeriod
 from ledger.subjects.frozen_list import listing_of
-from projections.board_rows import Place, PlaceNow
+from projections.board_rows import PlaceNow
 from projections.frozen import FrozenRow
 
 NEAR = 5
 """How many above and how many below somebody sees."""
-KIND = "leaderboard"
 
 
 class Line(msgspec.Struct, kw_only=True, frozen=True):
@@ -123,30 +122,6 @@ def own_rank(at: Moment, volunteer: str, unit: str, period: BoardPeriod) -> OwnR
     )
 
 
-def top_as_of(
-    ledger: Ledger, period: BoardPeriod, position: int, size: int
-) -> dict[str, list[Place]]:
-    """For every unit that has one, the top of its board as it stood at a position of the book."""
-    by_community: dict[str, list[Place]] = {}
-    for community, place in ledger.leaderboards.as_of(period, position):
-        by_community.setdefault(community, []).append(place)
-    by_unit: dict[str, list[Place]] = {}
-    for community, places in by_community.items():
-        for unit in ledger.units.now().path(community, period.last or period.first):
-            by_unit.setdefault(unit, []).extend(places)
-    return {unit: _top(places, size) for unit, places in by_unit.items()}
-
-
-def digest_of(places: Sequence[Place]) -> str:
-    """What proves a frozen board: SHA-256 of ranks, ids and minutes, in hexadecimal."""
-    lines = [f"{rank} {each.volunteer} {each.minutes}\n" for rank, each in enumerate(places, 1)]
-    return sha256("".join(lines).encode()).hexdigest()
-
-
-def _top(places: list[Place], size: int) -> list[Place]:
-    return sorted(places, key=lambda each: (-each.minutes, each.since))[:size]
-
-
 def _lines_now(at: Moment, unit: str, period: BoardPeriod) -> list[Line]:
     size = at.ledger.rules.current.privacy.leaderboard_size
     # A few more than are shown: one of them may not be of age by what the vault knows.
@@ -167,8 +142,9 @@ def _lines_now(at: Moment, unit: str, period: BoardPeriod) -> list[Line]:
 def _frozen_lines(
     at: Moment, unit: str, period: BoardPeriod, frozen: FrozenRow
 ) -> list[Line]:
-    size = frozen.entries
-    places = top_as_of(at.ledger, period, frozen.book_position, size).get(unit, [])
+    policy = at.ledger.rules.named(frozen.policy) or at.ledger.rules.current
+    size = policy.privacy.leaderboard_size
+    places = at.ledger.frozen_tops.as_of(period, frozen.book_position, size).get(unit, [])
     people = at.ledger.leaderboards.people({each.volunteer for each in places})
     named = _named(at, [one for one, row in people.items() if row.shown])
     lines = []

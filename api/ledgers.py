@@ -10,6 +10,7 @@ from threading import Lock
 from api.access.units_in_memory import UnitsInMemory
 from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
+from api.frozen_boards import FrozenTops
 from api.gathering import Gathering
 from api.journals.checks import Checks
 from api.lately import Lately
@@ -107,6 +108,7 @@ class Ledger:
         self.trial_balance = TrialBalance(self.shelf)
         self.units = UnitsInMemory(self.tree)
         self.places = PlacesInMemory(self.leaderboards)
+        self.frozen_tops = FrozenTops(self.leaderboards, self.units)
         self.communities_lately = Lately(
             self.leaderboards.communities_together, COMPARED_SECONDS, PERIODS_COMPARED
         )

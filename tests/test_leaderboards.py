@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from api.errands.running import Errands
 from ledger.erasures import EraseIdentity
 from tests.board_street import BoardStreet
 from tests.house_open import OpenHouse, problem
@@ -54,3 +55,29 @@ def test_somebody_sees_the_own_place_among_all_and_of_the_others_only_who_agreed
     others = f"/volunteers/{street.id_of('王秀英')}/rank"
     assert street.people["李建国"].looks(others).status_code == 404
     assert street.home.admin.looks(others).status_code == 403
+
+
+def test_a_month_is_frozen_once_and_what_is_corrected_later_stands_beside_it(
+    street: BoardStreet,
+) -> None:
+    home, errands = street.home, Errands(street.home.house)
+    home.it_is("2026-12-02 23:00")
+    assert errands.freeze_boards() == 0
+    home.it_is("2026-12-03 00:10")
+    assert errands.freeze_boards() == 2  # The lane and its street; nobody is beyond the river.
+    assert errands.freeze_boards() == 0
+
+    street.serves("王秀英", minutes=60, day="2026-11-30")
+    street.agrees("赵小梅")
+    seen = home.auditor.sees("/leaderboards", unit=home.lane, period="2026-11")
+    first, second = seen["items"]
+    assert (first["name_masked"], first["minutes"], first["adjusted_minutes"]) == ("王**", 120, 60)
+    assert "adjusted_minutes" not in second and seen["frozen_at"]
+    assert street.board(period="2026-Q4") == [
+        (1, "赵**", 180), (2, "王**", 180), (3, "李**", 120),
+    ]  # fmt: skip
+
+    street.takes_back("王秀英")
+    assert street.board() == [(2, "李**", 120)]
+    home.it_is("2026-12-04 00:10")
+    assert Errands(home.house).freeze_boards() == 0

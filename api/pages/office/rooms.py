@@ -10,6 +10,7 @@ from api.pages.money import donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
     badges,
+    boards,
     books,
     consents,
     deadlines,
@@ -50,6 +51,7 @@ _ROOMS = (
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
+    ("boards", "/desk/boards", Deed.SEE_DESK),
     ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
     ("offers", "/desk/offers", Deed.PUBLISH_OFFER),
     ("shops", "/desk/shops", Deed.SUSPEND_MERCHANT),
@@ -79,7 +81,7 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
+    *write_offs.ROUTES, *books.ROUTES, *boards.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
