@@ -10,8 +10,11 @@ from threading import Lock
 from api.access.units_in_memory import UnitsInMemory
 from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
+from api.frozen_boards import FrozenTops
 from api.gathering import Gathering
 from api.journals.checks import Checks
+from api.lately import Lately
+from api.places import PlacesInMemory
 from api.settings import Settings
 from api.tokens import Tokens
 from api.voucher_codes import VoucherCodes
@@ -29,7 +32,9 @@ from projections.appointments import Appointments
 from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
+from projections.frozen import Frozen
 from projections.funds import Funds
+from projections.leaderboards import Leaderboards
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
@@ -45,6 +50,9 @@ from projections.vouchers import Vouchers
 
 FIRST = "home"
 """The ledger a deployment begins with; more districts bring more ledgers."""
+COMPARED_SECONDS = 10
+PERIODS_COMPARED = 50
+"""The sums of all communities name nobody; they may be some seconds old."""
 SHIPPED_POLICY = Path(policy_room.__file__).with_name("default.toml")
 
 
@@ -88,7 +96,9 @@ class Ledger:
         self.appointments = Appointments(self.shelf)
         self.balances = Balances(self.shelf)
         self.directory = Directory(self.shelf)
+        self.frozen = Frozen(self.shelf)
         self.funds = Funds(self.shelf)
+        self.leaderboards = Leaderboards(self.shelf)
         self.objections = Objections(self.shelf)
         self.offers = Offers(self.shelf)
         self.proposals = Proposals(self.shelf)
@@ -101,6 +111,11 @@ class Ledger:
         self.trial_balance = TrialBalance(self.shelf)
         self.vouchers = Vouchers(self.shelf)
         self.units = UnitsInMemory(self.tree)
+        self.places = PlacesInMemory(self.leaderboards)
+        self.frozen_tops = FrozenTops(self.leaderboards, self.units)
+        self.communities_lately = Lately(
+            self.leaderboards.communities_together, COMPARED_SECONDS, PERIODS_COMPARED
+        )
         self.checks = Checks(folder, self.name, self.book, self.shelf)
 
     def _registered(self, volunteers: list[str]) -> dict[str, VolunteerRegistered]:

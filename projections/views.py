@@ -8,7 +8,9 @@ from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
 from projections.erasures import Erasures
+from projections.frozen import Frozen
 from projections.funds import Funds
+from projections.leaderboards import Leaderboards
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
@@ -26,5 +28,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Funds, Settlements, Offers, Supply, Signals,
+    Frozen, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
 )  # fmt: skip

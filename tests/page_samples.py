@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from api.pages.reading import SHANGHAI
 from tests.badge_samples import BADGE_PAGES
+from tests.board_samples import BOARD_PAGES
 from tests.books_samples import BOOKS_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.counter_samples import COUNTER_PAGES
@@ -196,5 +197,5 @@ PAGES |= {
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
-PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES
-PAGES |= SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES | VOUCHER_PAGES
+PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES | SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES
+PAGES |= VOUCHER_PAGES | BOARD_PAGES

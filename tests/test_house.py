@@ -24,9 +24,11 @@ STORIES = {
     "rules", "units", "reshaping", "volunteers", "teams", "merchants", "appointments",
     "consents", "activities", "attendance", "accounts", "confirmations", "revocations",
     "redemptions", "reversals", "erasures", "rescheduling", "signing_up", "no_shows", "skills",
-    "flags", "reminding", "supplements", "batches", "reviews", "fixed_awards", "write_offs",
+    "flags", "violations", "reminding", "supplements", "batches", "reviews", "fixed_awards",
+    "write_offs",
     "proposals", "households", "corrections", "objections", "funds", "settlements",
-    "payments", "offers", "by_badge", "vouchers", "by_voucher", "entrusting", "signals", "notices",
+    "payments", "freezing", "offers", "by_badge", "vouchers", "by_voucher", "entrusting", "signals",
+    "notices",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

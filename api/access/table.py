@@ -51,6 +51,8 @@ class Deed(StrEnum):
     READ_DEADLINES = "read_deadlines"
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
+    READ_BOARDS = "read_boards"
+    READ_OWN_RANK = "read_own_rank"
     DRAW_CODE = "draw_code"
     PRINT_VOUCHER = "print_voucher"
     CANCEL_VOUCHER = "cancel_voucher"
@@ -137,6 +139,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_DEADLINES: _ORGANIZING | _LOOKING_ON,
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.READ_BOARDS: _EVERYBODY,
+    Deed.READ_OWN_RANK: frozenset({Role.VOLUNTEER}),
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
     Deed.PRINT_VOUCHER: _ORGANIZING,
     Deed.CANCEL_VOUCHER: _RUNNING,

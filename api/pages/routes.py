@@ -9,7 +9,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
 
-from api.pages import badge_scan, bringing, desk, home, me, preferences, scan, showing
+from api.pages import badge_scan, boards, bringing, desk, home, me, preferences, scan, showing
 from api.pages.arriving import ways_in
 from api.pages.language import STATIC_FOLDERS, environment
 from api.pages.office import rooms
@@ -22,7 +22,7 @@ from api.pages.organizing import (
     printed_code,
     telling,
 )
-from api.pages.own import activities, badge, my_data, objecting, offers, record, shifts, ward
+from api.pages.own import activities, badge, my_data, objecting, offers, rank, record, shifts, ward
 from api.pages.planning import announcing, replanning, typing_in
 from api.pages.problems import CSRF_COOKIE, HANDLERS
 from api.pages.visits import greet
@@ -41,9 +41,11 @@ def pages(*more: Router) -> Router:
         request_max_body_size=LARGEST_FORM_BYTES,
         include_in_schema=False,
         route_handlers=[
-            *home.ROUTES, *scan.ROUTES, *badge_scan.ROUTES, *me.ROUTES, *showing.ROUTES,
+            *home.ROUTES, *boards.ROUTES, *scan.ROUTES, *badge_scan.ROUTES, *me.ROUTES,
+            *showing.ROUTES,
             *desk.ROUTES, *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
-            *record.ROUTES, *badge.ROUTES, *objecting.ROUTES, *shifts.ROUTES, *activities.ROUTES,
+            *record.ROUTES, *rank.ROUTES, *badge.ROUTES, *objecting.ROUTES, *shifts.ROUTES,
+            *activities.ROUTES,
             *activity.ROUTES, *confirming.ROUTES, *presence.ROUTES, *looking.ROUTES,
             *telling.ROUTES, *paper.ROUTES, *printed_code.ROUTES, *announcing.ROUTES,
             *replanning.ROUTES,

@@ -71,6 +71,14 @@ AnyUnit = Annotated[
 AnyMerchant = Annotated[
     str, QueryParameter(pattern=f"^$|{MERCHANT}", description="A merchant; empty for all.")
 ]
+BoardPeriodName = Annotated[
+    str,
+    QueryParameter(
+        pattern="^(20[0-9]{2}(-(0[1-9]|1[0-2]|Q[1-4]|W(0[1-9]|[1-4][0-9]|5[0-3])))?|all)?$",
+        description="`2026-W48`, `2026-11`, `2026-Q4`, `2026` or `all`; the present month when"
+        " it is not told.",
+    ),
+]
 AsOf = Annotated[
     str,
     QueryParameter(

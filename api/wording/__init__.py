@@ -10,6 +10,7 @@ from api.wording import (
     asking,
     attendance,
     doors,
+    freezing,
     looking,
     offers,
     people,
@@ -19,6 +20,7 @@ from api.wording import (
     settling,
     signing_up,
     two_people,
+    violations,
     vouchers,
 )
 from api.wording.wording import Wording
@@ -29,6 +31,7 @@ WORDING: dict[str, Wording] = {
     **activities.WORDS,
     **asking.WORDS,
     **attendance.WORDS,
+    **freezing.WORDS,
     **offers.WORDS,
     **looking.WORDS,
     **people.WORDS,
@@ -39,6 +42,7 @@ WORDING: dict[str, Wording] = {
     **settling.WORDS,
     **signing_up.WORDS,
     **two_people.WORDS,
+    **violations.WORDS,
     **doors.WORDS,
 }
 """Every problem by its stable code."""

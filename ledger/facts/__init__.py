@@ -43,6 +43,7 @@ from ledger.facts.fact import (
     PurseMovement,
     UnitKind,
 )
+from ledger.facts.freezing import ListFrozen
 from ledger.facts.funds import DonationReceived, FundOpened, FundPageTurned, FundPurpose
 from ledger.facts.looking import SignalReviewed
 from ledger.facts.offers import (
@@ -137,6 +138,7 @@ from ledger.facts.two_people import (
     SupplementProposed,
     WriteOffProposed,
 )
+from ledger.facts.violations import ViolationAnnulled, ViolationKind, ViolationUpheld
 from ledger.facts.vouchers import (
     VoucherPrinted,
     VoucherReleased,

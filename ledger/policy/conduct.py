@@ -66,7 +66,11 @@ class PeopleRules(Section):
 
 
 class PrivacyRules(Section):
-    """Which personal data are kept, for how long, and what may be shown."""
+    """Which personal data are kept, for how long, and what may be shown.
+
+    A team, building or community of fewer people than `leaderboard_min_sample` is not compared
+    with others: one person's figure could be read out of it. Policies without are read with it.
+    """
 
     required_fields: tuple[PersonField, ...]
     on_demand_fields: tuple[PersonField, ...]
@@ -80,6 +84,7 @@ class PrivacyRules(Section):
     impact_assessment_retention_years: Years
     rights_request_answer_working_days: Days
     erasure: Literal["destroy_vault_key"]
+    leaderboard_min_sample: AtLeastOne = 10
 
 
 class SupervisionRules(Section):

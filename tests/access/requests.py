@@ -145,6 +145,10 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /volunteers/{volunteer}/statement": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/statement"
     ),
+    "GET /leaderboards": lambda t: Asked("/leaderboards", query={"unit": t.lane}),
+    "GET /volunteers/{volunteer}/rank": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/rank"
+    ),
     "POST /merchants": lambda t: Asked(
         "/merchants", {"name": "新店", "community": t.lane, "kind": "commercial"}
     ),

@@ -1,0 +1,83 @@
+"""On a board stands who wants to, masked; where one stands oneself, nobody else reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.errands.running import Errands
+from ledger.erasures import EraseIdentity
+from tests.board_street import BoardStreet
+from tests.house_open import OpenHouse, problem
+
+
+@pytest.fixture
+def street(home: OpenHouse) -> BoardStreet:
+    """Wang, Zhao and Li have served; only Wang and Li want to be shown."""
+    street = BoardStreet(home)
+    street.serves("王秀英", minutes=120)
+    street.serves("赵小梅", minutes=180)
+    street.serves("李建国", minutes=120)
+    street.agrees("王秀英")
+    street.agrees("李建国")
+    return street
+
+
+def test_a_board_has_those_alone_who_agreed_and_the_first_of_equals_is_before(
+    street: BoardStreet,
+) -> None:
+    for unit in (street.home.lane, street.home.street):
+        for period in ("2026-11", "2026-W47", "2026-Q4", "2026", "all"):
+            assert street.board(unit=unit, period=period) == [(1, "王**", 120), (2, "李**", 120)]
+    assert street.board(unit=street.home.beyond) == []
+    assert street.board(period="2026-W48") == []
+    unknown = street.home.auditor.looks("/leaderboards", unit="unit-nowhere")
+    assert problem(unknown) == (404, "unit_unknown")
+    no_such_week = street.home.auditor.looks("/leaderboards", period="2027-W53")
+    assert problem(no_such_week) == (400, "malformed")
+
+    street.agrees("赵小梅", given_by="guardian")
+    assert len(street.board()) == 2
+    street.says(EraseIdentity(volunteer=street.id_of("李建国")))
+    assert street.board() == [(1, "王**", 120)]
+
+
+def test_somebody_sees_the_own_place_among_all_and_of_the_others_only_who_agreed(
+    street: BoardStreet,
+) -> None:
+    seen = street.rank("李建国")
+    assert (seen["rank"], seen["people"], seen["shown"]) == (3, 3, True)
+    assert [(one["rank"], one["name_masked"], one["minutes"]) for one in seen["items"]] == [
+        (1, None, None), (2, "王**", 120), (3, "李**", 120),
+    ]  # fmt: skip
+    street.serves("王秀英", minutes=90, day="2026-11-21")
+    assert street.rank("王秀英")["rank"] == 1
+    assert street.rank("赵小梅")["minutes"] == 180
+    others = f"/volunteers/{street.id_of('王秀英')}/rank"
+    assert street.people["李建国"].looks(others).status_code == 404
+    assert street.home.admin.looks(others).status_code == 403
+
+
+def test_a_month_is_frozen_once_and_what_is_corrected_later_stands_beside_it(
+    street: BoardStreet,
+) -> None:
+    home, errands = street.home, Errands(street.home.house)
+    home.it_is("2026-12-02 23:00")
+    assert errands.freeze_boards() == 0
+    home.it_is("2026-12-03 00:10")
+    assert errands.freeze_boards() == 2  # The lane and its street; nobody is beyond the river.
+    assert errands.freeze_boards() == 0
+
+    street.serves("王秀英", minutes=60, day="2026-11-30")
+    street.agrees("赵小梅")
+    seen = home.auditor.sees("/leaderboards", unit=home.lane, period="2026-11")
+    first, second = seen["items"]
+    assert (first["name_masked"], first["minutes"], first["adjusted_minutes"]) == ("王**", 120, 60)
+    assert "adjusted_minutes" not in second and seen["frozen_at"]
+    assert street.board(period="2026-Q4") == [
+        (1, "赵**", 180), (2, "王**", 180), (3, "李**", 120),
+    ]  # fmt: skip
+
+    street.takes_back("王秀英")
+    assert street.board() == [(2, "李**", 120)]
+    home.it_is("2026-12-04 00:10")
+    assert Errands(home.house).freeze_boards() == 0
