@@ -57,6 +57,8 @@ def all_is_right(lane: Lane) -> None:
     assert list(checking.run(lambda _done, _all: None)) == []
     trial = lane.home.ledger.trial_balance.of()
     assert sum(trial.values()) == 0 and trial["held"] == account(lane)[1]
+    sums = home.ledger.supply.of([home.lane], home.clock.now().date(), 30)
+    assert (sums.held, sums.outstanding) == (trial["held"], trial["volunteers"])
     bookkeepers_at_hand()
     _, verdicts = ask_all(home.ledger.book, home.ledger.shelf, "lane")
     assert [verdict for verdict in verdicts if verdict.outcome != "ok"] == []
