@@ -39,7 +39,7 @@ test: .venv/installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/pytest -m "not browser and not prove" --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 	@# Playwright keeps an event loop of its own, which other asynchronous tests cannot live beside.
-	$(BIN)/pytest -m "browser and not prove" $(ARGS)
+	$(BIN)/pytest -m "browser and not prove" --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 	@echo "The long proofs are not part of this run: make prove"
 
 bench: .venv/installed-for-tests
