@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.terminal",
     "tests.overheard",
     "tests.city_hall",
+    "tests.quick_hashes",
 ]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
