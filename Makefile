@@ -13,6 +13,8 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-lock/bin/uv pip compile -
 
 # What the caller's shell sets for another Python must not leak into ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+# Tests start the program many hundred times: what it was compiled to must be kept.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_USER := 0
 export PYTHONNOUSERSITE := 1
 
@@ -39,7 +41,7 @@ test: .venv/installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/pytest -m "not browser and not prove" --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 	@# Playwright keeps an event loop of its own, which other asynchronous tests cannot live beside.
-	$(BIN)/pytest -m "browser and not prove" $(ARGS)
+	$(BIN)/pytest tests/browser -m "browser and not prove" --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 	@echo "The long proofs are not part of this run: make prove"
 
 bench: .venv/installed-for-tests

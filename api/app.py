@@ -19,6 +19,7 @@ from api.pages.clerks import clerk_of
 from api.pages.headers import headers_guard
 from api.pages.problems import elsewhere
 from api.reference import description, reference
+from api.settings import Settings
 from api.v1 import STORIES
 from api.v1.asking import let_in
 from api.v1.decoding import StrictRequest
@@ -43,29 +44,40 @@ def v1() -> Router:
 
 def make_app(house: House) -> Litestar:
     """The application over an opened house; it closes the house when it stops."""
+    app = doors(house.settings)
+    app.state.house = house
+    return app
 
-    @asynccontextmanager
-    async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        app.state.house = house
-        for ledger in house.ledgers:
-            ledger.book.think_on(asyncio.get_running_loop())
-        errands = Errands(house)
-        errands.start()
-        yield
-        # An errand under way waits for the book, and the book thinks on this very loop.
-        await asyncio.to_thread(errands.stop)
-        house.close()
 
+def doors(settings: Settings) -> Litestar:
+    """Every door, before a house stands behind them: whoever opens them sets `app.state.house`.
+
+    Nothing of the house itself is built into them, so they may stand before another one, with the
+    same settings, after the first one was closed.
+    """
     return Litestar(
         route_handlers=[
             v1(), health(), reference(), routes.pages(portal(clerk_of)), routes.static_files(),
         ],
-        lifespan=[lifespan],
+        lifespan=[_open],
         exception_handlers={HTTPException: elsewhere},
-        before_send=[headers_guard(house.settings.doors)],
-        csrf_config=routes.forms_guard(house.settings),
-        allowed_hosts=hosts_guard(house.settings.doors),
+        before_send=[headers_guard(settings.doors)],
+        csrf_config=routes.forms_guard(settings),
+        allowed_hosts=hosts_guard(settings.doors),
         template_config=routes.templates(),
         openapi_config=description(),
         logging_config=None,
     )  # fmt: skip
+
+
+@asynccontextmanager
+async def _open(app: Litestar) -> AsyncIterator[None]:
+    house: House = app.state.house
+    for ledger in house.ledgers:
+        ledger.book.think_on(asyncio.get_running_loop())
+    errands = Errands(house)
+    errands.start()
+    yield
+    # An errand under way waits for the book, and the book thinks on this very loop.
+    await asyncio.to_thread(errands.stop)
+    house.close()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ pytest_plugins = [
     "tests.terminal",
     "tests.overheard",
     "tests.city_hall",
+    "tests.quick_hashes",
 ]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -31,6 +34,7 @@ QUIET_BROWSER = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BROWSER_STORIES = Path(__file__).with_name("browser")
 FIXTURE_MARKS = {"postgresql": "postgresql", "browser_type_launch_args": "browser"}
 
 
@@ -57,12 +61,25 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each story by what it uses, so that nobody has to remember to."""
+    """Mark each story by what it uses, so that nobody has to remember to.
+
+    Only one folder is looked through for stories with a browser, so none may stand elsewhere.
+    """
     for item in items:
         used = getattr(item, "fixturenames", ())
         for fixture, mark in FIXTURE_MARKS.items():
             if fixture in used:
                 item.add_marker(mark)
+        if item.get_closest_marker("browser") and BROWSER_STORIES not in item.path.parents:
+            raise pytest.UsageError(f"{item.nodeid} drives a browser outside tests/browser")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Let the collector of cycles pass by what stays until the end: six thousand stories, and all
+    that they import. Looking through it again and again took it longer than some files take."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from itertools import count
@@ -14,7 +15,6 @@ from litestar.testing import TestClient
 
 from api.access.roles import Role
 from api.access.who import Who
-from api.app import make_app
 from api.clock import FixedClock
 from api.house import House
 from api.ledgers import FIRST, Ledger
@@ -30,6 +30,8 @@ from ledger.subjects.presence import attendance_of
 from ledger.units import OpenUnit
 from ledger.volunteers import RegisterVolunteer
 from tests.deeds import a_fund
+from tests.furnished import furnish, keep_secret
+from tests.lent_doors import lent_doors
 from tests.neighbourhood import SUNNY_LANE
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=SHANGHAI)
@@ -103,11 +105,15 @@ class Doorstep:
     """The house, its clock, its people, and the doors they come in by."""
 
     def __init__(self, data: Path, clock: FixedClock | None = None, **environ: str) -> None:
+        if clock or environ:
+            keep_secret(data)
+        else:
+            furnish(data)
         self.clock = clock or FixedClock(MORNING)
         settings = Settings.from_environment({"GOLDENBEAN_ENV": "test", **environ}, data)
         self.house = House(settings, self.clock)
-        self.app = make_app(self.house)
-        self.app.state.house = self.house
+        self._lent = ExitStack()
+        self.app = self._lent.enter_context(lent_doors(self.house))
         self.ledger: Ledger = self.house.ledgers.of(FIRST)
         self._keys = count(1)
         self._open_lane()
@@ -115,6 +121,7 @@ class Doorstep:
     def close(self) -> None:
         """The day is over."""
         self.house.close()
+        self._lent.close()
 
     def _open_lane(self) -> None:
         self.happens(OpenUnit(unit=SUNNY_LANE, kind="community", name="阳光里社区"))

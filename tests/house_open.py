@@ -16,15 +16,14 @@ from litestar.testing import TestClient
 
 from api.access.roles import Role
 from api.access.who import Who
-from api.app import make_app
 from api.clock import FixedClock
 from api.house import House
 from api.ledgers import FIRST
 from api.settings import Settings
+from tests.furnished import MORNING, furnish, furnished_database, keep_secret
+from tests.lent_doors import lent_doors
 from tests.story import clock
-from tests.vaults import fresh_database
 
-MORNING = "2026-11-22 09:00"
 PHONES = {"王秀英": "13800000001", "赵小梅": "13800000002", "李建国": "13800000003"}
 
 
@@ -180,9 +179,13 @@ class OpenHouse:
 def open_house(data: Path, database_url: str = "", **more: str) -> Iterator[OpenHouse]:
     """Open a house on a Sunday morning in November, and close it in the end."""
     now = FixedClock(clock(MORNING))
+    if database_url or more:
+        keep_secret(data)
+    else:
+        furnish(data)
     environ = {"GOLDENBEAN_ENV": "test", "GOLDENBEAN_DATABASE_URL": database_url, **more}
     house = House(Settings.from_environment(environ, data), now)
-    with TestClient(make_app(house)) as client:
+    with lent_doors(house) as app, TestClient(app) as client:
         yield OpenHouse(house, client, now)
 
 
@@ -198,7 +201,7 @@ def any_home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenHou
     """A house over each kind of database in turn."""
     url = ""
     if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgresql"))
+        url = furnished_database(request.getfixturevalue("postgresql"))
     with open_house(tmp_path, url) as opened:
         yield opened
 

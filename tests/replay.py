@@ -17,7 +17,6 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from api.access.roles import Role
-from api.app import make_app
 from api.clock import FixedClock
 from api.demo import cast as casting
 from api.demo.agreeing import everybody_agrees
@@ -30,6 +29,7 @@ from api.settings import Settings
 from ledger.attendance import CheckIn
 from ledger.confirmations import ConfirmService
 from ledger.revocations import RevokeAttendance
+from tests.lent_doors import lent_doors
 
 
 class Replay:
@@ -128,7 +128,7 @@ def replayed(data: Path, files: Path, policy: str) -> Iterator[Replay]:
     clock = FixedClock(first_start(files) - BEFORE_THE_FIRST)
     environ = {"GOLDENBEAN_ENV": "test", "GOLDENBEAN_POLICY": str(rules)}
     house = House(Settings.from_environment(environ, data), clock)
-    with TestClient(make_app(house)) as client:
+    with lent_doors(house) as app, TestClient(app) as client:
         replay = Replay(house, clock, client)
         replay.found(files)
         yield replay

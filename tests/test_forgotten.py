@@ -23,11 +23,12 @@ from api.people.vault import TABLES
 from ledger.command import By
 from ledger.erasures import EraseIdentity
 from ledger.refusals import VolunteerUnknown
+from tests.furnished import furnished_database
 from tests.house_open import OpenHouse, open_house
 from tests.story import clock
 from tests.terminal import goldenbean
 from tests.test_particulars import LIN
-from tests.vaults import BOTH_KINDS, fresh_database
+from tests.vaults import BOTH_KINDS
 
 NAME, PHONE, NUMBER = "慕容雪晴", "13700001234", "510100198811110025"
 TOLD = [NAME, PHONE, NUMBER, "怕狗", "雪晴"]
@@ -91,7 +92,7 @@ class Home:
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
     """A served house over each kind of database."""
     server = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
-    url = fresh_database(server) if server else ""
+    url = furnished_database(server) if server else ""
     with open_house(tmp_path / "data", url) as opened:
         home = Home(opened, url, tmp_path)
         home.lives()

@@ -21,6 +21,7 @@ from api.signing_in.passwords import PasswordUnfit, check_password
 from api.signing_in.second_step import SealedSecrets, address_of_secret
 from api.signing_in.waiting import AskedTooOften, MustWait
 from tests.gates import JINSHA, NINE, SECRET, ZHAO, Gate
+from tests.quick_hashes import QUICK
 from tests.vaults import BOTH_KINDS, empty_vault
 
 QIAN = "person-qian0000000000000"
@@ -131,8 +132,7 @@ def test_a_stranger_costs_as_much_as_somebody_known(monkeypatch: pytest.MonkeyPa
             verified.append(str(password))
             return super().verify(hash, password)
 
-    hasher = Counting(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_HASHER", hasher)
+    monkeypatch.setattr(passwords, "_HASHER", Counting(1, 8, 1))
     passwords._nobodys.cache_clear()
     kept = passwords.hashed("known")
     assert passwords.fits(kept, "known") and not passwords.fits(kept, "x")
@@ -141,15 +141,17 @@ def test_a_stranger_costs_as_much_as_somebody_known(monkeypatch: pytest.MonkeyPa
     passwords._nobodys.cache_clear()
 
 
-def test_a_cheaper_hash_of_earlier_days_is_renewed_at_the_next_sign_in(zhao: Gate) -> None:
-    logins = TABLES.tables["logins"]
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(WORDS)
+def test_a_cheaper_hash_of_earlier_days_is_renewed_at_the_next_sign_in(
+    zhao: Gate, dear_hashes: None
+) -> None:
+    logins, cheap = TABLES.tables["logins"], QUICK.hash(WORDS)
     with writing(zhao.engine) as connection:
         connection.execute(update(logins).values(password_hash=cheap))
     assert zhao.logins.check("zhao.min", WORDS)
     with zhao.engine.connect() as connection:
         kept = connection.scalar(select(logins.c.password_hash))
-    assert kept != cheap and not passwords.outdated(kept)
+    assert kept.startswith("$argon2id$v=19$m=47104,t=2,p=1$") and passwords.outdated(cheap)
+    assert not passwords.outdated(kept)
 
 
 # The second step ----------------------------------------------------------------------------

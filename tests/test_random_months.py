@@ -68,16 +68,16 @@ def _on_postgresql(folder: Path, server: PostgresqlServer, **more: bool) -> Mont
 
 
 def test_random_months_in_memory(tmp_path: Path) -> None:
-    run_state_machine_as_test(partial(_in_memory, tmp_path), settings=_settings(24))
+    run_state_machine_as_test(partial(_in_memory, tmp_path), settings=_settings(12))
 
 
 def test_random_months_on_sqlite(tmp_path: Path) -> None:
-    run_state_machine_as_test(partial(_on_sqlite, tmp_path), settings=_settings(24))
+    run_state_machine_as_test(partial(_on_sqlite, tmp_path), settings=_settings(12))
 
 
 def test_random_months_on_postgresql(tmp_path: Path, postgresql: PostgresqlServer) -> None:
     machine = partial(_on_postgresql, tmp_path, postgresql)
-    run_state_machine_as_test(machine, settings=_settings(10))
+    run_state_machine_as_test(machine, settings=_settings(5))
 
 
 def _the_same_months(months: Months) -> list[tuple[str, bytes, list[str]]]:

@@ -14,7 +14,8 @@ from api.ledgers import FIRST
 from api.signing_in.sessions import guest
 from ledger.appointments import EndAppointment
 from tests.doorstep import NOODLES, WANG, Browser, Doorstep
-from tests.vaults import BOTH_KINDS, fresh_database
+from tests.furnished import furnished_database
+from tests.vaults import BOTH_KINDS
 from tests.ways_in import (
     QIAN,
     ZHAO,
@@ -34,7 +35,7 @@ def lane(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doorstep]:
     """Sunny Lane on a Sunday morning at nine, over each kind of database."""
     environ = {}
     if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgresql"))
+        url = furnished_database(request.getfixturevalue("postgresql"))
         environ["GOLDENBEAN_DATABASE_URL"] = url
     lane = Doorstep(tmp_path, **environ)
     yield lane

@@ -34,6 +34,13 @@ def fresh_database(server: PostgresqlServer) -> str:
     return make_url(server.url).set(database=name).render_as_string(hide_password=False)
 
 
+def database_like(server: PostgresqlServer, url: str) -> str:
+    """Make a copy of a database of this server that nobody is connected to; give its address."""
+    name, model = server.fresh_schema(), make_url(url).database
+    _run(server.url, f"CREATE DATABASE {name} TEMPLATE {model}")
+    return make_url(server.url).set(database=name).render_as_string(hide_password=False)
+
+
 _emptied: dict[str, str] = {}
 
 

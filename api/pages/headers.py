@@ -8,7 +8,7 @@ from litestar.types import HTTPResponseStartEvent, Message, Scope
 
 from api.settings.doors import DoorSettings
 
-_STRICT = "; ".join(
+STRICT = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -20,7 +20,7 @@ _STRICT = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_READING_CODES = _STRICT.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+_READING_CODES = STRICT.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 """The reader of codes is WebAssembly; that it may be compiled lets no other script in."""
 _ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
@@ -80,7 +80,7 @@ def _guard(message: HTTPResponseStartEvent, scope: Scope, sealed: bool) -> None:
 def _policy_of(scope: Scope) -> str:
     """What scripts may do on this page; an address that no route knows is like any page."""
     route = scope.get("route_handler")
-    return _READING_CODES if route is not None and route.opt.get("reads_codes") else _STRICT
+    return _READING_CODES if route is not None and route.opt.get("reads_codes") else STRICT
 
 
 def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:

@@ -39,6 +39,7 @@ class OpenHouse(Doorstep):
         self._server.should_exit = True
         self._thread.join()
         self._socket.close()
+        self._lent.close()
 
 
 class Watched:
