@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from api.boards import Moment
 from api.errands.running import Errands
+from api.together import groups_of
+from ledger.counting.board_periods import read_board_period
 from ledger.erasures import EraseIdentity
+from ledger.rules import AdoptPolicy
 from tests.board_street import BoardStreet
 from tests.house_open import OpenHouse, problem
+from tests.neighbourhood import POLICY_TEXT
 
 
 @pytest.fixture
@@ -81,3 +86,27 @@ def test_a_month_is_frozen_once_and_what_is_corrected_later_stands_beside_it(
     assert street.board() == [(2, "李**", 120)]
     home.it_is("2026-12-04 00:10")
     assert Errands(home.house).freeze_boards() == 0
+
+
+def test_groups_are_compared_per_head_from_a_least_number_of_people_on(
+    street: BoardStreet,
+) -> None:
+    home = street.home
+    assert street.board(of="community") == []  # Three people: too few to say how much each did.
+    told = {"name": "早到队", "kind": "patrol", "community": home.lane}
+    team = home.admin.gets("/teams", told)["id"]
+    for name in ("王秀英", "赵小梅"):
+        home.admin.gets(f"/teams/{team}/members", {"volunteer": street.id_of(name)})
+    assert street.board(of="team") == []
+
+    at = Moment(home.house, home.ledger, home.clock.now())
+    fewer = POLICY_TEXT.replace(
+        "leaderboard_size = 20", "leaderboard_size = 20\nleaderboard_min_sample = 2"
+    ).replace("version = 2", "version = 3")
+    street.says(AdoptPolicy(text=fewer))
+    lane, november = home.lane, read_board_period("2026-11")
+    (line,) = groups_of(at, lane, november, "team")
+    assert (line.name, line.people, line.minutes_per_head) == ("早到队", 2, 150)
+    (line,) = groups_of(at, lane, november, "community")
+    assert (line.people, line.minutes, line.minutes_per_head) == (3, 420, 140)
+    assert groups_of(at, home.beyond, november, "community") == []
