@@ -17,7 +17,9 @@ from projections.board_rows import PlaceNow
 from projections.leaderboards import Leaderboards
 
 PEOPLE_KEPT = 1_000_000
-"""About 100 bytes each, in all orders together; the one asked for longest ago goes first."""
+AN_ORDER_WEIGHS = 100
+"""People in all orders together, about 100 bytes each; an order weighs as some more, so that
+nobody fills the memory with empty ones. The one asked for longest ago goes first."""
 _LATEST = (1 << 40) - 1
 
 Answer = TypeVar("Answer")
@@ -101,7 +103,8 @@ class PlacesInMemory:
 
     def _keep(self, key: _Key, order: Order) -> None:
         self._orders[key] = order
-        kept = sum(map(len, self._orders.values()))
+        kept = sum(len(each) + AN_ORDER_WEIGHS for each in self._orders.values())
         while kept > PEOPLE_KEPT and len(self._orders) > 1:
             # A dict remembers its order, so the first is the one asked for longest ago.
-            kept -= len(self._orders.pop(next(iter(self._orders))))
+            oldest = self._orders.pop(next(iter(self._orders)))
+            kept -= len(oldest) + AN_ORDER_WEIGHS

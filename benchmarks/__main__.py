@@ -22,6 +22,7 @@ from benchmarks import (
     machine,
     month_close,
     over_http,
+    own_rank,
     passwords,
     plain_save,
     raw_insert,
@@ -50,6 +51,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "l": clerk.measure,
     "m": journal.measure,
     "n": month_close.measure,
+    "o": own_rank.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

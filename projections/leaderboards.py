@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true, union
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select, true, union
 
 from ledger.counting.board_periods import BoardPeriod
 from ledger.facts import (
@@ -175,6 +175,11 @@ def _latest(told: ColumnElement[Any], position: int) -> Any:
     )
 
 
+def _whole(total: ColumnElement[Any]) -> ColumnElement[int]:
+    # PostgreSQL adds whole numbers up to a decimal.
+    return cast(total, BigInteger)
+
+
 def _in(communities: Collection[str] | None) -> ColumnElement[bool]:
     return true() if communities is None else MEMBERS.c.community.in_(communities)
 
@@ -182,7 +187,7 @@ def _in(communities: Collection[str] | None) -> ColumnElement[bool]:
 def _places(period: BoardPeriod, outer: bool = False) -> Select[Any]:
     m, t = MEMBERS.c, TOTALS.c
     mine = (t.volunteer == m.volunteer) & t.part.in_(period.parts)
-    minutes = func.coalesce(func.sum(t.minutes), 0)
+    minutes = _whole(func.coalesce(func.sum(t.minutes), 0))
     question = (
         select(
             m.volunteer, m.position, m.community, func.coalesce(m.shown, 0),
@@ -200,7 +205,7 @@ def _people_of(period: BoardPeriod) -> Any:
         .where(func.coalesce(MEMBERS.c.gone, 0) == 0)
         .with_only_columns(
             MEMBERS.c.volunteer, MEMBERS.c.community,
-            func.coalesce(func.sum(TOTALS.c.minutes), 0).label("minutes"),
+            _whole(func.coalesce(func.sum(TOTALS.c.minutes), 0)).label("minutes"),
             func.coalesce(func.max(TOTALS.c.since), 0).label("since"),
         )
         .subquery()
@@ -209,7 +214,9 @@ def _people_of(period: BoardPeriod) -> Any:
 
 def _together(group: ColumnElement[Any], people: Any) -> Select[Any]:
     return (
-        select(group, func.count(), func.sum(people.c.minutes), func.max(people.c.since))
+        select(
+            group, func.count(), _whole(func.sum(people.c.minutes)), func.max(people.c.since)
+        )
         .select_from(people)
         .group_by(group)
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from api.errands.running import Errands
 from ledger.erasures import EraseIdentity
 from tests.board_street import BoardStreet
-from tests.house_open import OpenHouse, problem
+from tests.house_open import OpenHouse, open_house, problem
+from tests.neighbourhood import POLICY_TEXT
 
 
 @pytest.fixture
@@ -81,3 +84,31 @@ def test_a_month_is_frozen_once_and_what_is_corrected_later_stands_beside_it(
     assert street.board() == [(2, "李**", 120)]
     home.it_is("2026-12-04 00:10")
     assert Errands(home.house).freeze_boards() == 0
+
+
+def test_too_few_people_are_not_compared(street: BoardStreet) -> None:
+    assert street.board(of="community") == []
+
+
+def test_groups_are_compared_per_head_from_a_least_number_of_people_on(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    size = "leaderboard_size = 20"
+    policy.write_text(
+        POLICY_TEXT.replace(size, f"{size}\nleaderboard_min_sample = 2"), encoding="utf-8"
+    )
+    data = tmp_path / "data"
+    data.mkdir()
+    with open_house(data, GOLDENBEAN_POLICY=str(policy)) as home:
+        street = BoardStreet(home)
+        for name, minutes in (("王秀英", 120), ("赵小梅", 180), ("李建国", 120)):
+            street.serves(name, minutes=minutes)
+        told = {"name": "早到队", "kind": "patrol", "community": home.lane}
+        team = home.admin.gets("/teams", told)["id"]
+        for name in ("王秀英", "赵小梅"):
+            home.admin.gets(f"/teams/{team}/members", {"volunteer": street.id_of(name)})
+        asked = {"unit": home.lane, "period": "2026-11"}
+        (line,) = home.auditor.sees("/leaderboards", **asked, of="team")["items"]
+        assert (line["name_masked"], line["people"], line["minutes_per_head"]) == ("早到队", 2, 150)
+        (line,) = home.auditor.sees("/leaderboards", **asked, of="community")["items"]
+        assert (line["people"], line["minutes"], line["minutes_per_head"]) == (3, 420, 140)
+        assert street.board(of="building") == street.board(unit=home.beyond, of="team") == []

@@ -19,7 +19,7 @@ from api.together import groups_of
 from api.v1.addresses import AnyUnit, BoardPeriodName
 from ledger.counting.board_periods import BoardPeriod, periods_of, read_board_period
 
-PLACES_SHOWN = 60
+PLACES_SHOWN, FIRST_YEAR_SHOWN = 60, 2015
 Compared = Annotated[str, QueryParameter(pattern="^(person|team|building|community)$")]
 
 
@@ -78,8 +78,8 @@ def period_meant(at: Moment, period: str) -> BoardPeriod:
 
 
 def _earlier(period: BoardPeriod) -> str | None:
-    """The period of the same kind just before, None for all time."""
-    if period.last is None:
+    """The period of the same kind just before, None for all time and at the beginning."""
+    if period.last is None or period.first.year <= FIRST_YEAR_SHOWN:
         return None
     names = periods_of(period.first - timedelta(days=1))
     kinds = [("W" in name, "Q" in name, len(name)) for name in names]
