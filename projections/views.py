@@ -12,6 +12,7 @@ from projections.funds import Funds
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
+from projections.service_hours import ServiceHours
 from projections.settlements import Settlements
 from projections.shelf.view import View
 from projections.signals import Signals
@@ -23,7 +24,7 @@ from projections.trial_balance import TrialBalance
 from projections.waiting import WaitingList
 
 VIEWS: tuple[type[View], ...] = (
-    Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
+    Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
     Funds, Settlements, Offers, Supply, Signals,
 )  # fmt: skip
