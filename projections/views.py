@@ -24,7 +24,7 @@ from projections.trial_balance import TrialBalance
 from projections.waiting import WaitingList
 
 VIEWS: tuple[type[View], ...] = (
-    Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
-    Appointments, Erasures, Proposals, WaitingList, Objections,
+    Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory,
+    Tree, Appointments, Erasures, Proposals, WaitingList, Objections,
     Funds, Settlements, Offers, Supply, Signals,
 )  # fmt: skip

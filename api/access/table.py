@@ -49,6 +49,7 @@ class Deed(StrEnum):
     READ_OBJECTIONS = "read_objections"
     ANSWER_OBJECTION = "answer_objection"
     READ_DEADLINES = "read_deadlines"
+    READ_HOURS = "read_hours"
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
@@ -133,6 +134,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_OBJECTIONS: _RUNNING | {Role.INSPECTOR},
     Deed.ANSWER_OBJECTION: _RUNNING,
     Deed.READ_DEADLINES: _ORGANIZING | _LOOKING_ON,
+    Deed.READ_HOURS: _ORGANIZING | {Role.INSPECTOR, Role.AUDITOR},
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),

@@ -230,6 +230,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
+    "GET /hours": lambda t: Asked("/hours", None, {"unit": t.lane}),
     "GET /supply": lambda t: Asked("/supply", None, {"unit": t.lane}),
     "GET /signals": lambda t: Asked("/signals", None, {"unit": t.lane}),
     "GET /signals/{signal}": lambda t: Asked(f"/signals/{t.signal}"),
