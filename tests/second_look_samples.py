@@ -85,6 +85,7 @@ PROPOSAL: dict[str, Any] = {
     "proposal": "proposal-1", "kind": "supplement", "state": "waiting", "people": 2,
     "proposer": "周**", "proposed_at": NOON, "activity": "activity-1", "title": TITLE,
     "starts_at": MORNING, "volunteer": "", "masked": "", "code": "", "beans": 0,
+    "star": None, "reference": "",
     "proof": "楼长的照片和签到表", "answer": "", "settled_by": "", "settled_at": None,
 }  # fmt: skip
 OF_ONE = PROPOSAL | {
@@ -92,6 +93,7 @@ OF_ONE = PROPOSAL | {
     "proposer": PROGRAM,
 }  # fmt: skip
 AWARD = OF_ONE | {"kind": "award", "code": "verified_clue", "beans": 50}
+STAR = OF_ONE | {"kind": "star", "star": 3, "reference": "金民志〔2026〕12号"}
 WRITE_OFF = OF_ONE | {"kind": "write_off", "beans": 20}
 SETTLED = {"settled_by": "吴**", "settled_at": NOON}
 PERSON = {

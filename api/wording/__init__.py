@@ -18,6 +18,7 @@ from api.wording import (
     redeeming,
     settling,
     signing_up,
+    stars,
     two_people,
     violations,
 )
@@ -37,6 +38,7 @@ WORDING: dict[str, Wording] = {
     **records.WORDS,
     **settling.WORDS,
     **signing_up.WORDS,
+    **stars.WORDS,
     **two_people.WORDS,
     **violations.WORDS,
     **doors.WORDS,

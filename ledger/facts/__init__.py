@@ -126,6 +126,7 @@ from ledger.facts.signing_up import (
     SkillEnded,
     SkillVerified,
 )
+from ledger.facts.stars import StarGranted
 from ledger.facts.two_people import (
     ConfirmationProposed,
     FixedAwardProposed,
@@ -134,6 +135,7 @@ from ledger.facts.two_people import (
     ProposalApproved,
     ProposalDeclined,
     Rated,
+    StarProposed,
     SupplementProposed,
     WriteOffProposed,
 )
