@@ -173,7 +173,7 @@ SAID = {"problem": "提出的人不能自己批准。"}
 SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "proposals": (
         "office/proposals.html",
-        {"proposals": [PROPOSAL, AWARD, WRITE_OFF], "next_cursor": "a" * 32},
+        {"proposals": [PROPOSAL, AWARD, WRITE_OFF, STAR], "next_cursor": "a" * 32},
     ),
     "proposals, none": ("office/proposals.html", {"proposals": [], "next_cursor": None}),
     "proposal": ("office/proposal.html", ONE),

@@ -50,6 +50,8 @@ class Deed(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     READ_DEADLINES = "read_deadlines"
     READ_HOURS = "read_hours"
+    GRANT_STAR = "grant_star"
+    UPHOLD_VIOLATION = "uphold_violation"
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
     DRAW_CODE = "draw_code"
@@ -135,6 +137,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.ANSWER_OBJECTION: _RUNNING,
     Deed.READ_DEADLINES: _ORGANIZING | _LOOKING_ON,
     Deed.READ_HOURS: _ORGANIZING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.GRANT_STAR: _RUNNING,
+    Deed.UPHOLD_VIOLATION: _RUNNING,
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),

@@ -217,7 +217,8 @@ def _told(caller: Caller, row: wall.Proposal) -> Proposing:
         presences=msgspec.convert(details.get("presences", []), list[Presence]),
         attendances=msgspec.convert(details.get("rated", []), list[Rated]),
         award=details.get("award"), code=details.get("code"), grade=details.get("grade"),
-        beans=details.get("beans"),
+        beans=details.get("beans"), star=details.get("star"),
+        reference=details.get("reference"),
     )  # fmt: skip
 
 

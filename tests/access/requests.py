@@ -207,6 +207,22 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /volunteers/{volunteer}/write-offs": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/write-offs", {"reason": "系统重复"}
     ),
+    "GET /volunteers/{volunteer}/stars": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/stars"
+    ),
+    "POST /volunteers/{volunteer}/stars": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/stars", {"star": 1, "reference": "12号"}
+    ),
+    "GET /volunteers/{volunteer}/violations": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/violations"
+    ),
+    "POST /volunteers/{volunteer}/violations": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/violations", {"kind": "fraud", "reference": "3号"}
+    ),
+    "POST /volunteers/{volunteer}/violations/{violation}/annulment": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/violations/violation-1/annulment",
+        {"reference": "9号"},
+    ),
     "GET /proposals": lambda t: Asked("/proposals"),
     "POST /proposals/{proposal}/approval": lambda t: Asked(f"/proposals/{t.proposal}/approval", {}),
     "POST /proposals/{proposal}/rejection": lambda t: Asked(
