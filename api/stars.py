@@ -17,7 +17,7 @@ from ledger.counting.stars import (
     conditions_of,
 )
 from ledger.facts import StarGranted
-from ledger.subjects.stars import LifetimeService, StarsHeld, conduct_of
+from ledger.subjects.stars import ServedForLife, StarsHeld, conduct_of
 from ledger.subjects.violations import Violations
 
 
@@ -47,7 +47,7 @@ class StarsOf(msgspec.Struct, frozen=True, kw_only=True):
 
 def stars_of(ledger: Ledger, volunteer: str, now: datetime) -> StarsOf:
     """How it stands now, by the policy of the day."""
-    served, held = LifetimeService(volunteer), StarsHeld(volunteer)
+    served, held = ServedForLife(volunteer), StarsHeld(volunteer)
     violations = Violations(volunteer)
     ledger.book.look_all([served, held, violations])
     policy = ledger.rules.at(now)

@@ -21,7 +21,7 @@ from ledger.subjects.second_person import (
     must_be_second,
 )
 from ledger.subjects.standing import Volunteer
-from ledger.subjects.stars import LifetimeService, StarsHeld, conduct_of
+from ledger.subjects.stars import ServedForLife, StarsHeld, conduct_of
 from ledger.subjects.violations import Violations
 
 
@@ -47,7 +47,7 @@ class ProposeStar(Command, frozen=True, kw_only=True):
         now: datetime,
         rules: Rulebook,
         volunteer: Volunteer,
-        served: LifetimeService,
+        served: ServedForLife,
         violations: Violations,
         held: StarsHeld,
         *who: State,
@@ -92,7 +92,7 @@ class ApproveStar(Command, frozen=True, kw_only=True):
         """The volunteer has the star, if the conditions are still met."""
         made = proposed.must_wait_as(StarProposed)
         served, violations, held, *who = further
-        assert isinstance(served, LifetimeService) and isinstance(violations, Violations)
+        assert isinstance(served, ServedForLife) and isinstance(violations, Violations)
         assert isinstance(held, StarsHeld)
         must_be_second(made, self.second, rules.current.local_date(now), who)
         policy = rules.at(now)
@@ -106,14 +106,14 @@ class ApproveStar(Command, frozen=True, kw_only=True):
 
 
 def _about(volunteer: str) -> tuple[State, ...]:
-    return LifetimeService(volunteer), Violations(volunteer), StarsHeld(volunteer)
+    return ServedForLife(volunteer), Violations(volunteer), StarsHeld(volunteer)
 
 
 def _must_deserve(
     now: datetime,
     policy: Policy,
     star: int,
-    served: LifetimeService,
+    served: ServedForLife,
     violations: Violations,
     held: StarsHeld,
 ) -> StarTier:

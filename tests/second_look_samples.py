@@ -103,6 +103,7 @@ PERSON = {
 LATE = Outcome("volunteer-1", "欧阳**", 165, 30, 0, 0, 0, 0, 0, "C")
 GIVEN = Outcome("volunteer-1", GRANNY_ZHANG, beans=50, capped_beans=5, balance_after=1250)
 LEARNT = Outcome("volunteer-1", GRANNY_ZHANG, training_minutes=60, declined_minutes=30)
+STARRED = Outcome("volunteer-1", GRANNY_ZHANG, star=3)
 FORGIVEN = Outcome("volunteer-1", GRANNY_ZHANG, forgiven=20, balance_after=0)
 ONE: dict[str, Any] = {
     "one": PROPOSAL, "people": [PERSON], "happens": [LATE, LEARNT], "done": False,
@@ -185,6 +186,10 @@ SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         "office/proposal.html",
         ONE | {"one": AWARD | SETTLED | {"state": "approved"}, "people": [], "done": True,
                "happens": [GIVEN]},
+    ),
+    "proposal, of a star": (
+        "office/proposal.html",
+        ONE | {"one": STAR, "people": [], "happens": [STARRED]},
     ),
     "proposal, of a debt": (
         "office/proposal.html", ONE | {"one": WRITE_OFF, "people": [], "happens": [FORGIVEN]}

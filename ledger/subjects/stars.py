@@ -21,7 +21,7 @@ from ledger.states import State
 from ledger.subjects.violations import Violations
 
 
-class LifetimeService(State):
+class ServedForLife(State):
     """How many minutes has this volunteer served, and how was each session rated?
 
     No movement of beans is listened to: redeeming cannot change it.
@@ -54,7 +54,7 @@ class LifetimeService(State):
 
 
 def conduct_of(
-    policy: Policy, served: LifetimeService, violations: Violations, today: date
+    policy: Policy, served: ServedForLife, violations: Violations, today: date
 ) -> Conduct:
     """What the conditions of a star ask beside the hours."""
     until = violations.weighs_until(policy, policy.stars.conditions.no_upheld_violation_months)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.access.asked import Asked
+from tests.access.counting import OF_COUNTING
 from tests.access.statements import OF_STATEMENTS
 from tests.access.town import Town
 from tests.house_open import Neighbour
@@ -207,22 +208,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /volunteers/{volunteer}/write-offs": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/write-offs", {"reason": "系统重复"}
     ),
-    "GET /volunteers/{volunteer}/stars": lambda t: Asked(
-        f"/volunteers/{t.wang.who.volunteer}/stars"
-    ),
-    "POST /volunteers/{volunteer}/stars": lambda t: Asked(
-        f"/volunteers/{t.wang.who.volunteer}/stars", {"star": 1, "reference": "12号"}
-    ),
-    "GET /volunteers/{volunteer}/violations": lambda t: Asked(
-        f"/volunteers/{t.wang.who.volunteer}/violations"
-    ),
-    "POST /volunteers/{volunteer}/violations": lambda t: Asked(
-        f"/volunteers/{t.wang.who.volunteer}/violations", {"kind": "fraud", "reference": "3号"}
-    ),
-    "POST /volunteers/{volunteer}/violations/{violation}/annulment": lambda t: Asked(
-        f"/volunteers/{t.wang.who.volunteer}/violations/violation-1/annulment",
-        {"reference": "9号"},
-    ),
+    **OF_COUNTING,
     "GET /proposals": lambda t: Asked("/proposals"),
     "POST /proposals/{proposal}/approval": lambda t: Asked(f"/proposals/{t.proposal}/approval", {}),
     "POST /proposals/{proposal}/rejection": lambda t: Asked(
@@ -246,7 +232,6 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
-    "GET /hours": lambda t: Asked("/hours", None, {"unit": t.lane}),
     "GET /supply": lambda t: Asked("/supply", None, {"unit": t.lane}),
     "GET /signals": lambda t: Asked("/signals", None, {"unit": t.lane}),
     "GET /signals/{signal}": lambda t: Asked(f"/signals/{t.signal}"),
