@@ -86,7 +86,7 @@ def _rows(
     """A line for each part, one for what is directly attached, and the total, in minutes."""
     found = _found(caller, by, unit, period)
     titles = (
-        translate("Name"), translate("Minutes of service"), translate("Minutes of training"),
+        translate("What or who"), translate("Minutes of service"), translate("Minutes of training"),
         translate("Sessions"),
     )  # fmt: skip
     rows: list[tuple[str | int, ...]] = [titles]

@@ -37,9 +37,9 @@ class Outcome(msgspec.Struct):
     beans: int = 0
     capped_beans: int = 0
     forgiven: int = 0
-    star: int = 0
     grade: str = ""
     balance_after: int | None = None
+    star: int = 0
 
 
 def outcomes_of(caller: Caller, facts: Iterable[Fact]) -> list[Outcome]:
