@@ -16,6 +16,7 @@ from projections.service_hours import ServiceHours
 from projections.settlements import Settlements
 from projections.shelf.view import View
 from projections.signals import Signals
+from projections.stars import Stars
 from projections.statements import Statements
 from projections.supply import Supply
 from projections.till import Till
@@ -25,6 +26,6 @@ from projections.waiting import WaitingList
 
 VIEWS: tuple[type[View], ...] = (
     Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory,
-    Tree, Appointments, Erasures, Proposals, WaitingList, Objections,
+    Tree, Stars, Appointments, Erasures, Proposals, WaitingList, Objections,
     Funds, Settlements, Offers, Supply, Signals,
 )  # fmt: skip

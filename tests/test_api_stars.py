@@ -97,6 +97,10 @@ def test_two_people_enter_a_star_and_she_reads_what_is_missing_to_the_next(
     assert [each["ok"] for each in found["conditions"]] == [False, True, True]
     reached = [each["code"] for each in found["benefits"] if not each["minutes_missing"]]
     assert reached == ["welcome_badge", "venue_priority", "ticket_discount_10"]
+    (holder,) = office.sees("/stars", limit=1)["items"]
+    assert (holder["volunteer"], holder["star"]) == (wang.who.volunteer, 1)
+    beyond = home.let_in(Role.STAFF, unit=home.beyond)
+    assert beyond.sees("/stars") == {"items": [], "next_cursor": None}
     again = office.asks(f"{here}/stars", {"star": 1, "reference": NUMBER})
     assert problem(again) == (409, "star_held")
 

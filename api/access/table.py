@@ -50,6 +50,7 @@ class Deed(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     READ_DEADLINES = "read_deadlines"
     READ_HOURS = "read_hours"
+    LIST_STARS = "list_stars"
     GRANT_STAR = "grant_star"
     UPHOLD_VIOLATION = "uphold_violation"
     READ_ACCOUNT = "read_account"
@@ -137,6 +138,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.ANSWER_OBJECTION: _RUNNING,
     Deed.READ_DEADLINES: _ORGANIZING | _LOOKING_ON,
     Deed.READ_HOURS: _ORGANIZING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.LIST_STARS: _RUNNING | {Role.INSPECTOR},
     Deed.GRANT_STAR: _RUNNING,
     Deed.UPHOLD_VIOLATION: _RUNNING,
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},

@@ -12,16 +12,20 @@ from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
 from api.access.own import second
-from api.access.reach import check, must_reach, sure, unknown
+from api.access.reach import check, must_reach, reaches, sure, unknown
 from api.access.table import Deed, opens_to
 from api.ids import new_id
 from api.stars import stars_of
-from api.v1.addresses import TheVolunteer
+from api.v1 import paging
+from api.v1.addresses import USUAL, Cursor, Limit, TheVolunteer
 from api.v1.asking import Call, ask, by, caller_of, done
 from api.v1.documents import READS, writes
 from api.v1.supplements import Waits
 from api.v1.words import Body
 from ledger.stars import ProposeStar
+
+LOOKED_THROUGH = 500
+"""How many holders are looked through for one page."""
 
 Star = Annotated[int, msgspec.Meta(ge=1, le=10, description="how many stars")]
 Number = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=r"\S")]
@@ -76,6 +80,23 @@ class StarsNow(msgspec.Struct, kw_only=True):
     benefits: list[BenefitSeen]
 
 
+class HolderSeen(msgspec.Struct, kw_only=True):
+    """Somebody who holds a star."""
+
+    volunteer: str
+    star: int
+    level: str
+    reference: str
+    granted_at: datetime
+
+
+class HoldersSeen(msgspec.Struct, kw_only=True):
+    """Star volunteers within reach, in the order in which their star was granted."""
+
+    items: list[HolderSeen]
+    next_cursor: str | None
+
+
 class StarRequest(Body, kw_only=True):
     """Which star the body granted, under which number of its decision."""
 
@@ -105,6 +126,27 @@ def read_stars(request: Call, volunteer: TheVolunteer) -> StarsNow:
     )  # fmt: skip
 
 
+@get("/stars", opt=opens_to(Deed.LIST_STARS), **READS)
+def list_stars(request: Call, limit: Limit = USUAL, cursor: Cursor = "") -> HoldersSeen:
+    """Who holds which star, within reach; a page may come out shorter than asked for."""
+    caller = caller_of(request)
+    after = paging.position_of(caller.ledger, cursor) or 0
+    rows = caller.ledger.stars.holders(LOOKED_THROUGH, after)
+    near = [row for row in rows if reaches(caller, row.volunteer)]
+    last = near[limit - 1] if len(near) > limit else rows[-1] if rows else None
+    more = len(near) > limit or len(rows) == LOOKED_THROUGH
+    return HoldersSeen(
+        items=[
+            HolderSeen(
+                volunteer=row.volunteer, star=row.star, level=row.level, reference=row.reference,
+                granted_at=row.granted_at,
+            )
+            for row in near[:limit]
+        ],
+        next_cursor=caller.ledger.cursors.seal(last.position) if last and more else None,
+    )  # fmt: skip
+
+
 @post("/volunteers/{volunteer:str}/stars", opt=opens_to(Deed.GRANT_STAR), **writes(Waits))
 async def propose_star(
     request: Call, volunteer: TheVolunteer, data: JSONBody[StarRequest]
@@ -121,4 +163,4 @@ async def propose_star(
     return done(caller, receipt, Waits(proposal=receipt.facts[0].proposal))
 
 
-ROUTES = [read_stars, propose_star]
+ROUTES = [list_stars, read_stars, propose_star]

@@ -8,6 +8,7 @@ from tests.access.asked import Asked
 from tests.access.town import Town
 
 OF_COUNTING: dict[str, Callable[[Town], Asked]] = {
+    "GET /stars": lambda t: Asked("/stars"),
     "GET /hours": lambda t: Asked("/hours", None, {"unit": t.lane}),
     "GET /volunteers/{volunteer}/stars": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/stars"
