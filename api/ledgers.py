@@ -40,6 +40,7 @@ from projections.offers import Offers
 from projections.proposals import Proposals
 from projections.settlements import Settlements
 from projections.signals import Signals
+from projections.stars import Stars
 from projections.statements import Statements
 from projections.supply import Supply
 from projections.till import Till
@@ -104,6 +105,7 @@ class Ledger:
         self.proposals = Proposals(self.shelf)
         self.settlements = Settlements(self.shelf)
         self.signals = Signals(self.shelf)
+        self.stars = Stars(self.shelf)
         self.statements = Statements(self.shelf)
         self.supply = Supply(self.shelf)
         self.till = Till(self.shelf)

@@ -7,26 +7,41 @@ from datetime import datetime
 
 from ledger.command import Command
 from ledger.facts import Fact, HouseholdFormed, HouseholdJoined, HouseholdLeft
-from ledger.refusals import AlreadyInHousehold, NotInHousehold, OwnBenefit
+from ledger.refusals import AlreadyInHousehold, NotInHousehold, OwnBenefit, UnitElsewhere
 from ledger.states import Rulebook, State
 from ledger.subjects.household import Household, LivesWith
 from ledger.subjects.standing import Unit, Volunteer
+from ledger.subjects.tree import Tree
 
 
 class FormHousehold(Command, frozen=True, kw_only=True):
-    """Let those who live together be one household of this community."""
+    """Let those who live together be one household of this community, and of this building."""
 
     household: str
     community: str
+    building: str | None = None
 
     def asks(self, now: datetime) -> tuple[State, ...]:
-        """Whether the community is there."""
-        return Rulebook(), Unit(self.community)
+        """Whether the community is there, and the building."""
+        building = (Unit(self.building), Tree()) if self.building else ()
+        return Rulebook(), Unit(self.community), *building
 
-    def decide(self, now: datetime, rules: Rulebook, community: Unit) -> Iterator[Fact]:
+    def decide(
+        self, now: datetime, rules: Rulebook, community: Unit, *building: State
+    ) -> Iterator[Fact]:
         """There is a household, with nobody in it yet."""
-        community.must_be("community", rules.current.local_date(now))
-        yield HouseholdFormed(at=now, household=self.household, community=self.community)
+        today = rules.current.local_date(now)
+        community.must_be("community", today)
+        for each in building:
+            if isinstance(each, Unit):
+                each.must_be("building", today)
+            elif isinstance(each, Tree) and not each.units.within(
+                self.building or "", self.community, today
+            ):
+                raise UnitElsewhere(unit=self.building or "")
+        yield HouseholdFormed(
+            at=now, household=self.household, community=self.community, building=self.building
+        )
 
 
 class JoinHousehold(Command, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from ledger.facts import (
     FixedAwardProposed,
     ProposalApproved,
     ProposalDeclined,
+    StarProposed,
     SupplementProposed,
     WriteOffProposed,
 )
@@ -25,8 +26,8 @@ from projections.shelf.view import Folds, View
 
 
 class Proposal(Row):
-    """What somebody proposed: `kind` is supplement, confirmation, award or write_off, `state`
-    waiting, approved or declined.
+    """What somebody proposed: `kind` is supplement, confirmation, award, write_off or
+    star, `state` waiting, approved or declined.
 
     It is about an `activity` or a `volunteer`, and about so many `people`; `details` hold what
     the fact says of its kind. `note` points at the proof or the reason, `answer` at the words of
@@ -62,6 +63,7 @@ KINDS = {
     ConfirmationProposed: ("confirmation", ("rated",)),
     FixedAwardProposed: ("award", ("award", "code", "grade")),
     WriteOffProposed: ("write_off", ("beans",)),
+    StarProposed: ("star", ("star", "reference")),
 }
 """What each fact is called here, and what of it goes into the details."""
 

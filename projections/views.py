@@ -14,9 +14,11 @@ from projections.leaderboards import Leaderboards
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
+from projections.service_hours import ServiceHours
 from projections.settlements import Settlements
 from projections.shelf.view import View
 from projections.signals import Signals
+from projections.stars import Stars
 from projections.statements import Statements
 from projections.supply import Supply
 from projections.till import Till
@@ -26,7 +28,7 @@ from projections.vouchers import Vouchers
 from projections.waiting import WaitingList
 
 VIEWS: tuple[type[View], ...] = (
-    Balances, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance, Directory, Tree,
-    Appointments, Erasures, Proposals, WaitingList, Objections,
+    Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance,
+    Directory, Tree, Stars, Appointments, Erasures, Proposals, WaitingList, Objections,
     Frozen, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from tests.board_samples import BOARD_PAGES
 from tests.books_samples import BOOKS_PAGES
 from tests.bringing_samples import BRINGING_PAGES
 from tests.counter_samples import COUNTER_PAGES
+from tests.counting_samples import COUNTING_PAGES, FULL_OF_STARS, STARS
 from tests.deadline_samples import DEADLINE_PAGES
 from tests.elder_samples import ELDER_PAGES
 from tests.money_samples import MONEY_PAGES
@@ -73,6 +74,7 @@ ME = {
         "minutes_next": 6000,
         "minutes_needed": 355,
     },
+    "stars": STARS,
     "lots": [
         {"beans": 250, "expires_at": datetime(2027, 1, 1, tzinfo=SHANGHAI)},
         {"beans": 1000, "expires_at": None},
@@ -96,6 +98,7 @@ NEWCOMER = {
         "minutes_next": None,
         "minutes_needed": None,
     },
+    "stars": FULL_OF_STARS,
     "here": None,
     "waiting": 0,
     "shifts": [],
@@ -198,4 +201,4 @@ PAGES |= {
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
 PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES | SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES
-PAGES |= VOUCHER_PAGES | BOARD_PAGES
+PAGES |= VOUCHER_PAGES | BOARD_PAGES | COUNTING_PAGES

@@ -25,7 +25,7 @@ STORIES = {
     "consents", "activities", "attendance", "accounts", "confirmations", "revocations",
     "redemptions", "reversals", "erasures", "rescheduling", "signing_up", "no_shows", "skills",
     "flags", "violations", "reminding", "supplements", "batches", "reviews", "fixed_awards",
-    "write_offs",
+    "write_offs", "stars",
     "proposals", "households", "corrections", "objections", "funds", "settlements",
     "payments", "freezing", "offers", "by_badge", "vouchers", "by_voucher", "entrusting", "signals",
     "notices",

@@ -1,5 +1,6 @@
 """Who lives with whom: one household a person, and nobody rearranges their own."""
 
+import msgspec
 import pytest
 
 from ledger.facts import HouseholdFormed, HouseholdJoined, HouseholdLeft
@@ -9,6 +10,7 @@ from ledger.refusals import (
     HouseholdUnknown,
     NotInHousehold,
     OwnBenefit,
+    UnitElsewhere,
     UnitMisplaced,
     VolunteerUnknown,
 )
@@ -24,6 +26,7 @@ from tests.neighbourhood import (
     registered,
 )
 from tests.story import Story
+from tests.tree import BUILDING, opened
 from tests.two_people import HOME, lives
 
 FORMED = HouseholdFormed(at=LONG_AGO, household=HOME, community=SUNNY_LANE)
@@ -37,6 +40,17 @@ def test_a_household_is_formed_in_a_community(story: Story) -> None:
     story.then(HouseholdFormed(at=story.now, household=HOME, community=SUNNY_LANE))
     story.when(FormHousehold(household="household-ten", community=DISTRICT))
     story.then_refused(UnitMisplaced, kind="district", wanted="community")
+
+
+def test_a_household_lives_in_a_building_of_its_own_community(story: Story) -> None:
+    inside = opened(BUILDING, "building", SUNNY_LANE)
+    story.given(RULES, LANE_OPEN, inside, opened("unit-beyond", "building", DISTRICT))
+    story.when(FormHousehold(household=HOME, community=SUNNY_LANE, building=BUILDING))
+    story.then(msgspec.structs.replace(FORMED, at=story.now, building=BUILDING))
+    elsewhere = FormHousehold(household=HOME, community=SUNNY_LANE, building="unit-beyond")
+    story.when(elsewhere).then_refused(UnitElsewhere, unit="unit-beyond")
+    street = FormHousehold(household=HOME, community=SUNNY_LANE, building=SUNNY_LANE)
+    story.when(street).then_refused(UnitMisplaced, kind="community", wanted="building")
 
 
 def test_wang_moves_in_and_out_and_in_again(story: Story) -> None:

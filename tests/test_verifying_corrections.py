@@ -83,3 +83,15 @@ def test_somebody_who_changes_what_was_looked_at_is_found(
     book.close()
     assert changed
     assert any(found in each for each in differences(kept))
+
+
+@pytest.mark.parametrize("sheet", ["hours_session", "hours_served"])
+def test_hours_on_the_wall_that_nobody_served_are_found(kept: Path, sheet: str) -> None:
+    assert differences(kept) == []  # The views have read everything now.
+    with sqlite3.connect(kept / "ledgers" / "home" / "views.db") as views:
+        (table,) = views.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE ?", (f"{sheet}_%",)
+        ).fetchone()
+        views.execute(f'UPDATE "{table}" SET minutes = minutes + 1')
+    views.close()
+    assert any(f"View {sheet}, row" in each for each in differences(kept))

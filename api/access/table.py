@@ -49,6 +49,10 @@ class Deed(StrEnum):
     READ_OBJECTIONS = "read_objections"
     ANSWER_OBJECTION = "answer_objection"
     READ_DEADLINES = "read_deadlines"
+    READ_HOURS = "read_hours"
+    LIST_STARS = "list_stars"
+    GRANT_STAR = "grant_star"
+    UPHOLD_VIOLATION = "uphold_violation"
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
     READ_BOARDS = "read_boards"
@@ -137,6 +141,10 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_OBJECTIONS: _RUNNING | {Role.INSPECTOR},
     Deed.ANSWER_OBJECTION: _RUNNING,
     Deed.READ_DEADLINES: _ORGANIZING | _LOOKING_ON,
+    Deed.READ_HOURS: _ORGANIZING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.LIST_STARS: _RUNNING | {Role.INSPECTOR},
+    Deed.GRANT_STAR: _RUNNING,
+    Deed.UPHOLD_VIOLATION: _RUNNING,
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_BOARDS: _EVERYBODY,

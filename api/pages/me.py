@@ -16,6 +16,7 @@ from api.pages.own.lines import read_lines
 from api.pages.own.plans import plans_of
 from api.pages.own.shifts import NEXT_SHIFTS, next_shifts, where_now
 from api.pages.visits import Visit, page, volunteer_here
+from api.stars import stars_of
 from ledger.counting.stars import stars_for
 from ledger.policy import Policy
 from projections.balances import Account, Lot
@@ -38,6 +39,7 @@ def me(request: Visit) -> Template:
         volunteer_masked=caller.masked_name(volunteer), here=here, waiting=waiting,
         shifts=next_shifts(caller, volunteer, plans, NEXT_SHIFTS),
         blocked=blocked(policy, account), star=_star(policy, account.minutes),
+        stars=stars_of(ledger, volunteer, ledger.clock.now()),
         lines=read_lines(caller, volunteer, LATEST_ENTRIES).lines, **purse(ledger, account),
     )  # fmt: skip
 

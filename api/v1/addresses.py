@@ -22,6 +22,7 @@ from api.v1.words import (
     SETTLEMENT,
     TEAM,
     UNIT,
+    VIOLATION,
     VOLUNTEER,
 )
 
@@ -36,6 +37,7 @@ TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
 TheFund = Annotated[str, PathParameter(pattern=FUND)]
 TheSettlement = Annotated[str, PathParameter(pattern=SETTLEMENT)]
 TheOffer = Annotated[str, PathParameter(pattern=OFFER)]
+TheViolation = Annotated[str, PathParameter(pattern=VIOLATION)]
 TheHousehold = Annotated[str, PathParameter(pattern=HOUSEHOLD)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many items on a page.")]

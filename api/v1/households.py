@@ -25,9 +25,10 @@ _KEEPING = opens_to(Deed.KEEP_HOUSEHOLDS)
 
 
 class HouseholdRequest(Body, kw_only=True):
-    """Where the household is at home."""
+    """Where the household is at home; the building, where it is known."""
 
     community: UnitId
+    building: UnitId | None = None
 
 
 class HousemateRequest(Body, kw_only=True):
@@ -51,8 +52,9 @@ async def form_household(request: Call, data: JSONBody[HouseholdRequest]) -> ASG
     sender = by(request, data)
     await must_reach(caller, data.community)
     command = FormHousehold(
-        household=new_id("household", caller.now()), community=data.community
-    )
+        household=new_id("household", caller.now()), community=data.community,
+        building=data.building,
+    )  # fmt: skip
     return await carry_out(
         caller, command, sender, lambda receipt: Made(receipt.facts[0].household)
     )

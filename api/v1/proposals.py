@@ -33,10 +33,12 @@ from ledger.facts import (
     Presence,
     Proposal,
     Rated,
+    StarProposed,
     WriteOffProposed,
 )
 from ledger.fixed_awards import ApproveAward
 from ledger.proposals import DeclineProposal
+from ledger.stars import ApproveStar
 from ledger.subjects.second_person import Proposed
 from ledger.supplements import ApproveSupplement
 from ledger.write_offs import ApproveWriteOff
@@ -56,7 +58,8 @@ InState = Annotated[
 
 
 class Proposing(msgspec.Struct, kw_only=True):
-    """What somebody proposed: `kind` is supplement, confirmation, award or write_off.
+    """What somebody proposed: `kind` is supplement, confirmation, award, write_off or
+    star.
 
     `reason` is the proof or the reason as it was told, None when it was forgotten. Of the rest
     that is filled which belongs to the kind.
@@ -79,6 +82,8 @@ class Proposing(msgspec.Struct, kw_only=True):
     code: str | None = None
     grade: int | None = None
     beans: int | None = None
+    star: int | None = None
+    reference: str | None = None
 
 
 class Proposings(msgspec.Struct, kw_only=True):
@@ -167,7 +172,7 @@ def yes_to(caller: Caller, proposal: str) -> Command:
     made, who = _made(caller, proposal), second(caller)
     kinds: dict[type[Proposal], type[Command]] = {
         ConfirmationProposed: ApproveConfirmation, FixedAwardProposed: ApproveAward,
-        WriteOffProposed: ApproveWriteOff,
+        WriteOffProposed: ApproveWriteOff, StarProposed: ApproveStar,
     }  # fmt: skip
     if made is not None and type(made) in kinds:
         return kinds[type(made)](proposal=proposal, second=who)
@@ -212,7 +217,8 @@ def _told(caller: Caller, row: wall.Proposal) -> Proposing:
         presences=msgspec.convert(details.get("presences", []), list[Presence]),
         attendances=msgspec.convert(details.get("rated", []), list[Rated]),
         award=details.get("award"), code=details.get("code"), grade=details.get("grade"),
-        beans=details.get("beans"),
+        beans=details.get("beans"), star=details.get("star"),
+        reference=details.get("reference"),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ Phone = Annotated[str, msgspec.Meta(min_length=1, max_length=64, description="a 
 Moment = Annotated[datetime, msgspec.Meta(tz=True, description="RFC 3339 with offset")]
 
 _ID = "[0-9a-z]{1,32}"
+VIOLATION = f"^violation-{_ID}$"
 UNIT, TEAM, VOLUNTEER, MERCHANT, ACTIVITY, REDEMPTION = (
     f"^{kind}-{_ID}$"
     for kind in ("unit", "team", "volunteer", "merchant", "activity", "redemption")

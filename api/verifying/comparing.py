@@ -13,6 +13,7 @@ from projections.attendances import ATTENDANCES
 from projections.balances import ACCOUNTS, LOTS, PENDING
 from projections.directory import MERCHANTS, VOLUNTEERS
 from projections.funds import FUNDS
+from projections.service_hours import SERVED, SESSIONS
 from projections.settlement_rows import MONTHS, STATEMENTS
 from projections.statement_rows import LINES
 from projections.till import REDEMPTIONS, TAKINGS
@@ -27,6 +28,7 @@ _GROUP_OF = {"volunteer": "volunteers", "merchant": "merchants", "redemption": "
 _account, _lot, _pending, _taking = ACCOUNTS.c, LOTS.c, PENDING.c, TAKINGS.c
 _line, _paid, _came = LINES.c, REDEMPTIONS.c, ATTENDANCES.c
 _month, _stated = MONTHS.c, STATEMENTS.c
+_session, _served = SESSIONS.c, SERVED.c
 QUESTIONS: dict[str, tuple[int, Select[Any]]] = {
     "account": (1, select(
         _account.volunteer, _account.beans, _account.held, _account.debt, _account.minutes,
@@ -52,6 +54,13 @@ QUESTIONS: dict[str, tuple[int, Select[Any]]] = {
     "attendance": (1, select(
         _came.volunteer, func.sum(func.coalesce(_came.minutes, 0)), func.sum(_came.beans)
     ).group_by(_came.volunteer)),
+    "hours_session": (1, select(
+        _session.volunteer, func.sum(_session.minutes), func.sum(_session.training)
+    ).group_by(_session.volunteer)),
+    "hours_served": (1, select(
+        _served.period, func.sum(_served.minutes), func.sum(_served.training),
+        func.sum(_served.sessions),
+    ).group_by(_served.period)),
     "till_month": (2, select(
         _month.merchant, _month.month, _month.lines, _month.beans, _month.fen,
         _month.stated_beans, _month.stated_fen,
@@ -90,6 +99,8 @@ class Comparing:
             "redemption": self._redemptions,
             "voucher": self._vouchers,
             "attendance": self._attendances,
+            "hours_session": self._hours,
+            "hours_served": self._replay.hours.periods,
             "till_month": self._replay.settling.months,
             "fund": self._replay.funding.sums,
             "settlement": self._replay.settling.statements,
@@ -166,6 +177,10 @@ class Comparing:
         purses = self._replay.purses.items()
         return {each: (whose, purse.held[each]) for whose, purse in purses for each in
                 purse.vouchers}  # fmt: skip
+
+    def _hours(self) -> Expected:
+        replay = self._replay
+        return {whose: (replay.minutes[whose], replay.training[whose]) for whose in replay.purses}
 
     def _attendances(self) -> Expected:
         replay = self._replay

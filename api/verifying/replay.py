@@ -9,6 +9,7 @@ from typing import Any
 from api.stored import BrokenFact, Stored
 from api.verifying.difference import Difference, at
 from api.verifying.funding import Funding
+from api.verifying.hours import Hours
 from api.verifying.settling import Settling
 from ledger.facts import (
     ISSUANCE,
@@ -57,8 +58,8 @@ class Replay:
 
     `accounts` are the beans of each account, `purses` and `takings` the folds of the rules,
     `settling` the statements of merchants, `funding` the money of the funds, `minutes` and
-    `training` what volunteers served, `pending` the minutes that wait, `touched` the position
-    that last concerned a volunteer's account.
+    `training` what volunteers served, `hours` the same by month and year, `pending` the minutes
+    that wait, `touched` the position that last concerned a volunteer's account.
     """
 
     def __init__(self) -> None:
@@ -70,6 +71,7 @@ class Replay:
         self.minutes: Counter[str] = Counter()
         self.training: Counter[str] = Counter()
         self.earned: Counter[str] = Counter()
+        self.hours = Hours()
         self.pending: dict[str, tuple[str, int]] = {}
         self.touched: dict[str, int] = {}
         self.kinds: Counter[str] = Counter()
@@ -126,6 +128,7 @@ class Replay:
             if till not in self.takings:
                 self.takings[till] = Takings(till)
             self.takings[till].take_in(fact)
+        self.hours.take_in(fact)
         yield from self.settling.take_in(fact, position)
         yield from self.funding.take_in(fact, position)
 

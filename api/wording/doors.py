@@ -12,6 +12,10 @@ WORDS: dict[str, Wording] = {
     "cursor_malformed": Wording(400, "cursor 有误。", "The cursor is malformed."),
     "unauthorised": Wording(401, "请提供有效的密钥。", "A valid key is needed."),
     "forbidden": Wording(403, "无权进行此操作。", "This key may not do that."),
+    "hours_of_a_community": Wording(
+        422, "按人、按户、按网格的时长，请选择一个社区查看。",
+        "Hours by person, household or grid are shown for one community.",
+    ),
     "not_found": Wording(404, "找不到。", "Not found."),
     "method_not_allowed": Wording(405, "此地址不支持该方法。", "This address has no such method."),
     "phone_not_here": Wording(

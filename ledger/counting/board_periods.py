@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +11,8 @@ ALL = "all"
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 """The years that all time is added up from; nobody's service lies outside."""
 
-_WEEK = re.compile(r"(20[0-9]{2})-W(0[1-9]|[1-4][0-9]|5[0-3])", re.ASCII)
+KINDS = ("week", "month", "quarter", "year")
+"""The kinds of period that have boards, beside all time."""
 
 
 class BoardPeriod(NamedTuple):
@@ -46,11 +46,9 @@ def read_board_period(text: str) -> BoardPeriod:
     if text == ALL:
         years = tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1))
         return BoardPeriod(ALL, date(FIRST_YEAR, 1, 1), None, years)
-    if week := _WEEK.fullmatch(text):
-        year, number = map(int, week.groups())
-        monday = date.fromisocalendar(year, number, 1)
-        return BoardPeriod(text, monday, date.fromisocalendar(year, number, 7), (text,))
     read = read_period(text)
+    if read.kind not in KINDS:
+        raise ValueError("a board is of a week, a month, a quarter, a year or of all time")
     parts = tuple(read.months()) if read.kind == "quarter" else (text,)
     return BoardPeriod(text, read.first, read.last, parts)
 

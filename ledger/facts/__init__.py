@@ -127,6 +127,7 @@ from ledger.facts.signing_up import (
     SkillEnded,
     SkillVerified,
 )
+from ledger.facts.stars import StarGranted
 from ledger.facts.two_people import (
     ConfirmationProposed,
     FixedAwardProposed,
@@ -135,6 +136,7 @@ from ledger.facts.two_people import (
     ProposalApproved,
     ProposalDeclined,
     Rated,
+    StarProposed,
     SupplementProposed,
     WriteOffProposed,
 )

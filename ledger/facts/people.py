@@ -105,10 +105,12 @@ class HelperEnded(Fact, frozen=True, kw_only=True):
 
 
 class HouseholdFormed(Fact, frozen=True, kw_only=True):
-    """People who live together are one household of a community (一户一卡)."""
+    """People who live together are one household of a community (一户一卡), in a `building` of it
+    where that is known."""
 
     household: str
     community: str
+    building: str | None = None
 
 
 class HouseholdJoined(Fact, frozen=True, kw_only=True):

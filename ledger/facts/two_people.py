@@ -98,6 +98,20 @@ class WriteOffProposed(Proposal, frozen=True, kw_only=True):
         return (self.volunteer,)
 
 
+class StarProposed(Proposal, frozen=True, kw_only=True):
+    """This volunteer shall be a star volunteer; `reference` is the number of the decision of the
+    body that grants it, empty where none is asked for."""
+
+    volunteer: str
+    star: int
+    reference: str = ""
+
+    @property
+    def beneficiaries(self) -> tuple[str, ...]:
+        """Who becomes one."""
+        return (self.volunteer,)
+
+
 class ProposalApproved(Fact, frozen=True, kw_only=True):
     """A second person agreed; what was proposed happened with it."""
 

@@ -138,6 +138,7 @@ from ledger.refusals.signing_up import (
     SkillNotVerified,
     TrainingMissing,
 )
+from ledger.refusals.stars import ConditionUnmet, ReferenceMissing, StarHeld, StarUnknown
 from ledger.refusals.two_people import (
     AlreadyAwarded,
     AwardLimit,

@@ -15,6 +15,7 @@ from ledger.facts import (
     Proposal,
     ProposalApproved,
     ProposalDeclined,
+    StarProposed,
     SupplementProposed,
     WriteOffProposed,
 )
@@ -53,7 +54,7 @@ class Proposed(State):
     __slots__ = ("made", "settled")
     listens = (
         SupplementProposed, ConfirmationProposed, FixedAwardProposed, WriteOffProposed,
-        ProposalApproved, ProposalDeclined,
+        StarProposed, ProposalApproved, ProposalDeclined,
     )  # fmt: skip
 
     def __init__(self, proposal: str) -> None:

@@ -93,6 +93,13 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     "POST /desk/people/{volunteer}/helpers": lambda town: {"named": PHONES["赵小梅"]},
     "POST /desk/funds/new": lambda town: {"name": "新基金", "community": town.lane},
     "POST /desk/funds/{fund}": lambda town: {"yuan": "20"},
+    "POST /desk/people/{volunteer}/stars": lambda town: {"star": "1", "reference": "12号"},
+    "POST /desk/people/{volunteer}/violations": lambda town: {
+        "kind": "fraud", "reference": "3号",
+    },
+    "POST /desk/people/{volunteer}/violations/annulment": lambda town: {
+        "violation": "violation-1", "reference": "9号",
+    },
     "POST /desk/signals/{signal}/review": lambda town: {"outcome": "dismissed"},
     "POST /desk/activities/{activity}/notices": lambda town: {
         "volunteer": str(town.wang.who.volunteer), "change": "0",

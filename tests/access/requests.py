@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.access.asked import Asked
+from tests.access.counting import OF_COUNTING
 from tests.access.statements import OF_STATEMENTS
 from tests.access.town import Town
 from tests.house_open import Neighbour
@@ -220,6 +221,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /volunteers/{volunteer}/write-offs": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/write-offs", {"reason": "系统重复"}
     ),
+    **OF_COUNTING,
     "GET /proposals": lambda t: Asked("/proposals"),
     "POST /proposals/{proposal}/approval": lambda t: Asked(f"/proposals/{t.proposal}/approval", {}),
     "POST /proposals/{proposal}/rejection": lambda t: Asked(

@@ -18,6 +18,7 @@ from api.pages.office import (
     erasing,
     giving_roles,
     guardians,
+    hours,
     households,
     invitations,
     keys,
@@ -31,6 +32,7 @@ from api.pages.office import (
     roles,
     shops,
     skills,
+    stars,
     vouchers,
 )
 from api.pages.second_looks import (
@@ -49,6 +51,7 @@ from api.pages.settling import months, statement
 _ROOMS = (
     ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
     ("deadlines", "/desk/deadlines", Deed.READ_DEADLINES),
+    ("hours", "/desk/hours", Deed.READ_HOURS),
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
@@ -83,7 +86,8 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES, *books.ROUTES, *boards.ROUTES, *months.ROUTES, *statement.ROUTES,
+    *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES,
+    *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
     *vouchers.ROUTES,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,

@@ -16,6 +16,7 @@ from ledger.facts import (
     PendingReviewed,
     PurseMovement,
     ServiceConfirmed,
+    StarGranted,
 )
 
 PROGRAM = "program"
@@ -24,7 +25,8 @@ PROGRAM = "program"
 
 class Outcome(msgspec.Struct):
     """What somebody gains: minutes that count, that wait, that were training; beans, and how
-    many a cap cut off; beans of a debt that is forgiven. `balance_after` is None without beans."""
+    many a cap cut off; beans of a debt that is forgiven; a
+    star. `balance_after` is None without beans."""
 
     volunteer: str
     masked: str = ""
@@ -37,6 +39,7 @@ class Outcome(msgspec.Struct):
     forgiven: int = 0
     grade: str = ""
     balance_after: int | None = None
+    star: int = 0
 
 
 def outcomes_of(caller: Caller, facts: Iterable[Fact]) -> list[Outcome]:
@@ -70,6 +73,8 @@ def _add(outcome: Outcome, fact: Fact) -> None:
             outcome.beans -= fact.beans
         case DebtForgiven():
             outcome.forgiven = fact.beans
+        case StarGranted():
+            outcome.star = fact.star
     if isinstance(fact, PurseMovement):
         outcome.balance_after = fact.balance_after
 

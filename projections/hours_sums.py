@@ -1,0 +1,222 @@
+"""Hours added up: what the people of some units served in a period, by whatever they are asked.
+
+Most people never move, and their sessions are added up by the database; those of the few who
+did are looked at one by one, each where its volunteer was at home at the end of that day.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import Select, Text, func, literal_column, select, type_coerce
+
+from ledger.counting.periods import Period
+from projections.service_hours import DWELLERS, HEARTHS, HOUSES, PLANS, SERVED, SESSIONS, STAYS
+from projections.shelf import Shelf
+
+Label = Literal["category", "team", "origin", "programme", "admission"]
+"""What an activity was: each session has one of each, or none, and so counts once."""
+FEW_UNITS = 500
+"""So many units are named to the database; with more, everybody is asked for and then chosen."""
+
+
+# Said in the words of the indexes, and of what is grouped by: a parameter would be neither.
+_NOTHING, _BLANK = literal_column("''", Text), literal_column("' '", Text)
+_STAYED = DWELLERS.c.homes == literal_column("1")
+_MOVED = DWELLERS.c.homes > literal_column("1")
+
+
+class Sums(NamedTuple):
+    """Minutes of service, minutes of training, and in how many sessions."""
+
+    minutes: int = 0
+    training: int = 0
+    sessions: int = 0
+
+    def plus(self, other: Sums) -> Sums:
+        """Both together."""
+        return Sums(*map(sum, zip(self, other, strict=True)))
+
+
+class Dwelt(NamedTuple):
+    """What a volunteer served on one day, in activities of one label, living there then; a
+    household or a building that is not known is empty."""
+
+    volunteer: str
+    household: str
+    building: str
+    label: str
+    sums: Sums
+
+
+class _Found(NamedTuple):
+    label: str
+    unit: str
+    sums: Sums
+
+
+class HoursSums:
+    """Answers over the view of service hours; `zone` is where its days begin and end."""
+
+    def __init__(self, shelf: Shelf, zone: tzinfo) -> None:
+        self.shelf = shelf
+        self._zone = zone
+
+    def by_unit(self, period: Period) -> dict[str, Sums]:
+        """What was served by those at home in each unit itself, not counting any below it."""
+        found = self._settled_by_unit(period)
+        return _added((each.unit, each.sums) for each in (*found, *self._wanderers(period)))
+
+    def by_label(
+        self, label: Label, period: Period, units: Collection[str] | None
+    ) -> dict[str, Sums]:
+        """What was served by those at home in these units (None: by all), by what the activities
+        were; empty for those that had none."""
+        return self._by(_column(label), period, units, plans=label != "category")
+
+    def dwelt(
+        self, period: Period, units: Collection[str], label: Label = "category"
+    ) -> list[Dwelt]:
+        """Every day of every volunteer while at home in these units, with the household in which
+        they lived at its end; few enough to be looked at one by one for a community."""
+        day = type_coerce(SESSIONS.c.day, Text)
+        told = SESSIONS.c.volunteer + _BLANK + day + _BLANK + _column(label)
+        per_day = self._by(told, period, units, plans=label != "category")
+        lives = self._histories(HEARTHS, "household", {each.split(" ")[0] for each in per_day})
+        houses = dict(self.shelf.rows(select(*HOUSES.table.c), _as_told))
+        found = []
+        for each, sums in per_day.items():
+            volunteer, on, value = each.split(" ", 2)
+            evening = self._end_of(date.fromisoformat(on))
+            household = _at(lives.get(volunteer, ()), evening, "")
+            found.append(Dwelt(volunteer, household, houses.get(household, ""), value, sums))
+        return found
+
+    def average_rating_x100(self, volunteer: str, since: date) -> tuple[int, int]:
+        """How many sessions since that day were rated, and their average in hundredths, rounded
+        down; 0 when there were none."""
+        c = SESSIONS.c
+        question = select(func.count(), func.coalesce(func.sum(c.rating), 0))
+        rated, total = self.shelf.rows(
+            question.where(c.volunteer == volunteer, c.day >= since), _whole
+        )[0]
+        return rated, total * 100 // rated if rated else 0
+
+    # Behind them ----------------------------------------------------------------------------
+
+    def _settled_by_unit(self, period: Period) -> list[_Found]:
+        unit = DWELLERS.c.unit
+        months = tuple(period.months())
+        if not months:
+            question = _joined(select(unit, unit, *_sums(SESSIONS)), SESSIONS)
+            question = question.where(SESSIONS.c.day.between(period.first, period.last))
+        else:
+            names = (period.name,) if period.kind == "year" else months
+            question = _joined(select(unit, unit, *_sums(SERVED)), SERVED)
+            question = question.where(SERVED.c.period.in_(names))
+        return self.shelf.rows(question.where(_STAYED).group_by(unit), _found)
+
+    def _by(
+        self, label: Any, period: Period, units: Collection[str] | None, *, plans: bool = False
+    ) -> dict[str, Sums]:
+        unit = DWELLERS.c.unit
+        question = _joined(select(label, unit, *_sums(SESSIONS)), SESSIONS, plans=plans)
+        question = question.where(
+            SESSIONS.c.day.between(period.first, period.last), _STAYED
+        )
+        if units is not None and len(units) <= FEW_UNITS:
+            question = question.where(unit.in_(sorted(units)))
+        found = self.shelf.rows(question.group_by(label, unit), _found)
+        near = (*found, *self._wanderers(period, label, plans=plans))
+        return _added(
+            (each.label, each.sums) for each in near if units is None or each.unit in units
+        )
+
+    def _wanderers(
+        self, period: Period, label: Any = SESSIONS.c.category, *, plans: bool = False
+    ) -> Iterator[_Found]:
+        """Every session of those who have moved, where they were at home on that day."""
+        c = SESSIONS.c
+        told = select(label, c.volunteer, c.day, c.minutes, c.training, c.sessions)
+        question = _joined(told, SESSIONS, plans=plans).where(
+            _MOVED, c.day.between(period.first, period.last)
+        )
+        sessions = self.shelf.rows(question, _Wandering)
+        stays = self._histories(STAYS, "unit", {each.volunteer for each in sessions})
+        for each in sessions:
+            homes = stays[each.volunteer]
+            unit = _at(homes, self._end_of(each.day), homes[0][1])
+            yield _Found(each.label, unit, Sums(each.minutes, each.training, each.sessions))
+
+    def _histories(
+        self, sheet: Any, column: str, people: Collection[str]
+    ) -> dict[str, list[tuple[datetime, str]]]:
+        """By volunteer, since when they were where, in the order in which it was told."""
+        found: dict[str, list[tuple[datetime, str]]] = {}
+        whose = sorted(people)
+        for begin in range(0, len(whose), FEW_UNITS):
+            some = whose[begin : begin + FEW_UNITS]
+            question = select(sheet.c.volunteer, sheet.c.since, sheet.c[column])
+            question = question.where(sheet.c.volunteer.in_(some)).order_by(sheet.c.position)
+            for volunteer, since, place in self.shelf.rows(question, _as_told):
+                found.setdefault(volunteer, []).append((since, place))
+        for places in found.values():
+            places.sort(key=itemgetter(0))  # Of two since the same moment the later told stands.
+        return found
+
+    def _end_of(self, day: date) -> datetime:
+        return datetime.combine(day + timedelta(days=1), time(), tzinfo=self._zone)
+
+
+class _Wandering(NamedTuple):
+    label: str
+    volunteer: str
+    day: date
+    minutes: int
+    training: int
+    sessions: int
+
+
+def _column(label: Label) -> Any:
+    column = SESSIONS.c.category if label == "category" else PLANS.c[label]
+    return func.coalesce(column, _NOTHING)
+
+
+def _joined(question: Select[Any], sheet: Any, *, plans: bool = False) -> Select[Any]:
+    joined = sheet.table.join(DWELLERS.table, DWELLERS.c.volunteer == sheet.c.volunteer)
+    if plans:
+        joined = joined.outerjoin(PLANS.table, PLANS.c.activity == sheet.c.activity)
+    return question.select_from(joined)
+
+
+def _sums(sheet: Any) -> tuple[Any, ...]:
+    return tuple(func.sum(sheet.c[name]) for name in Sums._fields)
+
+
+def _at(places: Sequence[tuple[datetime, str]], moment: datetime, before: str) -> str:
+    """The place told last of those since before that moment, or what was `before` the first."""
+    begun = bisect_left(places, moment, key=itemgetter(0))
+    return places[begun - 1][1] if begun else before
+
+
+def _added(parts: Iterable[tuple[str, Sums]]) -> dict[str, Sums]:
+    found: dict[str, Sums] = {}
+    for label, sums in parts:
+        found[label] = found.get(label, Sums()).plus(sums)
+    return found
+
+
+def _found(label: str, unit: str, *sums: Any) -> _Found:
+    return _Found(label, unit, Sums(*map(int, sums)))
+
+
+def _whole(*sums: Any) -> tuple[int, ...]:
+    return tuple(map(int, sums))
+
+
+def _as_told(*columns: Any) -> tuple[Any, ...]:
+    return columns

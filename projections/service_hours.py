@@ -1,0 +1,215 @@
+"""Service hours: the minutes of every session, once, by who served and on which local day.
+
+A session is a confirmed attendance that was not revoked. It is counted where the volunteer was
+at home at the end of the day of service, whatever they or the tree did since. Minutes of training
+stand beside those of service, and are in no total of them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from ledger.facts import (
+    ActivityPublished,
+    AttendanceRevoked,
+    HouseholdFormed,
+    HouseholdJoined,
+    HouseholdLeft,
+    PendingReviewed,
+    ServiceConfirmed,
+    ServiceCorrected,
+    VolunteerMoved,
+    VolunteerRegistered,
+)
+from ledger.recorded import Recorded
+from projections.shelf.changes import Changes
+from projections.shelf.columns import UNTOLD
+from projections.shelf.sheet import By, Row, Sheet
+from projections.shelf.view import Folds, View
+
+
+class Session(Row):
+    """One volunteer at one activity on the local day on which the service began."""
+
+    volunteer: str
+    day: date
+    activity: str
+    category: str = UNTOLD
+    rating: int = UNTOLD
+    minutes: int = 0
+    training: int = 0
+    sessions: int = 0
+
+
+class Served(Row):
+    """What a volunteer served in a month (`2026-11`) or a year (`2026`)."""
+
+    period: str
+    volunteer: str
+    minutes: int = 0
+    training: int = 0
+    sessions: int = 0
+
+
+class Dweller(Row):
+    """Where a volunteer is at home now, and in how many `homes` they ever were."""
+
+    volunteer: str
+    unit: str = UNTOLD
+    homes: int = 0
+
+
+class Stay(Row):
+    """From `since` on a volunteer is at home in a unit, until the next stay there is of them."""
+
+    volunteer: str
+    position: int
+    unit: str = UNTOLD
+    since: datetime = UNTOLD
+
+
+class Hearth(Row):
+    """From `since` on a volunteer lives in a household; in none when it is empty."""
+
+    volunteer: str
+    position: int
+    household: str = UNTOLD
+    since: datetime = UNTOLD
+
+
+class House(Row):
+    """A household lives in that building; empty where nobody said."""
+
+    household: str
+    building: str = UNTOLD
+
+
+class Plan(Row):
+    """What an activity was published as; empty for what it does not have.
+
+    `programme` is the series that the activity is a shift of, `admission` the reference under
+    which a department's task was admitted.
+    """
+
+    activity: str
+    category: str = UNTOLD
+    team: str = UNTOLD
+    origin: str = UNTOLD
+    programme: str = UNTOLD
+    admission: str = UNTOLD
+
+
+SESSIONS = Sheet("hours_session", Session, By(("day",)), gone_at_zero="sessions")
+SERVED = Sheet("hours_served", Served, gone_at_zero="sessions")
+DWELLERS = Sheet("hours_dweller", Dweller, By(("unit",)), By(("homes",), "homes > 1"))
+STAYS = Sheet("hours_stay", Stay)
+HEARTHS = Sheet("hours_hearth", Hearth)
+HOUSES = Sheet("hours_house", House)
+PLANS = Sheet("hours_plan", Plan)
+
+
+class _Folding:
+    def __init__(
+        self,
+        sessions: Changes[Session],
+        served: Changes[Served],
+        dwellers: Changes[Dweller],
+        stays: Changes[Stay],
+        hearths: Changes[Hearth],
+        houses: Changes[House],
+        plans: Changes[Plan],
+    ) -> None:
+        self._sessions, self._served, self._dwellers = sessions, served, dwellers
+        self._stays, self._hearths = stays, hearths
+        self._houses, self._plans = houses, plans
+
+    def count(
+        self, fact: Any, day: date, minutes: int, training: int = 0, sessions: int = 0
+    ) -> Session:
+        """So much more, or less, was served on that day; all sums hear of it together."""
+        row = self._sessions[fact.volunteer, day, fact.activity]
+        text = day.isoformat()
+        month = self._served[text[:7], fact.volunteer]
+        year = self._served[text[:4], fact.volunteer]
+        for each in (row, month, year):
+            each.minutes += minutes
+            each.training += training
+            each.sessions += sessions
+        return row
+
+    def confirm(self, recorded: Recorded[ServiceConfirmed]) -> None:
+        fact = recorded.fact
+        row = self.count(fact, fact.service_day, fact.minutes, fact.training_minutes, 1)
+        row.category, row.rating = fact.category, fact.rating
+
+    def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
+        fact = recorded.fact
+        self.count(fact, fact.day_before, -fact.minutes_before, -fact.training_before, -1)
+        row = self.count(fact, fact.service_day, fact.minutes, fact.training_minutes, 1)
+        row.category, row.rating = fact.category, fact.rating
+
+    def review(self, recorded: Recorded[PendingReviewed]) -> None:
+        self.count(recorded.fact, recorded.fact.service_day, recorded.fact.accepted_minutes)
+
+    def revoke(self, recorded: Recorded[AttendanceRevoked]) -> None:
+        fact = recorded.fact
+        self.count(fact, fact.service_day, -fact.minutes, -fact.training_minutes, -1)
+
+    def settle(self, recorded: Recorded[VolunteerRegistered] | Recorded[VolunteerMoved]) -> None:
+        fact = recorded.fact
+        dweller = self._dwellers[fact.volunteer]
+        dweller.unit = fact.community
+        dweller.homes += 1
+        stay = self._stays[fact.volunteer, recorded.position]
+        stay.unit, stay.since = fact.community, fact.at
+
+    def build(self, recorded: Recorded[HouseholdFormed]) -> None:
+        self._houses[recorded.fact.household].building = recorded.fact.building or ""
+
+    def move_in(self, recorded: Recorded[HouseholdJoined]) -> None:
+        self._dwell(recorded, recorded.fact.household)
+
+    def move_out(self, recorded: Recorded[HouseholdLeft]) -> None:
+        self._dwell(recorded, "")
+
+    def _dwell(
+        self, recorded: Recorded[HouseholdJoined] | Recorded[HouseholdLeft], household: str
+    ) -> None:
+        hearth = self._hearths[recorded.fact.volunteer, recorded.position]
+        hearth.household, hearth.since = household, recorded.fact.at
+
+    def plan(self, recorded: Recorded[ActivityPublished]) -> None:
+        fact = recorded.fact
+        row = self._plans[fact.activity]
+        row.category, row.origin, row.team = fact.category, fact.origin, fact.organising_team or ""
+        row.programme, row.admission = fact.series or "", fact.admission or ""
+
+
+class ServiceHours(View):
+    """Who served how long, and on which day; the sums of it are in `hours_sums`."""
+
+    name = "service_hours"
+    version = 1
+    sheets = (SESSIONS, SERVED, DWELLERS, STAYS, HEARTHS, HOUSES, PLANS)
+
+    @staticmethod
+    def folds(*changes: Changes[Any]) -> Folds:
+        """Whatever makes, changes or takes back minutes, and where people were at home.
+
+        A new kind of fact that brings minutes needs one line here, and a method that calls
+        `count`.
+        """
+        folding = _Folding(*changes)
+        return {
+            ServiceConfirmed: folding.confirm,
+            ServiceCorrected: folding.correct,
+            PendingReviewed: folding.review,
+            AttendanceRevoked: folding.revoke,
+            VolunteerRegistered: folding.settle,
+            VolunteerMoved: folding.settle,
+            HouseholdFormed: folding.build,
+            HouseholdJoined: folding.move_in,
+            HouseholdLeft: folding.move_out,
+            ActivityPublished: folding.plan,
+        }

@@ -1,0 +1,29 @@
+"""Requests about hours, stars and violations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.access.asked import Asked
+from tests.access.town import Town
+
+OF_COUNTING: dict[str, Callable[[Town], Asked]] = {
+    "GET /stars": lambda t: Asked("/stars"),
+    "GET /hours": lambda t: Asked("/hours", None, {"unit": t.lane}),
+    "GET /volunteers/{volunteer}/stars": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/stars"
+    ),
+    "POST /volunteers/{volunteer}/stars": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/stars", {"star": 1, "reference": "12号"}
+    ),
+    "GET /volunteers/{volunteer}/violations": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/violations"
+    ),
+    "POST /volunteers/{volunteer}/violations": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/violations", {"kind": "fraud", "reference": "3号"}
+    ),
+    "POST /volunteers/{volunteer}/violations/{violation}/annulment": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/violations/violation-1/annulment",
+        {"reference": "9号"},
+    ),
+}
