@@ -19,8 +19,10 @@ from ledger.reversals import VoidRedemption
 from ledger.subjects.till import Redemption
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk, ClerkHere
-from merchant_portal.on_offer import choices, wanted
+from merchant_portal.on_offer import choices
+from merchant_portal.reading import asked
 from merchant_portal.terms import terms
+from merchant_portal.typed import NotRead
 from projections import till
 
 MOST_A_DAY = 1_000
@@ -49,14 +51,6 @@ class Undo(msgspec.Struct, frozen=True):
     """The form behind a void."""
 
     form_key: Text = ""
-
-
-class NotRead(Exception):
-    """A field that is no number; `sentence` says which."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @get("/", opt=AT_THE_COUNTER, sync_to_thread=True)
@@ -135,25 +129,11 @@ def _command(clerk: Clerk, sale: Sale) -> tuple[RedeemBeans, tuple[str, ...]]:
     redemption = clerk.redemption_of(sale.code)
     if redemption is None:
         raise CodeUnknown
-    chosen = wanted(clerk, sale.offer, sale.quantity)
-    if chosen is None:
-        raise NotRead(clerk.translate("How many pieces must be a whole number from 1 to 20."))
-    beans = chosen.beans if chosen.beans and not sale.beans.strip() else typed.beans(sale.beans)
-    if beans is None:
-        raise NotRead(clerk.translate("The beans must be a whole number, such as 30."))
+    chosen = asked(clerk, sale)
     command = RedeemBeans(
-        redemption=redemption, merchant=clerk.merchant, beans=beans,
-        bill_fen=bill_of(clerk, sale), offer=chosen.offer, quantity=chosen.quantity,
-    )  # fmt: skip
+        redemption=redemption, merchant=clerk.merchant, **chosen._asdict()
+    )
     return command, clerk.shop_people()
-
-
-def bill_of(clerk: Clerk, sale: Sale) -> int | None:
-    """The whole bill in fen, None where none was typed; raises NotRead."""
-    bill_fen = typed.fen(sale.bill_yuan)
-    if bill_fen is None and sale.bill_yuan.strip():
-        raise NotRead(clerk.translate("The bill must be an amount in yuan, such as 12.50."))
-    return bill_fen
 
 
 def wait(told: str) -> dict[str, str]:

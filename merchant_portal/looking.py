@@ -16,8 +16,10 @@ from ledger.subjects.purse import Purse
 from ledger.subjects.standing import Merchant
 from ledger.subjects.till import Redemption, Till, till_of
 from merchant_portal.clerk import Clerk, ClerkHere
-from merchant_portal.counter import AT_THE_COUNTER, NotRead, Sale, bill_of, drawn, refused, wait
+from merchant_portal.counter import AT_THE_COUNTER, Sale, drawn, refused, wait
 from merchant_portal.cover import covered
+from merchant_portal.reading import bill_of
+from merchant_portal.typed import NotRead
 
 
 @post("/look", opt=AT_THE_COUNTER, status_code=200)
