@@ -79,6 +79,9 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     },
     "POST /desk/keys/new": lambda town: {"role": "organizer", "bound": town.lane, "days": "1"},
     "POST /desk/offers/{offer}": lambda town: {"act": "publish"},
+    "POST /desk/shops/{merchant}/offers": lambda town: {
+        "title": "牛肉面一碗", "goods": "food", "kind": "exchange", "beans": "80",
+    },
     "POST /desk/shops/{merchant}": lambda town: {"act": "suspend", "reason": "closed"},
     "POST /roles": lambda town: {"role": "volunteer"},
     "POST /activities/{activity}": lambda town: {"answer": "come"},

@@ -22,6 +22,7 @@ from api.pages.office import (
     keys,
     looking_up,
     making_keys,
+    new_offer,
     offers,
     people,
     person,
@@ -80,6 +81,6 @@ ROUTES: list[Any] = [
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
-    *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
+    *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
