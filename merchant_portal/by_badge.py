@@ -25,7 +25,7 @@ from ledger.subjects.purse import Purse
 from ledger.subjects.standing import Merchant, Volunteer
 from ledger.subjects.till import Redemption, Till, till_of
 from merchant_portal.clerk import Clerk
-from merchant_portal.counter import AT_THE_COUNTER, OfferId, receipt
+from merchant_portal.counter import AT_THE_COUNTER, OfferId, off_the_bill, receipt
 from merchant_portal.cover import covered
 from merchant_portal.on_offer import choices
 from merchant_portal.reading import asked
@@ -194,7 +194,7 @@ def _result(clerk: BadgeClerk, redemption: str) -> dict[str, Any] | None:
     people = [one for one in (taken.volunteer, taken.helper) if one]
     names = clerk.masked_names(people)
     return {
-        "beans": taken.beans, "worth_fen": taken.fen, "bill_fen": taken.bill_fen,
+        "beans": taken.beans, "worth_fen": off_the_bill(clerk, taken), "bill_fen": taken.bill_fen,
         "balance": taken.balance_after if taken.shown != "badge" else None,
         "volunteer_masked": names[taken.volunteer],
         "helper_masked": names[taken.helper] if taken.helper else "",

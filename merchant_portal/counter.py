@@ -13,9 +13,11 @@ from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from ledger.command import Receipt
+from ledger.facts import BeansRedeemed
 from ledger.redemptions import RedeemBeans
 from ledger.refusals import CodeUnknown, Refusal
 from ledger.reversals import VoidRedemption
+from ledger.states import Rulebook
 from ledger.subjects.till import Redemption
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk, ClerkHere
@@ -206,8 +208,15 @@ def _result(clerk: Clerk, redemption: str) -> dict[str, Any] | None:
         "beans": taken.beans, "balance_after": taken.balance_after,
         "volunteer_masked": clerk.masked_names([taken.volunteer])[taken.volunteer],
         "receipt": receipt(redemption), "state": "captured" if own.redeemed else "authorised",
-        "worth_fen": own.redeemed.fen if own.redeemed else None,
+        "worth_fen": off_the_bill(clerk, own.redeemed) if own.redeemed else None,
     }  # fmt: skip
+
+
+def off_the_bill(clerk: Clerk, taken: BeansRedeemed) -> int:
+    """What these beans take off a bill, in fen, by the rules they were taken under; what the
+    community owes for them may be less, and the rest is the shop's own gift."""
+    policy = clerk.book.look(Rulebook()).named(taken.policy) or clerk.policy
+    return taken.beans * policy.settlement.fen_per_bean
 
 
 def _voided(clerk: Clerk, redemption: str) -> dict[str, Any] | None:
