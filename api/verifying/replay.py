@@ -10,6 +10,7 @@ from api.stored import BrokenFact, Stored
 from api.verifying.difference import Difference, at
 from api.verifying.funding import Funding
 from api.verifying.settling import Settling
+from api.verifying.supplying import Supplying
 from ledger.facts import (
     ISSUANCE,
     AttendanceRevoked,
@@ -56,9 +57,9 @@ class Replay:
     """What the book comes to, fact by fact; memory grows with the accounts, not with the facts.
 
     `accounts` are the beans of each account, `purses` and `takings` the folds of the rules,
-    `settling` the statements of merchants, `funding` the money of the funds, `minutes` and
-    `training` what volunteers served, `pending` the minutes that wait, `touched` the position
-    that last concerned a volunteer's account.
+    `settling` the statements of merchants, `funding` the money of the funds, `supplying` what
+    became of everybody's beans, `minutes` and `training` what volunteers served, `pending` the
+    minutes that wait, `touched` the position that last concerned a volunteer's account.
     """
 
     def __init__(self) -> None:
@@ -76,6 +77,7 @@ class Replay:
         self.merchants: set[str] = set()
         self.settling = Settling()
         self.funding = Funding()
+        self.supplying = Supplying()
 
     def take_in(self, entry: Stored) -> Iterator[Difference]:
         """Fold one entry of the store, and tell what is wrong with it."""
@@ -126,6 +128,7 @@ class Replay:
             if till not in self.takings:
                 self.takings[till] = Takings(till)
             self.takings[till].take_in(fact)
+        self.supplying.take_in(fact)
         yield from self.settling.take_in(fact, position)
         yield from self.funding.take_in(fact, position)
 
