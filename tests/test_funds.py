@@ -8,10 +8,16 @@ from eventsourcing.dcb.api import DCBRecorder
 
 from ledger.book import Book
 from ledger.facts import Fact, FundPageTurned
-from ledger.funds import OpenFund, ReceiveDonation
-from ledger.refusals import DonationRecorded, FundExhausted, FundUnknown, UnitMisplaced, UnitUnknown
+from ledger.funds import OpenFund
+from ledger.refusals import (
+    DonationRecorded,
+    FundExhausted,
+    FundUnknown,
+    UnitMisplaced,
+    UnitUnknown,
+)
 from ledger.reversals import CaptureRedemption, LapseHold, RefundRedemption, VoidRedemption
-from ledger.subjects.fund import ENTRIES_ON_A_PAGE, FundPage
+from ledger.subjects.fund import ENTRIES_ON_A_PAGE
 from tests.crowd import all_at_once, tell
 from tests.deeds import held, redeemed, redeems, released, returned
 from tests.neighbourhood import (
@@ -19,47 +25,21 @@ from tests.neighbourhood import (
     CODE,
     DAY,
     FUND,
-    FUND_PAGE,
     LANE_OPEN,
     RULES,
     STREET,
     STREET_OPEN,
     SUNNY_LANE,
-    adopted,
-    amended,
     code,
     earned,
     funded,
     given,
     welcomed,
 )
+from tests.promised import GIVES, A, at_the_counter, on_page, sums
 from tests.story import Happened, Story
 
-A = "2030-02-01"
 OPENS = OpenFund(fund=FUND, community=SUNNY_LANE, name="阳光里金豆基金", holder="盘龙区慈善会")
-GIVES = ReceiveDonation(
-    donation=f"donation-{FUND_PAGE}-A-1", fund=FUND, fen=50_000, kind="cash", receipt="A-1"
-)
-
-
-def on_page(fact: Fact, page: str = FUND_PAGE, fund: str = FUND, fen: int | None = None) -> Fact:
-    """The same, entered in the fund's book."""
-    told = {} if fen is None else {"fen": fen}
-    return msgspec.structs.replace(fact, page=page, paid_by=fund, **told)
-
-
-def at_the_counter(story: Story, *money: Fact, kind: str = "commercial") -> Story:
-    """A shop, Wang with eighty beans and a code of the lane, and what the fund has."""
-    shop = welcomed(kind=kind)
-    return story.given(RULES, shop, *money, earned(80, dies=A), code(issuer=SUNNY_LANE))
-
-
-def sums(book: Book, page: str = FUND_PAGE) -> tuple[int, int, int]:
-    """What is free, reserved and paid."""
-    found = book.look(FundPage(page))
-    return found.free_fen, found.reserved_fen, found.paid_fen
-
-
 # Opening and giving -----------------------------------------------------------------------------
 
 
@@ -144,34 +124,6 @@ def test_the_community_of_the_volunteer_pays_wherever_the_shop_is(story: Story) 
     story.given(RULES, welcomed(), *rich, earned(80, dies=A), code(issuer=beyond))
     story.when(redeems(40))
     story.then(on_page(redeemed(story.now, 40, {A: 40}, left=40), "page-beyond-1", "fund-beyond"))
-
-
-A_PART = adopted(amended(("fund_share_permille = 1000", "fund_share_permille = 755")))
-"""Three quarters and a bit: seven fen and a half of ten, of which the community owes seven."""
-
-
-def where_a_part_is_a_gift(story: Story) -> Story:
-    """The same counter, at which the shop bears the rest of every bean itself."""
-    at_the_counter = (welcomed(), *funded(500), earned(80, dies=A), code(issuer=SUNNY_LANE))
-    return story.given(A_PART, *at_the_counter)
-
-
-def test_the_community_owes_its_share_of_each_bean_in_whole_fen(story: Story) -> None:
-    where_a_part_is_a_gift(story).when(redeems(40))
-    story.then(on_page(redeemed(story.now, 40, {A: 40}, left=40), fen=280))
-    story.when(RefundRedemption(redemption=CODE, merchant=CHEN, beans=15))
-    story.then(on_page(returned(story.now, {A: 15}, left=55, reason="refunded"), fen=105))
-    assert sums(story.book) == (325, 175, 0)
-
-
-def test_a_share_is_reserved_with_the_hold_and_owed_when_it_is_captured(story: Story) -> None:
-    where_a_part_is_a_gift(story).given(redeems(40, capture=False))
-    assert sums(story.book) == (220, 280, 0)
-    story.when(CaptureRedemption(redemption=CODE, merchant=CHEN, beans=30)).then(
-        on_page(redeemed(story.now, 30, {A: 30}, left=40, source=CODE), page="", fen=210),
-        on_page(released(story.now, {A: 10}, left=50, reason="not_captured"), fen=70),
-    )
-    assert sums(story.book) == (290, 210, 0)
 
 
 # Setting free -----------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from ledger.facts import (
     BeansHeld,
     BeansRedeemed,
     BeansReturned,
+    DonationCorrected,
     DonationReceived,
     Fact,
     HoldReleased,
@@ -135,6 +136,12 @@ def _given(fact: DonationReceived) -> Iterator[Posting]:
         yield from moved(GIVEN, money_of(fund_of(fact.page), "Free"), fact.fen, "CNY")
 
 
+def _corrected(fact: DonationCorrected) -> Iterator[Posting]:
+    """Money that was entered too much was never given; what was forgotten was."""
+    free = money_of(fund_of(fact.page), "Free")
+    yield from moved(GIVEN, free, fact.more_free_fen, "CNY")
+
+
 def _reserved(fact: BeansHeld | BeansRedeemed | ObjectionToLineAnswered) -> Iterator[Posting]:
     """Free money is reserved, where the fact is entered on a page of a fund."""
     return _within_the_fund(fact, "Free", "Reserved")
@@ -162,6 +169,7 @@ MONEY: Mapping[type[Fact], Callable[[Any], Iterator[Posting]]] = {
     BeansHeld: _reserved,
     HoldReleased: _set_free,
     DonationReceived: _given,
+    DonationCorrected: _corrected,
     ObjectionToLineAnswered: _reserved,
     SettlementPaid: _paid,
 }

@@ -43,7 +43,14 @@ from ledger.facts.fact import (
     PurseMovement,
     UnitKind,
 )
-from ledger.facts.funds import DonationReceived, FundOpened, FundPageTurned, FundPurpose
+from ledger.facts.funds import (
+    DonationCorrected,
+    DonationMistake,
+    DonationReceived,
+    FundOpened,
+    FundPageTurned,
+    FundPurpose,
+)
 from ledger.facts.looking import SignalReviewed
 from ledger.facts.offers import (
     OfferKind,

@@ -95,6 +95,9 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     "POST /desk/people/{volunteer}/helpers": lambda town: {"named": PHONES["赵小梅"]},
     "POST /desk/funds/new": lambda town: {"name": "新基金", "community": town.lane},
     "POST /desk/funds/{fund}": lambda town: {"yuan": "20"},
+    "POST /desk/funds/{fund}/donations/{donation}/correction": lambda town: {
+        "yuan": "90", "reason": "mistyped",
+    },
     "POST /desk/signals/{signal}/review": lambda town: {"outcome": "dismissed"},
     "POST /desk/activities/{activity}/notices": lambda town: {
         "volunteer": str(town.wang.who.volunteer), "change": "0",

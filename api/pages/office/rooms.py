@@ -6,7 +6,7 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
-from api.pages.money import donations, fund, funds, signals
+from api.pages.money import correcting, donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
     badges,
@@ -82,5 +82,6 @@ ROUTES: list[Any] = [
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
-    *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
+    *funds.ROUTES, *fund.ROUTES, *donations.ROUTES,
+    *correcting.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
