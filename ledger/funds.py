@@ -71,23 +71,28 @@ class Donation(State):
             self.fen = fact.fen
 
 
-class ReceiveDonation(Command, frozen=True, kw_only=True):
-    """Somebody gave this to the fund; the id is made of the fund and the receipt's number."""
+class _OfDonation(Command, frozen=True, kw_only=True):
+    """Something that is entered about a donation, on the open page of its fund."""
 
     donation: str
     fund: str
-    fen: int
-    kind: Literal["cash", "in_kind"]
-    receipt: str
-    note: str | None = None
 
     def asks(self, now: datetime) -> tuple[State, ...]:
-        """Whether there is such a fund, and whether the receipt was entered before."""
+        """Whether there is such a fund, and what stands under the receipt."""
         return Funds(self.fund), Donation(self.donation)
 
     def asks_last(self, now: datetime, fund: Funds, donation: Donation) -> tuple[State, ...]:
         """The page that lies open."""
         return tuple(map(FundPage, fund.pages.values()))
+
+
+class ReceiveDonation(_OfDonation, frozen=True, kw_only=True):
+    """Somebody gave this to the fund; the id is made of the fund and the receipt's number."""
+
+    fen: int
+    kind: Literal["cash", "in_kind"]
+    receipt: str
+    note: str | None = None
 
     def decide(
         self, now: datetime, fund: Funds, donation: Donation, page: FundPage | None = None
@@ -108,22 +113,12 @@ class ReceiveDonation(Command, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
-class CorrectDonation(Command, frozen=True, kw_only=True):
+class CorrectDonation(_OfDonation, frozen=True, kw_only=True):
     """This donation was entered wrongly: it was `fen`, 0 when nothing was given at all."""
 
-    donation: str
-    fund: str
     fen: int
     reason: DonationMistake
     note: str | None = None
-
-    def asks(self, now: datetime) -> tuple[State, ...]:
-        """The fund, and what stands of the donation."""
-        return Funds(self.fund), Donation(self.donation)
-
-    def asks_last(self, now: datetime, fund: Funds, donation: Donation) -> tuple[State, ...]:
-        """The page that lies open."""
-        return tuple(map(FundPage, fund.pages.values()))
 
     def decide(
         self, now: datetime, fund: Funds, donation: Donation, page: FundPage | None = None
