@@ -44,8 +44,8 @@ class Cover(NamedTuple):
 class SupplyOfUnit(msgspec.Struct, frozen=True, kw_only=True):
     """The beans of a unit and of all below it, and what stands behind them.
 
-    `cover_permille` is the free money over what the outstanding beans are worth; None while no
-    bean is outstanding, for then there is nothing to cover.
+    `cover_permille` is the free money over what will be owed for the outstanding beans; None
+    while no bean is outstanding, for then there is nothing to cover.
     """
 
     beans: Sums
@@ -101,9 +101,9 @@ def _communities(ledger: Ledger, unit: str | None, now: datetime) -> Collection[
 
 
 def _money(ledger: Ledger, near: Collection[str] | None, beans: Sums) -> tuple[int, int]:
-    """What is free, and what the outstanding beans are worth, in fen."""
+    """What is free, and what will be owed for the outstanding beans, in fen."""
     funds = ledger.funds.funds_of(None if near is None else sorted(near))
-    worth = beans.outstanding * ledger.rules.current.settlement.fen_per_bean
+    worth = beans.outstanding * ledger.rules.current.settlement.owed_fen_per_bean
     return sum(fund.free_fen for fund in funds), worth
 
 

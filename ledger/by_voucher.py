@@ -83,6 +83,6 @@ class TakeVoucher(Command, frozen=True, kw_only=True):
             at=now, beans=printed.beans, source=self.redemption, target=self.merchant,
             volunteer=printed.volunteer, lots=printed.lots, balance_after=purse.balance,
             redemption=self.redemption, till=till.tags[0], spent_on=today,
-            fen=printed.beans * as_printed.settlement.fen_per_bean, bill_fen=self.bill_fen,
+            fen=printed.beans * as_printed.settlement.owed_fen_per_bean, bill_fen=self.bill_fen,
             policy=printed.policy, paid_by=printed.paid_by, **taking.of_offer(), shown="voucher",
         )  # fmt: skip

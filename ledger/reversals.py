@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from ledger.command import Command
-from ledger.facts import BeansRedeemed, Fact
+from ledger.facts import BeansHeld, BeansRedeemed, Fact
 from ledger.giving_back import earliest, give_beans_back, pieces_for, release
+from ledger.policy import Policy
 from ledger.refusals import (
     HoldLapsed,
     MoreThanHeld,
@@ -101,7 +102,7 @@ class CaptureRedemption(_Step, frozen=True, kw_only=True):
             at=now, beans=beans, source=self.redemption, target=held.held_for,
             volunteer=held.volunteer, lots=lots, balance_after=purse.balance,
             redemption=self.redemption, till=held.till, spent_on=held.spent_on,
-            fen=beans * policy.settlement.fen_per_bean, bill_fen=held.bill_fen, policy=held.policy,
+            fen=beans * _owed_for_one(held, policy), bill_fen=held.bill_fen, policy=held.policy,
             paid_by=held.paid_by, offer=held.offer, pieces=pieces_for(held, beans),
             counted=held.counted,
             shown=held.shown, helper=held.helper,
@@ -195,3 +196,8 @@ class LapseHold(_Step, frozen=True, kw_only=True):
         """Held beans go back once their time is over."""
         if redemption.waiting and lapsed(redemption.held, now):
             yield from release(now, rules.at(now), redemption, purse, page, 0, "lapsed")
+
+
+def _owed_for_one(held: BeansHeld, policy: Policy) -> int:
+    # Beans that stand on money are owed for as much as was reserved, whatever a policy says now.
+    return held.fen // held.beans if held.page else policy.settlement.owed_fen_per_bean

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from ledger.facts import Fact, PolicyAdopted
-from ledger.policy import Policies, Policy, read_policy
+from ledger.policy import Policies, Policy, adopted_policy
 
 RULEBOOK = "rulebook-district"
 """A ledger has one line of policies; this is the subject they are adopted under."""
@@ -48,7 +48,7 @@ class Rulebook(State):
     def evolve(self, fact: Fact) -> None:
         """A policy joins the line."""
         if isinstance(fact, PolicyAdopted):
-            self._by_name[fact.policy] = read_policy(fact.text)
+            self._by_name[fact.policy] = adopted_policy(fact.text)
             self._policies = Policies(self._by_name.values())
 
     def named(self, name: str) -> Policy | None:

@@ -108,8 +108,8 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def fen(self) -> int:
-        """What the beans are worth to the merchant."""
-        return self.beans * self.policy.settlement.fen_per_bean
+        """What the community owes the merchant for the beans."""
+        return self.beans * self.policy.settlement.owed_fen_per_bean
 
     def _taken(self, today: date, left: int, money: Money) -> Fact:
         volunteer = self.purse.tags[0]

@@ -105,7 +105,7 @@ class PrintVoucher(Command, frozen=True, kw_only=True):
         today = policy.local_date(now)
         self._must_be_allowed(policy, now, purse)
         living = sum(purse.living(today).values())
-        fen = self.beans * policy.settlement.fen_per_bean
+        fen = self.beans * policy.settlement.owed_fen_per_bean
         money = money_behind(now, policy, pages, fen)
         yield from expired(now, purse, today)
         if money.turned:

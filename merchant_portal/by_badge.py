@@ -24,10 +24,13 @@ from ledger.subjects.entrusted import Entrusted
 from ledger.subjects.purse import Purse
 from ledger.subjects.standing import Merchant, Volunteer
 from ledger.subjects.till import Redemption, Till, till_of
-from merchant_portal import typed
 from merchant_portal.clerk import Clerk
-from merchant_portal.counter import AT_THE_COUNTER, receipt
+from merchant_portal.counter import AT_THE_COUNTER, off_the_bill, receipt
 from merchant_portal.cover import covered
+from merchant_portal.on_offer import choices
+from merchant_portal.reading import asked
+from merchant_portal.sale import OfferId
+from merchant_portal.typed import NotRead
 
 Told = Annotated[str, QueryParameter(pattern="^(redemption-[0-9a-z]{1,32})?$")]
 Typed = Annotated[str, msgspec.Meta(max_length=200)]
@@ -78,11 +81,13 @@ class Presented(msgspec.Struct, frozen=True):
 
 
 class Sale(msgspec.Struct, frozen=True):
-    """How many beans, of whom the seal stands for."""
+    """How many beans and what for, of whom the seal stands for."""
 
     seal: Sealed = ""
     beans: Typed = ""
     bill_yuan: Typed = ""
+    offer: OfferId = ""
+    quantity: Typed = ""
     form_key: Typed = ""
 
 
@@ -112,13 +117,14 @@ async def take(clerk: BadgeClerkHere, data: URLEncodedBody[Sale]) -> Response[An
     if customer is None:
         told = clerk.translate("That took too long. Please show the badge once more.")
         return _page(clerk, "ask", 422, refusal={"code": "seal_old", "title": told})
-    if problem := _unread(clerk, data):
-        refusal = {"code": "bad_form", "title": problem}
+    try:
+        chosen = await sync_to_thread(asked, clerk, data)
+    except NotRead as unread:
+        refusal = {"code": "bad_form", "title": unread.sentence}
         return await sync_to_thread(_known, clerk, data.seal, 422, refusal, data)
     command = RedeemByBadge(
         redemption=customer.redemption, merchant=clerk.merchant, volunteer=customer.volunteer,
-        beans=typed.beans(data.beans) or 0, bill_fen=typed.fen(data.bill_yuan),
-        shown=customer.shown, helper=customer.helper,
+        shown=customer.shown, helper=customer.helper, **chosen._asdict(),
     )  # fmt: skip
     # Who works here may be known better at the second press: it is no part of the request.
     sender = clerk.sender(data.form_key, command)
@@ -149,15 +155,6 @@ def prefilled(clerk: BadgeClerk, badge: str, status: int = 200, **context: Any) 
     return _page(clerk, "ask", status, badge=badge, **context)
 
 
-def _unread(clerk: BadgeClerk, sale: Sale) -> str:
-    """Which field is no number, in words; empty when both are."""
-    if typed.beans(sale.beans) is None:
-        return clerk.translate("The beans must be a whole number, such as 30.")
-    if typed.fen(sale.bill_yuan) is None and sale.bill_yuan.strip():
-        return clerk.translate("The bill must be an amount in yuan, such as 12.50.")
-    return ""
-
-
 def _known(
     clerk: BadgeClerk,
     seal: str,
@@ -169,6 +166,7 @@ def _known(
     customer = clerk.customer(seal)
     if customer is None:
         return _page(clerk, "ask", status, refusal=refusal)
+    clerk.catch_up()
     look, today = clerk.book.look, clerk.policy.local_date(clerk.now())
     purse, shop = look(Purse(customer.volunteer)), look(Merchant(clerk.merchant)).must_exist()
     till = look(Till(till_of(clerk.merchant, today)))
@@ -184,7 +182,7 @@ def _known(
         helper_masked=names[customer.helper] if customer.helper else "",
         balance=sum(purse.living(today).values()) - purse.debt if proved else None,
         allowed=now.beans if proved else None,
-        most_alone=clerk.policy.redemption.static_code_max_per_day,
+        offers=choices(clerk), most_alone=clerk.policy.redemption.static_code_max_per_day,
     )  # fmt: skip
 
 
@@ -197,7 +195,7 @@ def _result(clerk: BadgeClerk, redemption: str) -> dict[str, Any] | None:
     people = [one for one in (taken.volunteer, taken.helper) if one]
     names = clerk.masked_names(people)
     return {
-        "beans": taken.beans, "worth_fen": taken.fen, "bill_fen": taken.bill_fen,
+        "beans": taken.beans, "worth_fen": off_the_bill(clerk, taken), "bill_fen": taken.bill_fen,
         "balance": taken.balance_after if taken.shown != "badge" else None,
         "volunteer_masked": names[taken.volunteer],
         "helper_masked": names[taken.helper] if taken.helper else "",

@@ -30,6 +30,7 @@ class Clerk(Protocol):
     settlements: Settlements
     offers: Offers
     policy: Policy
+    may_refund: bool
 
     def now(self) -> datetime:
         """The time, as the house tells it."""

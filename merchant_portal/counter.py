@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import msgspec
@@ -13,13 +13,15 @@ from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from ledger.command import Receipt
+from ledger.facts import BeansRedeemed
 from ledger.refusals import CodeUnknown, Refusal
-from ledger.reversals import VoidRedemption
+from ledger.states import Rulebook
 from ledger.subjects.till import Redemption
 from merchant_portal.clerk import Clerk, ClerkHere
 from merchant_portal.on_offer import choices
-from merchant_portal.sale import NotRead, Sale, Text, command_of
+from merchant_portal.sale import Sale, command_of
 from merchant_portal.terms import terms
+from merchant_portal.typed import NotRead
 from projections import till
 
 MOST_A_DAY = 1_000
@@ -31,19 +33,16 @@ Told = Annotated[str, QueryParameter(pattern="^(redemption-[0-9a-z]{1,32})?$")]
 Again = Annotated[str, QueryParameter(pattern="^1?$")]
 
 
-class Undo(msgspec.Struct, frozen=True):
-    """The form behind a void."""
-
-    form_key: Text = ""
-
-
 @get("/", opt=AT_THE_COUNTER, sync_to_thread=True)
-def counter(clerk: ClerkHere, done: Told = "", voided: Told = "", again: Again = "") -> Template:
+def counter(
+    clerk: ClerkHere, done: Told = "", voided: Told = "", refunded: Told = "", again: Again = ""
+) -> Template:
     """The form, today's redemptions, and what the last step brought; `again` when the step had
     been taken before and was only asked about once more."""
     return drawn(
-        clerk, result=_result(clerk, done), voided=_voided(clerk, voided), again=bool(again)
-    )
+        clerk, result=_result(clerk, done), again=bool(again),
+        voided=_given_back(clerk, voided or refunded, late=bool(refunded)),
+    )  # fmt: skip
 
 
 @post("/", opt=AT_THE_COUNTER, status_code=303)
@@ -73,29 +72,10 @@ async def _redeemed(clerk: Clerk, data: Sale) -> Response[Any]:
         told = {"code": refusal_of_rules.code, "title": clerk.told(refusal_of_rules)}
         again = refusal_of_rules.replayed
         return await sync_to_thread(refused, clerk, 422, told, data, again)
-    return _on(receipt, done=receipt.facts[-1].redemption)
+    return on(receipt, done=receipt.facts[-1].redemption)
 
 
-@post(
-    "/redemptions/{redemption:str}/void",
-    opt=AT_THE_COUNTER | {"deed": "finish_redemption"},
-    status_code=303,
-)
-async def void(
-    clerk: ClerkHere, redemption: RedemptionId, data: URLEncodedBody[Undo]
-) -> Response[Any]:
-    """Give the beans back, soon after they were taken."""
-    command = VoidRedemption(redemption=redemption, merchant=clerk.merchant)
-    try:
-        sender = clerk.sender(data.form_key, command)
-        receipt = await clerk.book.ask(command, sender, clerk.now())
-    except Refusal as refusal:
-        told = {"code": refusal.code, "title": clerk.told(refusal), "of": "void"}
-        return await sync_to_thread(refused, clerk, 422, told, Sale())
-    return _on(receipt, voided=redemption)
-
-
-def _on(receipt: Receipt, **step: str) -> Redirect:
+def on(receipt: Receipt, **step: str) -> Redirect:
     """To the page that tells what happened, and whether it had happened before."""
     told = step | ({"again": "1"} if receipt.replayed else {})
     return Redirect("/merchant", query_params=told, status_code=303)
@@ -145,21 +125,24 @@ def drawn(
 
 
 def _line(clerk: Clerk, row: till.Redemption, volunteer_masked: str) -> dict[str, Any]:
-    states = {"returned": "refunded", "released": "voided"}
+    states, until = {"returned": "refunded", "released": "voided"}, _void_until(clerk, row)
     return {
         "id": row.redemption, "at": row.at, "beans": row.held + row.captured,
         "volunteer_masked": volunteer_masked, "receipt": receipt(row.redemption),
-        "state": states.get(row.state, row.state), "voidable": _voidable(clerk, row),
+        "state": states.get(row.state, row.state), "void_until": until,
+        "voidable": until is not None and clerk.now() <= until,
+        "refundable": clerk.may_refund and row.state == "captured" and until is not None,
         "form_key": f"void-{row.redemption}",
     }  # fmt: skip
 
 
-def _voidable(clerk: Clerk, row: till.Redemption) -> bool:
+def _void_until(clerk: Clerk, row: till.Redemption) -> datetime | None:
+    """Until when this counter may void it; None for what came home, wholly or in part."""
     if row.state == "authorised":
-        return row.lapses_at is None or clerk.now() < row.lapses_at
-    open_for = timedelta(minutes=clerk.policy.reversal.merchant_void_minutes)
-    whole = row.state == "captured" and not row.returned
-    return whole and row.captured_at is not None and clerk.now() <= row.captured_at + open_for
+        return row.lapses_at
+    if row.state != "captured" or row.returned or row.captured_at is None:
+        return None
+    return row.captured_at + timedelta(minutes=clerk.policy.reversal.merchant_void_minutes)
 
 
 def _own(clerk: Clerk, redemption: str) -> Redemption | None:
@@ -179,14 +162,23 @@ def _result(clerk: Clerk, redemption: str) -> dict[str, Any] | None:
         "balance_after": taken.balance_after if taken.shown != "voucher" else None,
         "volunteer_masked": clerk.masked_names([taken.volunteer])[taken.volunteer],
         "receipt": receipt(redemption), "state": "captured" if own.redeemed else "authorised",
-        "worth_fen": own.redeemed.fen if own.redeemed else None,
+        "worth_fen": off_the_bill(clerk, own.redeemed) if own.redeemed else None,
     }  # fmt: skip
 
 
-def _voided(clerk: Clerk, redemption: str) -> dict[str, Any] | None:
+def off_the_bill(clerk: Clerk, taken: BeansRedeemed) -> int:
+    """What these beans take off a bill, in fen, by the rules they were taken under; what the
+    community owes for them may be less, and the rest is the shop's own gift."""
+    policy = clerk.book.look(Rulebook()).named(taken.policy) or clerk.policy
+    return taken.beans * policy.settlement.fen_per_bean
+
+
+def _given_back(clerk: Clerk, redemption: str, *, late: bool) -> dict[str, Any] | None:
     own = _own(clerk, redemption)
     beans = own and (own.returned or (own.released and own.released.beans))
-    return {"beans": beans, "receipt": receipt(redemption)} if beans else None
+    if own is None or not beans:
+        return None
+    return {"beans": beans, "receipt": receipt(redemption), "late": late}
 
 
 def receipt(redemption: str) -> str:
@@ -195,4 +187,4 @@ def receipt(redemption: str) -> str:
     return f"{part[:4]}-{part[4:]}"
 
 
-ROUTES: list[Any] = [counter, redeem, void]
+ROUTES: list[Any] = [counter, redeem]

@@ -18,7 +18,9 @@ from ledger.subjects.till import Redemption, Till, till_of
 from merchant_portal.clerk import Clerk, ClerkHere
 from merchant_portal.counter import AT_THE_COUNTER, drawn, refused, wait
 from merchant_portal.cover import covered
-from merchant_portal.sale import NotRead, Sale, bill_of
+from merchant_portal.reading import bill_of
+from merchant_portal.sale import Sale
+from merchant_portal.typed import NotRead
 
 
 @post("/look", opt=AT_THE_COUNTER, status_code=200)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -13,35 +12,21 @@ from litestar.params import PathParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from ledger.command import Command
-from ledger.facts import OfferKind
 from ledger.offers import ProposeOffer, RestockOffer, WithdrawOffer
 from ledger.refusals import Refusal
 from ledger.refusals.offers import OfferUnknown
-from ledger.subjects.offer import GOODS, Offer
+from ledger.subjects.offer import Offer
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk, ClerkHere
+from merchant_portal.offering import Wish, allowed_goods, number, proposed
 from merchant_portal.on_offer import all_of
+from merchant_portal.typed import NotRead
 
 MOST_SHOWN = 50
 KEEPS_OFFERS = {"deed": "keep_offers"}
 
 Text = Annotated[str, msgspec.Meta(max_length=typed.LONGEST_TYPED)]
-Title = Annotated[str, msgspec.Meta(max_length=60)]
 OfferId = Annotated[str, PathParameter(pattern="^offer-[0-9a-z]{1,32}$")]
-
-
-class Wish(msgspec.Struct, frozen=True):
-    """The form for a new offer, as it was typed."""
-
-    title: Title = ""
-    goods: Text = ""
-    kind: OfferKind = "exchange"
-    beans: Text = ""
-    worth_yuan: Text = ""
-    stock: Text = ""
-    valid_until: Text = ""
-    per_month: Text = ""
-    form_key: Text = ""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -50,14 +35,6 @@ class Step(msgspec.Struct, frozen=True):
     act: Literal["", "withdraw", "restock"] = ""
     pieces: Text = ""
     form_key: Text = ""
-
-
-class NotRead(Exception):
-    """A field that says nothing we can read; `sentence` says which."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @get("/offers", opt=KEEPS_OFFERS, sync_to_thread=True)
@@ -96,22 +73,9 @@ async def _ask(clerk: Clerk, form_key: str, command: Command) -> None:
 
 
 def _proposed(clerk: Clerk, wish: Wish) -> ProposeOffer:
-    whole = clerk.translate("The beans must be a whole number, such as 30.")
-    title = wish.title.strip()
-    if not title or not title.isprintable():
-        raise NotRead(clerk.translate("Please say what you give."))
-    worth_fen = typed.fen(wish.worth_yuan)
-    if worth_fen is None and wish.worth_yuan.strip():
-        raise NotRead(clerk.translate("The worth must be an amount in yuan, such as 12.50."))
-    return ProposeOffer(
-        offer=clerk.id_from("offer", wish.form_key), merchant=clerk.merchant, kind=wish.kind,
-        title=title, goods=wish.goods, beans=_number(wish.beans, whole), worth_fen=worth_fen,
-        stock=_number(wish.stock, clerk.translate("How many there are must be a whole number.")),
-        valid_from=clerk.policy.local_date(clerk.now()), valid_until=_day(clerk, wish.valid_until),
-        per_volunteer_month=_number(
-            wish.per_month, clerk.translate("How many a month must be a whole number.")
-        ),
-    )  # fmt: skip
+    today = clerk.policy.local_date(clerk.now())
+    offer = clerk.id_from("offer", wish.form_key)
+    return proposed(wish, offer, clerk.merchant, today, clerk.translate)
 
 
 def _stepped(clerk: Clerk, offer: str, said: Step) -> Command:
@@ -122,41 +86,21 @@ def _stepped(clerk: Clerk, offer: str, said: Step) -> Command:
         return WithdrawOffer(offer=offer)
     unread = clerk.translate("How many more must be a whole number, such as 5 or -2.")
     text = said.pieces.strip()
-    pieces = _number(text.removeprefix("-"), unread)
+    pieces = number(text.removeprefix("-"), unread)
     if said.act != "restock" or pieces is None:
         raise NotRead(unread)
     return RestockOffer(offer=offer, pieces=-pieces if text.startswith("-") else pieces)
-
-
-def _number(text: str, unread: str) -> int | None:
-    """The whole number that was typed, None for an empty field; raises NotRead."""
-    if not text.strip():
-        return None
-    number = typed.beans(text)
-    if number is None:
-        raise NotRead(unread)
-    return number
-
-
-def _day(clerk: Clerk, text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise NotRead(clerk.translate("The last day must be a day, such as 2026-12-31.")) from None
 
 
 def _drawn(
     clerk: Clerk, status: int = 200, problem: str = "", wish: Wish | None = None
 ) -> Template:
     clerk.catch_up()
-    forbidden = clerk.policy.redemption.forbidden_goods
     return clerk.page(
         "offers.html", status, merchant_name=clerk.merchant_name, problem=problem,
         form_key=secrets.token_urlsafe(16), entered=wish or Wish(),
-        goods=[code for code in GOODS if code not in forbidden],
-        offers=all_of(clerk, MOST_SHOWN), path="/merchant/offers",
+        goods=allowed_goods(clerk.policy), offers=all_of(clerk, MOST_SHOWN),
+        path="/merchant/offers",
     )  # fmt: skip
 
 

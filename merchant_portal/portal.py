@@ -17,6 +17,7 @@ from merchant_portal import (
     statements,
     takings,
     takings_sheet,
+    undoing,
 )
 from merchant_portal.clerk import Clerk
 
@@ -27,7 +28,7 @@ def portal(clerk_of: Callable[[Request[Any, Any, Any]], Clerk]) -> Router:
         "/merchant",
         dependencies={"clerk": Provide(clerk_of, sync_to_thread=True)},
         route_handlers=[
-            *counter.ROUTES, *looking.ROUTES, *by_badge.ROUTES, *takings.ROUTES,
+            *counter.ROUTES, *undoing.ROUTES, *looking.ROUTES, *by_badge.ROUTES, *takings.ROUTES,
             *takings_sheet.ROUTES, *statements.ROUTES, *agreeing.ROUTES, *offers.ROUTES,
         ],
     )  # fmt: skip

@@ -11,7 +11,8 @@ from ledger.redemptions import RedeemBeans
 from ledger.refusals import CodeUnknown
 from merchant_portal import typed
 from merchant_portal.clerk import Clerk
-from merchant_portal.on_offer import wanted
+from merchant_portal.reading import asked, bill_of, offer_of
+from merchant_portal.typed import NotRead
 
 Text = Annotated[str, msgspec.Meta(max_length=typed.LONGEST_TYPED)]
 OfferId = Annotated[str, msgspec.Meta(pattern="^(offer-[0-9a-z]{1,32})?$")]
@@ -28,14 +29,6 @@ class Sale(msgspec.Struct, frozen=True):
     form_key: Text = ""
 
 
-class NotRead(Exception):
-    """A field that is no number; `sentence` says which."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
 def command_of(
     clerk: Clerk, sale: Sale
 ) -> tuple[RedeemBeans | TakeVoucher, tuple[str, ...]]:
@@ -44,22 +37,16 @@ def command_of(
     voucher, redemption = clerk.voucher_of(sale.code), clerk.redemption_of(sale.code)
     if voucher is None and redemption is None:
         raise CodeUnknown
-    chosen = wanted(clerk, sale.offer, sale.quantity)
-    if chosen is None:
-        raise NotRead(clerk.translate("How many pieces must be a whole number from 1 to 20."))
     if voucher is not None:
+        chosen = offer_of(clerk, sale)
         command: RedeemBeans | TakeVoucher = TakeVoucher(
             redemption=voucher, merchant=clerk.merchant, beans=_printed_on_it(clerk, sale),
             bill_fen=bill_of(clerk, sale), offer=chosen.offer, quantity=chosen.quantity,
         )  # fmt: skip
         return command, clerk.shop_people()
-    beans = chosen.beans if chosen.beans and not sale.beans.strip() else typed.beans(sale.beans)
-    if beans is None:
-        raise NotRead(clerk.translate("The beans must be a whole number, such as 30."))
     command = RedeemBeans(
-        redemption=redemption, merchant=clerk.merchant, beans=beans,
-        bill_fen=bill_of(clerk, sale), offer=chosen.offer, quantity=chosen.quantity,
-    )  # fmt: skip
+        redemption=redemption, merchant=clerk.merchant, **asked(clerk, sale)._asdict()
+    )
     return command, clerk.shop_people()
 
 
@@ -69,11 +56,3 @@ def _printed_on_it(clerk: Clerk, sale: Sale) -> int | None:
     if beans is None and sale.beans.strip():
         raise NotRead(clerk.translate("The beans must be a whole number, such as 30."))
     return beans
-
-
-def bill_of(clerk: Clerk, sale: Sale) -> int | None:
-    """The whole bill in fen, None where none was typed; raises NotRead."""
-    bill_fen = typed.fen(sale.bill_yuan)
-    if bill_fen is None and sale.bill_yuan.strip():
-        raise NotRead(clerk.translate("The bill must be an amount in yuan, such as 12.50."))
-    return bill_fen

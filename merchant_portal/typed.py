@@ -11,6 +11,14 @@ _WHOLE = re.compile(r"0*([0-9]{1,6})")
 _YUAN = re.compile(r"¥?0*([0-9]{1,7})(?:\.([0-9]{0,2}))?元?")
 
 
+class NotRead(Exception):
+    """A field that says nothing we can read; `sentence` says which."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 def beans(typed: str) -> int | None:
     """A whole number of beans, at least one, or None."""
     number = _WHOLE.fullmatch(_plain(typed))

@@ -10,6 +10,7 @@ from ledger.facts import (
     BeansHeld,
     BeansRedeemed,
     BeansReturned,
+    DonationCorrected,
     DonationReceived,
     FundOpened,
     HoldReleased,
@@ -45,15 +46,22 @@ class Fund(Row):
 
 
 class Donation(Row):
-    """Something given to a fund; `note` points at the donor's name, where one was told."""
+    """Something given to a fund; `note` points at the donor's name, where one was told.
+
+    `entered_fen` is what was entered at first; where `fen` is another, it was corrected, for that
+    `mistake`.
+    """
 
     donation: str
     fund: str = UNTOLD
     fen: int = UNTOLD
+    entered_fen: int = UNTOLD
     kind: str = UNTOLD
     receipt: str = UNTOLD
     note: str | None = UNTOLD
     at: datetime = UNTOLD
+    corrected_at: datetime | None = None
+    mistake: str | None = None
     position: int = UNTOLD
 
 
@@ -75,7 +83,8 @@ class _Folding:
         fact, fund = recorded.fact, _fund_of(recorded.fact.page)
         row = self._donations[fact.donation]
         row.fund, row.fen, row.kind, row.receipt = fund, fact.fen, fact.kind, fact.receipt
-        row.note, row.at, row.position = fact.note, fact.at, recorded.position
+        row.entered_fen, row.note, row.at = fact.fen, fact.note, fact.at
+        row.position = recorded.position
         given = self._funds[fund]
         given.donations += 1
         if fact.kind == "cash":
@@ -83,6 +92,15 @@ class _Folding:
             given.free_fen += fact.fen
         else:
             given.in_kind_fen += fact.fen
+
+    def correct(self, recorded: Recorded[DonationCorrected]) -> None:
+        fact, fund = recorded.fact, self._funds[_fund_of(recorded.fact.page)]
+        row = self._donations[fact.donation]
+        row.fen, row.corrected_at, row.mistake = fact.fen, fact.at, fact.reason
+        fund.cash_fen += fact.more_free_fen
+        fund.free_fen += fact.more_free_fen
+        if fact.kind == "in_kind":
+            fund.in_kind_fen += fact.fen - fact.fen_before
 
     def reserve(
         self,
@@ -117,7 +135,7 @@ class Funds(View):
     """Every fund and every donation."""
 
     name = "funds"
-    version = 1
+    version = 2
     sheets = (FUNDS, DONATIONS)
 
     @staticmethod
@@ -127,6 +145,7 @@ class Funds(View):
         return {
             FundOpened: folding.open,
             DonationReceived: folding.receive,
+            DonationCorrected: folding.correct,
             BeansHeld: folding.reserve,
             BeansRedeemed: folding.reserve,
             HoldReleased: folding.set_free,

@@ -12,7 +12,7 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
 GRANNY_ZHANG = "张**"
 OLD_LI = "李*"
 TERMS = {"least": 10, "most": 1000, "cap": None, "cap_left": None, "offset_percent": "50"}
-COUNTER = {
+COUNTER: dict[str, Any] = {
     "merchant_name": "老王豆腐坊",
     "form_key": "form-1",
     "entered": {"code": "", "offer": "", "quantity": "", "beans": "", "bill_yuan": ""},
@@ -32,7 +32,9 @@ COUNTER = {
             "volunteer_masked": OLD_LI,
             "receipt": f"GB-00{number}",
             "state": state,
-            "voidable": state in ("captured", "authorised"),
+            "voidable": number < 2,
+            "void_until": NOON + timedelta(minutes=30) if state == "captured" else NOON,
+            "refundable": state == "captured",
             "form_key": f"void-{number}",
         }
         for number, state in enumerate(("captured", "authorised", "voided", "refunded"))
@@ -64,6 +66,9 @@ def counter(**more: Any) -> tuple[str, dict[str, Any]]:
     return "counter.html", {**COUNTER, **more}
 
 
+TODAY = [COUNTER["redemptions"][0], {**COUNTER["redemptions"][0], "id": "redemption-9"}]
+"""Two lines that nobody took back: as the owner sees one, and as a clerk does."""
+
 COUNTER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "counter": counter(),
     "counter, served": counter(result=SERVED),
@@ -71,7 +76,18 @@ COUNTER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         result=SERVED, again=True, terms={**TERMS, "cap": 20_000, "cap_left": 12_340}
     ),
     "counter, set aside": counter(result={**SERVED, "state": "authorised", "worth_fen": None}),
-    "counter, voided": counter(redemptions=[], voided={"beans": 50, "receipt": "GB-001"}),
+    "counter, voided": counter(
+        redemptions=[], voided={"beans": 50, "receipt": "GB-001", "late": False}
+    ),
+    "counter, refunded": counter(
+        redemptions=[], voided={"beans": 50, "receipt": "GB-001", "late": True}
+    ),
+    "counter, too late to void": counter(
+        redemptions=[
+            {**line, "voidable": False, "refundable": owner}
+            for line, owner in zip(TODAY, (True, False), strict=True)
+        ]
+    ),
     "counter, with offers": counter(offers=CHOICES),
     "counter, an offer chosen": counter(
         offers=CHOICES, entered={**TYPED, "offer": "offer-1", "quantity": "2"}

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from api.pages.reading import SHANGHAI
+from tests.counter_samples import CHOICES
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 ASK: dict[str, Any] = {
@@ -19,7 +20,7 @@ TAKEN = {
 KNOWN: dict[str, Any] = {
     **ASK, "state": "known", "seal": "c2VhbA==", "volunteer_masked": "张**", "helper_masked": "",
     "balance": 1_250, "allowed": 1_000, "most_alone": 100, "form_key": "form-1",
-    "entered": {"beans": "", "bill_yuan": ""},
+    "offers": [], "entered": {"offer": "", "quantity": "", "beans": "", "bill_yuan": ""},
 }  # fmt: skip
 GOES = {"helper": "volunteer-2", "masked": "李**", "since": MORNING}
 MINE: dict[str, Any] = {
@@ -43,8 +44,8 @@ ELDER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "badge at the counter, scanned": ("counter_badge.html", {**ASK, "badge": "GBB0D3GX5W7QK"}),
     "badge at the counter, known": ("counter_badge.html", KNOWN),
     "badge at the counter, a helper": (
-        "counter_badge.html", {**KNOWN, "helper_masked": "李**", "entered": {
-            "beans": "30", "bill_yuan": "12.50"}}
+        "counter_badge.html", {**KNOWN, "helper_masked": "李**", "offers": CHOICES, "entered": {
+            "offer": "offer-1", "quantity": "2", "beans": "30", "bill_yuan": "12.50"}}
     ),
     "badge at the counter, no pin": (
         "counter_badge.html", {**KNOWN, "balance": None, "allowed": None}

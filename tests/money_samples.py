@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from api.pages.money.capitals import in_capitals
+from api.pages.money.correcting import MISTAKES, Right
 from api.pages.money.fund import Gift
 from api.pages.money.funds import NewFund
 from api.pages.reading import SHANGHAI
@@ -29,11 +30,15 @@ EMPTY = Fund(
 )  # fmt: skip
 GIVEN = Donation(
     donation="donation-1", fund="fund-1", fen=10_053_07, kind="cash", receipt="2026-0031",
-    at=EVENING, position=9,
+    entered_fen=10_053_07, at=EVENING, position=9,
 )  # fmt: skip
 RICE = Donation(
     donation="donation-2", fund="fund-1", fen=120_000, kind="in_kind", receipt="01KAG7Q2V5JC",
-    at=EVENING, position=8,
+    entered_fen=120_000, at=EVENING, position=8,
+)  # fmt: skip
+CORRECTED = Donation(
+    donation="donation-3", fund="fund-1", fen=20_000, entered_fen=200_000, kind="cash",
+    receipt="2026-0032", at=EVENING, corrected_at=EVENING, mistake="mistyped", position=10,
 )  # fmt: skip
 
 
@@ -59,8 +64,12 @@ FORM: dict[str, Any] = {
     "entered": NewFund(), "problem": "", "communities": [COMMUNITY], "form_key": "form-1",
 }  # fmt: skip
 ONE_FUND: dict[str, Any] = {
-    "fund": FUND, "community": "金沙社区", "donations": [GIVEN, RICE], "next_cursor": None,
-    "may_receive": True, "entered": Gift(), "problem": "", "read_back": 0, "in_capitals": "",
+    "fund": FUND, "community": "金沙社区", "donations": [CORRECTED, GIVEN, RICE],
+    "next_cursor": None, "may_receive": True, "entered": Gift(), "problem": "", "read_back": 0,
+    "in_capitals": "", "form_key": "form-1",
+}  # fmt: skip
+WRONG: dict[str, Any] = {
+    "fund": FUND, "donation": GIVEN, "mistakes": MISTAKES, "entered": Right(), "problem": "",
     "form_key": "form-1",
 }  # fmt: skip
 TYPED = Gift(yuan="10053.07", donor="欧阳先生", receipt="2026-0031", form_key="form-1")
@@ -143,6 +152,12 @@ MONEY_PAGES = {
          "in_capitals": in_capitals(100)},
     ),
     "a donation on paper": ("money/receipt.html", RECEIPT),
+    "a donation on paper, corrected": ("money/receipt.html", {**RECEIPT, "donation": CORRECTED}),
+    "a donation to correct": ("money/correction.html", WRONG),
+    "a donation to correct, refused": (
+        "money/correction.html",
+        {**WRONG, "problem": "请选择原因。", "entered": Right(yuan="200", words="多按了一个零")},
+    ),
     "a donation on paper, without a name": ("money/receipt.html", {**RECEIPT, "donor": ""}),
     "signals": ("money/signals.html", SIGNALS),
     "signals of a quiet month": (

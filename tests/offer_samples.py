@@ -49,6 +49,10 @@ PORTAL: dict[str, Any] = {
     "goods": list(GOODS), "entered": EMPTY_FORM, "problem": "", "form_key": "form-1",
 }  # fmt: skip
 TYPED = {**EMPTY_FORM, "title": "烟", "goods": "food", "kind": "offset", "beans": "三十"}
+NEW: dict[str, Any] = {
+    "shop": "老陈面馆", "merchant": "merchant-1", "goods": list(GOODS), "entered": EMPTY_FORM,
+    "problem": "", "form_key": "form-1",
+}  # fmt: skip
 DESK: dict[str, Any] = {
     "waiting": [{"offer": WAITING, "shop": "老陈面馆"}],
     "present": [{"offer": NOODLES, "shop": "老陈面馆"}, {"offer": HAIRCUT, "shop": "老陈面馆"}],
@@ -87,6 +91,10 @@ OFFER_PAGES = {
     "offers at the desk, none": ("office/offers.html", {**DESK, "waiting": [], "present": []}),
     "offers at the desk, refused": (
         "office/offers.html", {**DESK, "problem": "基金余额偏低，暂时不能发布新项目。"},
+    ),
+    "new offer at the desk": ("office/new_offer.html", NEW),
+    "new offer at the desk, refused": (
+        "office/new_offer.html", {**NEW, "entered": TYPED, "problem": "金豆须为整数，例如 30。"},
     ),
     "shops at the desk": ("office/shops.html", SHOPS),
     "shops at the desk, more": ("office/shops.html", {**SHOPS, "next_cursor": "a" * 32}),

@@ -81,6 +81,20 @@ def test_a_donation_is_answered_once_and_the_same_again(home: OpenHouse) -> None
     ]  # fmt: skip
 
 
+def test_a_donation_is_corrected_and_both_amounts_are_shown(home: OpenHouse) -> None:
+    fund = home.gives_to(home.beyond, 5_000)
+    donation = home.admin.sees(f"/funds/{fund}/donations")["items"][0]["id"]
+    path, told = f"/funds/{fund}/donations/{donation}/correction", {"reason": "mistyped"}
+    assert problem(home.admin.asks(path, {**told, "fen": -1})) == (400, "malformed")
+    answer = home.admin.gets(path, {**told, "fen": 500, "words": "多按了一个零"})
+    assert (answer["fen"], answer["fen_before"], answer["free_fen"]) == (500, 5_000, 500)
+    (listed,) = home.admin.sees(f"/funds/{fund}/donations")["items"]
+    assert (listed["fen"], listed["entered_fen"], listed["mistake"]) == (500, 5_000, "mistyped")
+    assert home.admin.sees(f"/funds/{fund}")["cash_fen"] == 500
+    nobodys = path.replace(donation, "donation-nobodys")
+    assert problem(home.admin.asks(nobodys, {**told, "fen": 1})) == (404, "donation_unknown")
+
+
 def test_whom_we_thank_is_not_in_the_book(home: OpenHouse) -> None:
     fund = home.gives_to(home.lane, 100)
     home.admin.gets(f"/funds/{fund}/donations", {"fen": 5_000, "donor": "周素芬"})

@@ -10,6 +10,7 @@ import pytest
 
 from api.access.roles import Role
 from api.access.who import person_of
+from api.ledgers import FIRST
 from ledger.merchants import SuspendMerchant
 from ledger.offers import ProposeOffer
 from ledger.subjects.offer import Offer
@@ -84,6 +85,18 @@ def test_without_offers_nothing_is_there_to_choose(office: OfficeDay) -> None:
     fang.open("/merchant")
     assert "offer" not in fang.form("/merchant")
     assert "兑换成功" in sells(office, fang, beans="10")
+
+
+def test_whoever_shows_a_badge_chooses_the_same_offers(office: OfficeDay) -> None:
+    chen, gate = office.counter_of(NOODLES), office.house.gate
+    badge = gate.issue_badge(WANG, FIRST, "471953", issued_by="key-office")
+    chen.open("/merchant/badge")
+    seen = chen.press("/merchant/badge", badge=badge.code, pin="471953")
+    assert "小碗面" in seen and "还剩 3 份" in seen
+    refused = chen.press("/merchant/badge/take", offer=BOWL, quantity="21")
+    assert "份数须为" in refused and 'value="21"' in refused
+    assert "20 颗金豆" in chen.press("/merchant/badge/take", offer=BOWL, quantity="2")
+    assert office.ledger.book.look(Offer(BOWL)).left == 1
 
 
 def test_whoever_works_here_is_no_customer_here(office: OfficeDay) -> None:

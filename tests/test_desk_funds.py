@@ -120,6 +120,26 @@ def test_pressed_twice_it_is_entered_once_and_a_receipt_is_one_for_ever(
     assert len(donations(office)) == 1
 
 
+def test_a_zero_too_many_is_corrected_at_the_desk_and_on_the_sheet(office: OfficeDay) -> None:
+    desk = office.at_desk()
+    fund = opened(desk)
+    given(desk, fund, yuan="2000", receipt="A-2")
+    form = f"{path_of(desk)}/correction"
+    assert f'href="{form}"' in desk.open(fund)
+    desk.open(form)
+    assert "请选择登记有误的原因" in desk.press(form, yuan="200")
+    sheet = desk.press(form, yuan="200", reason="mistyped", words="李会计多按了一个零")
+    for words in ("贰佰元整", "原登记：¥2,000.00", "金额输错了"):
+        assert words in sheet
+    assert "原登记 ¥2,000.00" in desk.open(fund) and "¥200.00" in desk.page.text
+    assert "李会计" not in str([each.fact for each in office.ledger.book.facts()])
+    desk.open(form)
+    assert "已经是这个金额" in desk.press(form, yuan="200", reason="mistyped")
+    assert "贰佰元整" not in desk.press(form, yuan="0", reason="not_received")
+    row = office.ledger.funds.fund(fund.rpartition("/")[2])
+    assert row and (row.cash_fen, row.free_fen) == (0, 0)
+
+
 def test_what_is_across_the_river_is_not_there(office: OfficeDay) -> None:
     desk = office.at_desk()
     fund = opened(desk)

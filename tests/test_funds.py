@@ -8,10 +8,16 @@ from eventsourcing.dcb.api import DCBRecorder
 
 from ledger.book import Book
 from ledger.facts import Fact, FundPageTurned
-from ledger.funds import OpenFund, ReceiveDonation
-from ledger.refusals import DonationRecorded, FundExhausted, FundUnknown, UnitMisplaced, UnitUnknown
+from ledger.funds import OpenFund
+from ledger.refusals import (
+    DonationRecorded,
+    FundExhausted,
+    FundUnknown,
+    UnitMisplaced,
+    UnitUnknown,
+)
 from ledger.reversals import CaptureRedemption, LapseHold, RefundRedemption, VoidRedemption
-from ledger.subjects.fund import ENTRIES_ON_A_PAGE, FundPage
+from ledger.subjects.fund import ENTRIES_ON_A_PAGE
 from tests.crowd import all_at_once, tell
 from tests.deeds import held, redeemed, redeems, released, returned
 from tests.neighbourhood import (
@@ -19,7 +25,6 @@ from tests.neighbourhood import (
     CODE,
     DAY,
     FUND,
-    FUND_PAGE,
     LANE_OPEN,
     RULES,
     STREET,
@@ -31,33 +36,10 @@ from tests.neighbourhood import (
     given,
     welcomed,
 )
+from tests.promised import GIVES, A, at_the_counter, on_page, sums
 from tests.story import Happened, Story
 
-A = "2030-02-01"
 OPENS = OpenFund(fund=FUND, community=SUNNY_LANE, name="阳光里金豆基金", holder="盘龙区慈善会")
-GIVES = ReceiveDonation(
-    donation=f"donation-{FUND_PAGE}-A-1", fund=FUND, fen=50_000, kind="cash", receipt="A-1"
-)
-
-
-def on_page(fact: Fact, page: str = FUND_PAGE, fund: str = FUND, fen: int | None = None) -> Fact:
-    """The same, entered in the fund's book."""
-    told = {} if fen is None else {"fen": fen}
-    return msgspec.structs.replace(fact, page=page, paid_by=fund, **told)
-
-
-def at_the_counter(story: Story, *money: Fact, kind: str = "commercial") -> Story:
-    """A shop, Wang with eighty beans and a code of the lane, and what the fund has."""
-    shop = welcomed(kind=kind)
-    return story.given(RULES, shop, *money, earned(80, dies=A), code(issuer=SUNNY_LANE))
-
-
-def sums(book: Book, page: str = FUND_PAGE) -> tuple[int, int, int]:
-    """What is free, reserved and paid."""
-    found = book.look(FundPage(page))
-    return found.free_fen, found.reserved_fen, found.paid_fen
-
-
 # Opening and giving -----------------------------------------------------------------------------
 
 

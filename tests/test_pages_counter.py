@@ -144,10 +144,29 @@ def test_after_the_time_for_it_a_void_is_not_offered_and_not_taken(
     counter.press("/merchant", code=shown(phone), beans="20")
     (void,) = [form for form in forms(counter) if form.endswith("/void")]
     form = counter.form(void)
+    assert re.search(r"撤销（[0-9]{2}:[0-9]{2} 前）", counter.page.text)
     lane.later(hours=1)
     assert not [one for one in forms(counter, "/merchant") if one.endswith("/void")]
+    assert "撤销时限已过" in counter.page.text
     assert "未能撤销" in counter.submit(form)
     assert beans_of(lane) == 0
+
+
+def test_goods_that_come_back_later_are_refunded_by_the_owner(
+    lane: Doorstep, phone: Browser, counter: Browser
+) -> None:
+    counter.press("/merchant", code=shown(phone), beans="20")
+    lane.later(hours=1)
+    (refund,) = [one for one in forms(counter, "/merchant") if one.endswith("/refund")]
+    form = counter.form(refund)
+    page = counter.submit(form)
+    assert "20 颗金豆已退还给志愿者" in page and not forms_of_undoing(counter)
+    assert "20 颗金豆已退还给志愿者" in counter.submit(form) and beans_of(lane) == 20
+
+
+def forms_of_undoing(counter: Browser) -> list[str]:
+    """What could still be taken back."""
+    return [one for one in forms(counter) if one.endswith(("/void", "/refund"))]
 
 
 def test_another_shop_sees_nothing_and_voids_nothing(

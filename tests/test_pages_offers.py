@@ -136,6 +136,20 @@ def test_a_yes_that_comes_too_late_is_told(office: OfficeDay, chen: Browser) -> 
     assert "已经发布或撤下" in other.submit(late)
 
 
+def test_the_desk_enters_what_a_shop_told_it_and_volunteers_see_it(office: OfficeDay) -> None:
+    wang, desk = office.phone_of(WANG), office.at_desk()
+    form_of_chen = f"{SHOPS}/{NOODLES}/offers"
+    assert f'href="{form_of_chen}"' in desk.open(SHOPS)
+    assert "老陈面馆" in desk.open(form_of_chen)
+    assert "这类商品不能用金豆兑换" in desk.press(form_of_chen, **BOWL | {"goods": "alcohol"})
+    assert "金豆须为整数" in desk.press(form_of_chen, **BOWL | {"beans": "八十"})
+    sent = desk.form(form_of_chen)
+    desk.submit(sent, **BOWL)
+    facts = office.facts()
+    assert "牛肉面一碗" in desk.submit(sent, **BOWL) and office.facts() == facts
+    assert "牛肉面一碗" in wang.open(MINE) and "还剩 3 份" in wang.page.text
+
+
 # Shops --------------------------------------------------------------------------------------
 
 

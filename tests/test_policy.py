@@ -97,6 +97,13 @@ def test_a_day_begins_at_midnight_in_shanghai_not_in_greenwich() -> None:
         ("cash_out_allowed = false", "cash_out_allowed = true", "/beans/cash_out_allowed"),
         ("hours_expire = false", "hours_expire = true", "/beans/expiry/hours_expire"),
         ("cash_demand = false", "cash_demand = true", "/reversal/cash_demand"),
+        ("single_use = true", "single_use = false", "/redemption/code_single_use"),
+        ("go_negative = true ", "go_negative = false ", "/reversal/balance_may_go_negative"),
+        ('cycle = "monthly"', 'cycle = "weekly"', "/settlement/cycle"),
+        ("next_cycle = true", "next_cycle = false", "/settlement/late_refund_goes_to_next_cycle"),
+        ("to_volunteers = true", "to_volunteers = false", "/fund/restricted_to_volunteers"),
+        ('publish = "quarterly"', 'publish = "monthly"', "/fund/publish"),
+        ("publish_within_working_days = 10", "publish_within_working_days = 5", "/fund/publish_w"),
     ],
 )
 def test_a_faulty_policy_is_refused_with_the_place_of_the_fault(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,13 @@ def test_hours_on_the_wall_that_nobody_served_are_found(kept: Path, sheet: str) 
         views.execute(f'UPDATE "{table}" SET minutes = minutes + 1')
     views.close()
     assert any(f"View {sheet}, row" in each for each in differences(kept))
+
+
+def test_supply_that_was_changed_in_its_view_is_found(kept: Path) -> None:
+    with closing(sqlite3.connect(kept / "ledgers" / "home" / "views.db")) as views:
+        names = views.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        (table,) = [name for (name,) in names if name.startswith("supply_source_")]
+        views.execute(f"UPDATE {table} SET issued = issued + 5 WHERE clawed_back > 0")
+        views.commit()
+    found = differences(kept)
+    assert found and all("View supply_source" in each for each in found)

@@ -100,6 +100,9 @@ def test_a_statement_that_was_changed_in_the_view_is_found(market: Market) -> No
 
 def test_money_that_was_moved_in_the_view_of_funds_is_found(market: Market) -> None:
     market.closes()
+    given = market.home.ledger.funds.donations_to(market.fund, 1)[0]
+    told = {"fen": given.fen - 100, "reason": "mistyped"}
+    market.home.admin.gets(f"/funds/{market.fund}/donations/{given.donation}/correction", told)
     assert differences(market, market.fund) == []
     with closing(sqlite3.connect(market.data / "ledgers" / FIRST / "views.db")) as views:
         names = views.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()

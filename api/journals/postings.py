@@ -26,6 +26,7 @@ from ledger.facts import (
     BeansHeld,
     BeansRedeemed,
     BeansReturned,
+    DonationCorrected,
     DonationReceived,
     Fact,
     HoldReleased,
@@ -137,6 +138,12 @@ def _given(fact: DonationReceived) -> Iterator[Posting]:
         yield from moved(GIVEN, money_of(fund_of(fact.page), "Free"), fact.fen, "CNY")
 
 
+def _corrected(fact: DonationCorrected) -> Iterator[Posting]:
+    """Money that was entered too much was never given; what was forgotten was."""
+    free = money_of(fund_of(fact.page), "Free")
+    yield from moved(GIVEN, free, fact.more_free_fen, "CNY")
+
+
 def _reserved(
     fact: BeansHeld | BeansRedeemed | VoucherPrinted | ObjectionToLineAnswered,
 ) -> Iterator[Posting]:
@@ -168,6 +175,7 @@ MONEY: Mapping[type[Fact], Callable[[Any], Iterator[Posting]]] = {
     VoucherPrinted: _reserved,
     VoucherReleased: _set_free,
     DonationReceived: _given,
+    DonationCorrected: _corrected,
     ObjectionToLineAnswered: _reserved,
     SettlementPaid: _paid,
 }

@@ -10,6 +10,7 @@ from litestar import Response
 from litestar.response import Template
 
 from api.access.reach import sure
+from api.access.table import Deed, may
 from api.guarding.sheets import CSV_TYPE, attachment, csv_of
 from api.pages.language import LANGUAGE, translate
 from api.pages.office.callers import id_from
@@ -41,6 +42,7 @@ class CounterClerk:
         self.till = self._ledger.till
         self.settlements = self._ledger.settlements
         self.offers = self._ledger.offers
+        self.may_refund = may(who, Deed.REFUND)
         self.policy = self._ledger.rules.at(self._ledger.clock.now())
 
     @property

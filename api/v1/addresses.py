@@ -13,6 +13,7 @@ from litestar.params import PathParameter, QueryParameter
 from api.v1.words import (
     ACTIVITY,
     ATTENDANCE,
+    DONATION,
     FUND,
     HOUSEHOLD,
     MERCHANT,
@@ -35,6 +36,7 @@ TheAttendance = Annotated[str, PathParameter(pattern=ATTENDANCE)]
 TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
 TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
 TheFund = Annotated[str, PathParameter(pattern=FUND)]
+TheDonation = Annotated[str, PathParameter(pattern=DONATION)]
 TheSettlement = Annotated[str, PathParameter(pattern=SETTLEMENT)]
 TheOffer = Annotated[str, PathParameter(pattern=OFFER)]
 TheViolation = Annotated[str, PathParameter(pattern=VIOLATION)]

@@ -20,6 +20,7 @@ from api.v1.documents import READS, writes
 from api.v1.noting import ask_with_words
 from api.v1.words import Body, Fen, Made, Name, UnitId
 from ledger.command import Command
+from ledger.facts import DonationMistake
 from ledger.funds import OpenFund, ReceiveDonation
 from projections.funds import Fund
 
@@ -75,11 +76,15 @@ class FundSeen(msgspec.Struct, kw_only=True):
 
 
 class DonationSeen(msgspec.Struct, kw_only=True):
-    """A donation; by whom stands in the people's register alone."""
+    """A donation; by whom stands in the people's register alone. Where `fen` is not what was
+    entered at first, it was corrected, for that `mistake`."""
 
     id: str
     at: datetime
     fen: int
+    entered_fen: int
+    corrected_at: datetime | None
+    mistake: DonationMistake | None
     kind: Literal["cash", "in_kind"]
     receipt: str
 
@@ -163,7 +168,11 @@ def list_donations(
     found = ledger.funds.donations_to(fund, limit + 1, before)
     page = paging.cut(ledger, found, limit, lambda one: one.position)
     items = [
-        DonationSeen(id=one.donation, at=one.at, fen=one.fen, kind=one.kind, receipt=one.receipt)
+        DonationSeen(
+            id=one.donation, at=one.at, fen=one.fen, entered_fen=one.entered_fen,
+            corrected_at=one.corrected_at, mistake=one.mistake, kind=one.kind,
+            receipt=one.receipt,
+        )  # fmt: skip
         for one in page.items
     ]
     return DonationsSeen(items=items, next_cursor=page.next_cursor)

@@ -35,8 +35,8 @@ UNIT, TEAM, VOLUNTEER, MERCHANT, ACTIVITY, REDEMPTION = (
     f"^{kind}-{_ID}$"
     for kind in ("unit", "team", "volunteer", "merchant", "activity", "redemption")
 )
-PROPOSAL, HOUSEHOLD, FUND, OFFER = (
-    f"^{kind}-{_ID}$" for kind in ("proposal", "household", "fund", "offer")
+PROPOSAL, HOUSEHOLD, FUND, DONATION, OFFER = (
+    f"^{kind}-{_ID}$" for kind in ("proposal", "household", "fund", "donation", "offer")
 )
 SETTLEMENT = f"^settlement-{_ID}-20[0-9]{{2}}(0[1-9]|1[0-2])$"
 ATTENDANCE = f"^attendance-{_ID}-{_ID}$"

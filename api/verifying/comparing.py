@@ -16,6 +16,7 @@ from projections.funds import FUNDS
 from projections.service_hours import SERVED, SESSIONS
 from projections.settlement_rows import MONTHS, STATEMENTS
 from projections.statement_rows import LINES
+from projections.supply import DYING, SOURCES
 from projections.till import REDEMPTIONS, TAKINGS
 from projections.tills import whose_till
 from projections.trial_balance import ALWAYS, GROUPS
@@ -29,6 +30,7 @@ _account, _lot, _pending, _taking = ACCOUNTS.c, LOTS.c, PENDING.c, TAKINGS.c
 _line, _paid, _came = LINES.c, REDEMPTIONS.c, ATTENDANCES.c
 _month, _stated = MONTHS.c, STATEMENTS.c
 _session, _served = SESSIONS.c, SERVED.c
+_source, _dying = SOURCES.c, DYING.c
 QUESTIONS: dict[str, tuple[int, Select[Any]]] = {
     "account": (1, select(
         _account.volunteer, _account.beans, _account.held, _account.debt, _account.minutes,
@@ -65,6 +67,11 @@ QUESTIONS: dict[str, tuple[int, Select[Any]]] = {
         _month.merchant, _month.month, _month.lines, _month.beans, _month.fen,
         _month.stated_beans, _month.stated_fen,
     )),
+    "supply_source": (1, select(
+        _source.volunteer, _source.community, _source.issued, _source.clawed_back,
+        _source.forgiven, _source.spent, _source.held, _source.expired, _source.lots, _source.debt,
+    )),
+    "supply_lot": (2, select(_dying.volunteer, _dying.dies_on, _dying.beans)),
     "fund": (1, select(FUNDS.c.fund, FUNDS.c.free_fen, FUNDS.c.reserved_fen, FUNDS.c.paid_fen)),
     "settlement": (1, select(
         _stated.settlement, _stated.closing_fen, _stated.due_fen, _stated.paid_fen
@@ -102,6 +109,8 @@ class Comparing:
             "hours_session": self._hours,
             "hours_served": self._replay.hours.periods,
             "till_month": self._replay.settling.months,
+            "supply_source": lambda: self._replay.supplying.sources(self._replay.purses),
+            "supply_lot": self._lots,
             "fund": self._replay.funding.sums,
             "settlement": self._replay.settling.statements,
         }

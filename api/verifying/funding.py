@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from api.verifying.difference import Difference, at
-from ledger.facts import DonationReceived, Fact, FundPageTurned
+from ledger.facts import DonationCorrected, DonationReceived, Fact, FundPageTurned
 from ledger.subjects.fund import FundPage, fund_of
 
 Sums = Mapping[str, tuple[int, ...]]
@@ -41,6 +41,8 @@ class Funding:
             )
         if isinstance(fact, DonationReceived) and fact.kind == "cash":
             self._given_fen[fund] = self._given_fen.get(fund, 0) + fact.fen
+        if isinstance(fact, DonationCorrected):
+            self._given_fen[fund] = self._given_fen.get(fund, 0) + fact.more_free_fen
         if open_page.free_fen < 0:
             yield at(
                 position, f"{fund} 可用余额变为负数", f"{fund} promises money it does not have"

@@ -11,6 +11,7 @@ from api.verifying.difference import Difference, at
 from api.verifying.funding import Funding
 from api.verifying.hours import Hours
 from api.verifying.settling import Settling
+from api.verifying.supplying import Supplying
 from ledger.facts import (
     ISSUANCE,
     AttendanceRevoked,
@@ -57,9 +58,10 @@ class Replay:
     """What the book comes to, fact by fact; memory grows with the accounts, not with the facts.
 
     `accounts` are the beans of each account, `purses` and `takings` the folds of the rules,
-    `settling` the statements of merchants, `funding` the money of the funds, `minutes` and
-    `training` what volunteers served, `hours` the same by month and year, `pending` the minutes
-    that wait, `touched` the position that last concerned a volunteer's account.
+    `settling` the statements of merchants, `funding` the money of the funds, `supplying` what
+    became of everybody's beans, `minutes` and `training` what volunteers served, `hours` the same
+    by month and year, `pending` the minutes that wait, `touched` the position that last concerned
+    a volunteer's account.
     """
 
     def __init__(self) -> None:
@@ -78,6 +80,7 @@ class Replay:
         self.merchants: set[str] = set()
         self.settling = Settling()
         self.funding = Funding()
+        self.supplying = Supplying()
 
     def take_in(self, entry: Stored) -> Iterator[Difference]:
         """Fold one entry of the store, and tell what is wrong with it."""
@@ -129,6 +132,7 @@ class Replay:
                 self.takings[till] = Takings(till)
             self.takings[till].take_in(fact)
         self.hours.take_in(fact)
+        self.supplying.take_in(fact)
         yield from self.settling.take_in(fact, position)
         yield from self.funding.take_in(fact, position)
 

@@ -75,6 +75,17 @@ WORDS: dict[str, Wording] = {
     "donation_recorded": Wording(
         409, "收据 {receipt} 已经登记过。", "Receipt {receipt} was entered before."
     ),
+    "donation_unknown": Wording(
+        404, "本基金没有这笔捐赠。", "This fund was not given any such thing."
+    ),
+    "donation_as_entered": Wording(
+        409, "账上已经是这个金额。", "That is the amount in the book."
+    ),
+    "donation_promised": Wording(
+        422,
+        "其中已有部分预留或付给商户，可用余额只剩 {free_fen} 分，无法更正为这个金额。",
+        "Too much of it is reserved or paid: only {free_fen} fen of the fund are free.",
+    ),
     "helper_already": Wording(
         409, "此人已经可以代办。", "This person may redeem for them already."
     ),

@@ -44,7 +44,14 @@ from ledger.facts.fact import (
     UnitKind,
 )
 from ledger.facts.freezing import ListFrozen
-from ledger.facts.funds import DonationReceived, FundOpened, FundPageTurned, FundPurpose
+from ledger.facts.funds import (
+    DonationCorrected,
+    DonationMistake,
+    DonationReceived,
+    FundOpened,
+    FundPageTurned,
+    FundPurpose,
+)
 from ledger.facts.looking import SignalReviewed
 from ledger.facts.offers import (
     OfferKind,

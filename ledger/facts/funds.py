@@ -54,3 +54,35 @@ class DonationReceived(Fact, frozen=True, kw_only=True):
         """Checked when written and again when read."""
         if self.fen <= 0:
             raise ValueError("a donation has a worth")
+
+
+DonationMistake = Literal["mistyped", "entered_twice", "not_received"]
+"""How a donation came to be entered with a wrong amount; its reason, said as a code."""
+
+
+class DonationCorrected(Fact, frozen=True, kw_only=True):
+    """A donation was entered wrongly: it was `fen`, and not `fen_before`; 0 when it was none.
+
+    The first entry stands as it was, and its receipt too. `free_fen_after` is what the fund had
+    free then; `note` points at what was said of it, in words.
+    """
+
+    donation: str
+    page: str
+    kind: Literal["cash", "in_kind"]
+    fen_before: int
+    fen: int
+    reason: DonationMistake
+    free_fen_after: int
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        """Checked when written and again when read."""
+        if self.fen < 0 or self.fen == self.fen_before:
+            raise ValueError("a correction says another amount, and none below zero")
+
+    @property
+    def more_free_fen(self) -> int:
+        """By how much the free money grew; below zero when too much had been entered, and zero
+        for goods, which are no money."""
+        return self.fen - self.fen_before if self.kind == "cash" else 0

@@ -20,8 +20,11 @@ from ledger.policy.honours import AwardFlowRules, EvaluationRules, HonourRules
 from ledger.policy.looking import SignalRules
 from ledger.policy.numbers import AtLeastOne, Section
 from ledger.policy.spending import FundRules, RedemptionRules, ReversalRules, SettlementRules
+from ledger.policy.unoffered import check_offered
 
-__all__ = ["Policies", "Policy", "PolicyFault", "PolicyTerms", "read_policy"]
+__all__ = [
+    "Policies", "Policy", "PolicyFault", "PolicyTerms", "adopted_policy", "read_policy",
+]  # fmt: skip
 
 
 class PolicyTerms(Section, kw_only=True, dict=True):
@@ -129,9 +132,19 @@ class Policies:
 
 
 def read_policy(text: str) -> Policy:
-    """Read and check the text of a policy file.
+    """Read and check the text of a policy that is to be adopted.
 
-    Raises PolicyFault with the first thing that is wrong with it.
+    Raises PolicyFault with the first thing that is wrong with it, or that is not offered here.
+    """
+    policy = adopted_policy(text)
+    check_offered(policy)
+    return policy
+
+
+def adopted_policy(text: str) -> Policy:
+    """Read the text of a policy that was adopted, perhaps before some value was refused.
+
+    Raises PolicyFault for what never was a policy.
     """
     try:
         terms = msgspec.convert(_tables(text), PolicyTerms)

@@ -55,6 +55,15 @@ class SettlementRules(Section):
     fund_share_permille: Permille
     late_refund_goes_to_next_cycle: bool
 
+    @property
+    def owed_fen_per_bean(self) -> int:
+        """What the community owes a merchant for a bean: its share of the bean's worth.
+
+        Rounded down to whole fen for each bean, so that parts of a redemption always come to the
+        whole; what is left of `fen_per_bean` is the merchant's own gift.
+        """
+        return self.fen_per_bean * self.fund_share_permille // 1000
+
 
 class FundRules(Section):
     """The money behind the beans: reserved first, warned about early, published."""

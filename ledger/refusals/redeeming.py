@@ -55,6 +55,18 @@ class DonationRecorded(Refusal):
     """Something was entered under this receipt before."""
 
 
+class DonationUnknown(Refusal):
+    """Nothing of that kind was given to this fund."""
+
+
+class DonationAsEntered(Refusal):
+    """The amount stands in the book already."""
+
+
+class DonationPromised(Refusal):
+    """So much of the donation is reserved or paid that it cannot have been less."""
+
+
 class AccountBlocked(Refusal):
     """A debt from a claw-back stands; beans are not spent until it is repaid."""
 

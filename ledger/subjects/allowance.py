@@ -101,7 +101,7 @@ def limits(
     yield Limit("max_per_month", rule.max_per_month, purse.redeemed_long.of(month_of(today)))
     yield from cap
     yield from limits_agreed(shop, today, till)
-    if bill_fen is not None:
+    if bill_fen is not None and policy.settlement.fen_per_bean:  # Else they take nothing off.
         yield Limit("max_offset", offset_beans(policy, shop, bill_fen))
 
 
@@ -155,10 +155,10 @@ def allowance(
 
 def as_far_as_covered(policy: Policy, most: Allowance, free_fen: Iterable[int]) -> Allowance:
     """So many of these beans as one of the funds has free money for: a redemption has one payer."""
-    fen_per_bean = policy.settlement.fen_per_bean
-    if not policy.fund.reserve_at_authorisation or not fen_per_bean:
+    fen_a_bean = policy.settlement.owed_fen_per_bean
+    if not policy.fund.reserve_at_authorisation or not fen_a_bean:
         return most
-    beans = max(free_fen, default=0) // fen_per_bean
+    beans = max(free_fen, default=0) // fen_a_bean
     if beans >= most.beans:
         return most
     return Allowance(beans if beans >= policy.redemption.min_beans else 0, FUND)

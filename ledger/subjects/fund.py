@@ -8,6 +8,7 @@ from ledger.facts import (
     BeansHeld,
     BeansRedeemed,
     BeansReturned,
+    DonationCorrected,
     DonationReceived,
     Fact,
     FundOpened,
@@ -81,8 +82,9 @@ class FundPage(State):
 
     __slots__ = ("entries", "free_fen", "fund", "page", "paid_fen", "reserved_fen", "unit")
     listens = (
-        FundOpened, FundPageTurned, DonationReceived, BeansHeld, BeansRedeemed, HoldReleased,
-        BeansReturned, VoucherPrinted, VoucherReleased, ObjectionToLineAnswered, SettlementPaid,
+        FundOpened, FundPageTurned, DonationReceived, DonationCorrected, BeansHeld, BeansRedeemed,
+        HoldReleased, BeansReturned, VoucherPrinted, VoucherReleased, ObjectionToLineAnswered,
+        SettlementPaid,
     )  # fmt: skip
 
     def __init__(self, page: str) -> None:
@@ -103,6 +105,8 @@ class FundPage(State):
                 self.reserved_fen, self.paid_fen = fact.reserved_fen, fact.paid_fen
             case DonationReceived() if fact.kind == "cash":
                 self.free_fen += fact.fen
+            case DonationCorrected():
+                self.free_fen += fact.more_free_fen
             case BeansHeld() | BeansRedeemed() | VoucherPrinted() | ObjectionToLineAnswered():
                 self._reserve(fact.fen)
             case SettlementPaid():

@@ -79,6 +79,9 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     },
     "POST /desk/keys/new": lambda town: {"role": "organizer", "bound": town.lane, "days": "1"},
     "POST /desk/offers/{offer}": lambda town: {"act": "publish"},
+    "POST /desk/shops/{merchant}/offers": lambda town: {
+        "title": "牛肉面一碗", "goods": "food", "kind": "exchange", "beans": "80",
+    },
     "POST /desk/shops/{merchant}": lambda town: {"act": "suspend", "reason": "closed"},
     "POST /roles": lambda town: {"role": "volunteer"},
     "POST /activities/{activity}": lambda town: {"answer": "come"},
@@ -99,6 +102,9 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     },
     "POST /desk/people/{volunteer}/violations/annulment": lambda town: {
         "violation": "violation-1", "reference": "9号",
+    },
+    "POST /desk/funds/{fund}/donations/{donation}/correction": lambda town: {
+        "yuan": "90", "reason": "mistyped",
     },
     "POST /desk/signals/{signal}/review": lambda town: {"outcome": "dismissed"},
     "POST /desk/activities/{activity}/notices": lambda town: {

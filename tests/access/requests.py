@@ -238,6 +238,9 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /funds": lambda t: Asked("/funds", None, {"unit": t.lane}),
     "GET /funds/{fund}": lambda t: Asked(f"/funds/{t.fund}"),
     "POST /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations", {"fen": 100}),
+    "POST /funds/{fund}/donations/{donation}/correction": lambda t: Asked(
+        f"/funds/{t.fund}/donations/{t.donation}/correction", {"fen": 9_000, "reason": "mistyped"}
+    ),
     "GET /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations"),
     **OF_STATEMENTS,
     "GET /ledger/facts": lambda t: Asked("/ledger/facts"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get
-from litestar.params import PathParameter
 from litestar.response import Template
 
 from api.access.table import Deed, may, opens_to
@@ -19,11 +18,10 @@ from api.pages.office.finding import unit_name
 from api.pages.second_looks.kept_words import text_of
 from api.pages.visits import Visit, page
 from api.problems import Stop
-from api.v1.addresses import TheFund
+from api.v1.addresses import TheDonation, TheFund
 from api.v1.asking import Caller
 from projections.funds import Donation
 
-TheDonation = Annotated[str, PathParameter(pattern="^donation-[0-9a-z]{1,32}$")]
 AT_ONCE = 500
 
 
@@ -32,15 +30,21 @@ AT_ONCE = 500
 def receipt(request: Visit, fund: TheFund, donation: TheDonation) -> Template:
     """One donation, to be printed and signed; who gave it, for those who enter donations alone."""
     caller = caller_here(request)
-    row, given = fund_here(caller, fund), caller.ledger.funds.donation(donation)
-    if given is None or given.fund != fund:
-        raise Stop("not_found")
+    row, given = fund_here(caller, fund), donation_here(caller, fund, donation)
     may_name = may(caller.who, Deed.RECEIVE_DONATION)
     return page(
         request, "money/receipt.html", fund=row, community=unit_name(caller, row.community),
         donation=given, in_capitals=in_capitals(given.fen),
         donor=text_of(caller, given.note) if may_name else "", path=f"/desk/funds/{fund}",
     )  # fmt: skip
+
+
+def donation_here(caller: Caller, fund: str, donation: str) -> Donation:
+    """What was given to this fund under this id; what another was given is not there."""
+    given = caller.ledger.funds.donation(donation)
+    if given is None or given.fund != fund:
+        raise Stop("not_found")
+    return given
 
 
 @get("/desk/funds/{fund:str}/donations.csv", opt=opens_to(Deed.READ_FUNDS), sync_to_thread=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
-from api.pages.money import donations, fund, funds, signals
+from api.pages.money import correcting, donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
     badges,
@@ -24,6 +24,7 @@ from api.pages.office import (
     keys,
     looking_up,
     making_keys,
+    new_offer,
     offers,
     people,
     person,
@@ -88,7 +89,7 @@ ROUTES: list[Any] = [
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES,
     *books.ROUTES, *months.ROUTES, *statement.ROUTES,
-    *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
+    *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
     *vouchers.ROUTES,
-    *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
+    *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *correcting.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
