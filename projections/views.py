@@ -6,6 +6,7 @@ from projections.activity_board import ActivityBoard
 from projections.appointments import Appointments
 from projections.attendances import Attendances
 from projections.balances import Balances
+from projections.certificates import Certificates
 from projections.directory import Directory
 from projections.erasures import Erasures
 from projections.funds import Funds
@@ -24,6 +25,6 @@ from projections.waiting import WaitingList
 
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
-    Appointments, Erasures, Proposals, WaitingList, Objections,
+    Appointments, Erasures, Proposals, WaitingList, Objections, Certificates,
     Funds, Settlements, Offers, Supply, Signals,
 )  # fmt: skip

@@ -26,7 +26,7 @@ STORIES = {
     "redemptions", "reversals", "erasures", "rescheduling", "signing_up", "no_shows", "skills",
     "flags", "reminding", "supplements", "batches", "reviews", "fixed_awards", "write_offs",
     "proposals", "households", "corrections", "objections", "funds", "settlements",
-    "payments", "offers", "by_badge", "entrusting", "signals", "notices",
+    "payments", "offers", "by_badge", "entrusting", "signals", "notices", "certificates",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

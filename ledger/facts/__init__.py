@@ -32,6 +32,12 @@ from ledger.facts.beans import (
     BeansGranted,
     DebtForgiven,
 )
+from ledger.facts.certificates import (
+    CertificateIssued,
+    CertificateKind,
+    CertificateWithdrawn,
+    WithdrawalReason,
+)
 from ledger.facts.fact import (
     EXPIRED,
     ISSUANCE,

@@ -40,6 +40,12 @@ from ledger.refusals.attendance import (
     TooLate,
     TwoAdultsNeeded,
 )
+from ledger.refusals.certificates import (
+    CertificateTakenBack,
+    CertificateUnknown,
+    NothingToCertify,
+    PeriodUpsideDown,
+)
 from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
 from ledger.refusals.looking import OwnSignal, SignalReviewedAlready
 from ledger.refusals.people import (
