@@ -43,8 +43,8 @@ def lane(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
 def asks(number: int, **more: object) -> IssueCertificate:
     """Wang asks for a paper."""
     return IssueCertificate(
-        certificate=f"certificate-{number}", volunteer=WANG, unit=SUNNY_LANE, serial=f"2026-{number}",
-        check=f"digest-{number}", **more,
+        certificate=f"certificate-{number}", volunteer=WANG, unit=SUNNY_LANE,
+        serial=f"2026-{number}", check=f"digest-{number}", **more,
     )  # fmt: skip
 
 

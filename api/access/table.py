@@ -51,6 +51,8 @@ class Deed(StrEnum):
     READ_DEADLINES = "read_deadlines"
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
+    CERTIFY = "certify"
+    CERTIFY_FOR = "certify_for"
     DRAW_CODE = "draw_code"
     ENTRUST = "entrust"
     ENTRUST_FOR = "entrust_for"
@@ -135,6 +137,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_DEADLINES: _ORGANIZING | _LOOKING_ON,
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.CERTIFY: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.CERTIFY_FOR: _RUNNING,
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
     Deed.ENTRUST: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.ENTRUST_FOR: _RUNNING,

@@ -31,6 +31,7 @@ from api.pages.office import (
     shops,
     skills,
 )
+from api.pages.papers import at_the_desk, handbook
 from api.pages.second_looks import (
     attendance,
     awards,
@@ -80,6 +81,7 @@ ROUTES: list[Any] = [
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
-    *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
+    *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *at_the_desk.ROUTES,
+    *handbook.AT_THE_DESK,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
