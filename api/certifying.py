@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b, sha256
 
+from api.access.reach import sure
 from api.house import House
 from api.ids import crockford, straightened
 from api.ledgers import Ledger
@@ -51,7 +52,7 @@ def wish(
     """What is asked of the book; the community certifies in which the volunteer is at home.
     Raises `Stop` (404) for nobody known to the views."""
     ledger = caller.ledger
-    row = ledger.directory.volunteer(volunteer)
+    row = sure(ledger, lambda: ledger.directory.volunteer(volunteer))
     if row is None:
         raise Stop("volunteer_unknown")
     today = ledger.rules.current.local_date(caller.now())

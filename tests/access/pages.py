@@ -20,7 +20,9 @@ from tests.access.town import Town
 from tests.house_open import PHONES
 
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
-WAITING = ("proposal", "objection", "offer", "signal", "donation", "settlement", "month")
+WAITING = (
+    "proposal", "objection", "offer", "signal", "donation", "settlement", "month", "certificate",
+)  # fmt: skip
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
 
@@ -90,6 +92,9 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
         "attendance": town.attendance, "reason": "late_scan", "outcome": "harmless",
     },
     "POST /desk/people/{volunteer}/helpers": lambda town: {"named": PHONES["赵小梅"]},
+    "POST /desk/people/{volunteer}/certificates/withdrawal": lambda town: {
+        "certificate": town.certificate, "reason": "asked_for",
+    },
     "POST /desk/funds/new": lambda town: {"name": "新基金", "community": town.lane},
     "POST /desk/funds/{fund}": lambda town: {"yuan": "20"},
     "POST /desk/signals/{signal}/review": lambda town: {"outcome": "dismissed"},
