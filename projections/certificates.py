@@ -15,8 +15,19 @@ from ledger.facts import (
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
 )
-from projections.certified import ALTERED, PAPERS, SERVED, Altered, Certifying, Paper, Served
+from projections.certified import (
+    ALTERED,
+    BROUGHT,
+    PAPERS,
+    SERVED,
+    Altered,
+    Brought,
+    Certifying,
+    Paper,
+    Served,
+)
 from projections.shelf.changes import Changes
 from projections.shelf.view import Folds, View
 
@@ -37,7 +48,7 @@ class Certificates(View):
 
     name = "certificates"
     version = 1
-    sheets = (PAPERS, SERVED, ALTERED)
+    sheets = (PAPERS, SERVED, BROUGHT, ALTERED)
 
     @staticmethod
     def folds(*changes: Changes[Any]) -> Folds:
@@ -47,6 +58,7 @@ class Certificates(View):
             CertificateIssued: folding.issue,
             CertificateWithdrawn: folding.withdraw,
             ServiceConfirmed: folding.confirm,
+            ServiceImported: folding.bring_in,
             ServiceCorrected: folding.correct,
             PendingReviewed: folding.review,
             AttendanceRevoked: folding.revoke,
@@ -89,6 +101,11 @@ class Certificates(View):
         if before_position is not None:
             question = question.where(c.position < before_position)
         return self.shelf.rows(question.order_by(c.day, c.attendance), Served)
+
+    def brought(self, volunteer: str) -> list[Brought]:
+        """What was brought in for a volunteer from other books, in that order."""
+        question = BROUGHT.select().where(BROUGHT.c.volunteer == volunteer)
+        return self.shelf.rows(question.order_by(BROUGHT.c.position), Brought)
 
     def listed(self, paper: Paper) -> list[Served]:
         """The sessions a paper speaks of; while it is valid their digest is that of the paper."""

@@ -12,6 +12,7 @@ from ledger.facts import (
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     ServiceRecord,
 )
 from ledger.recorded import Recorded
@@ -57,6 +58,21 @@ class Served(Row):
     position: First[int] = UNTOLD
 
 
+class Brought(Row):
+    """A record of another book, brought in at `position`; nobody here certifies it."""
+
+    imported: str
+    volunteer: str = UNTOLD
+    title: str = UNTOLD
+    recorder: str = UNTOLD
+    day: date = UNTOLD
+    minutes: int = UNTOLD
+    training_minutes: int = UNTOLD
+    beans: int = UNTOLD
+    at: datetime = UNTOLD
+    position: int = UNTOLD
+
+
 class Altered(Row):
     """At `position` a record was corrected, reviewed or taken back, which stood on `day`."""
 
@@ -68,6 +84,7 @@ class Altered(Row):
 
 PAPERS = Sheet("paper", Paper, By(("volunteer", "position")), By(("code_digest",)))
 SERVED = Sheet("served", Served, By(("volunteer", "day")))
+BROUGHT = Sheet("brought", Brought, By(("volunteer", "position")))
 ALTERED = Sheet("altered", Altered, By(("volunteer", "position")), written_once=True)
 
 
@@ -75,8 +92,13 @@ class Certifying:
     """How each fact becomes a row."""
 
     def __init__(
-        self, papers: Changes[Paper], served: Changes[Served], altered: Changes[Altered]
+        self,
+        papers: Changes[Paper],
+        served: Changes[Served],
+        brought: Changes[Brought],
+        altered: Changes[Altered],
     ) -> None:
+        self._brought = brought
         self._papers = papers
         self._served = served
         self._altered = altered
@@ -100,6 +122,15 @@ class Certifying:
     def confirm(self, recorded: Recorded[ServiceConfirmed]) -> None:
         """A record was made."""
         self._stand(recorded).minutes += recorded.fact.minutes
+
+    def bring_in(self, recorded: Recorded[ServiceImported]) -> None:
+        """A record of another book came here."""
+        fact = recorded.fact
+        row = self._brought[fact.imported]
+        row.volunteer, row.title, row.recorder = fact.volunteer, fact.title, fact.recorder
+        row.day, row.minutes, row.beans = fact.service_day, fact.minutes, fact.beans
+        row.training_minutes, row.at = fact.training_minutes, fact.at
+        row.position = recorded.position
 
     def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
         """A record was made anew."""

@@ -27,6 +27,7 @@ STORIES = {
     "flags", "reminding", "supplements", "batches", "reviews", "fixed_awards", "write_offs",
     "proposals", "households", "corrections", "objections", "funds", "settlements",
     "payments", "offers", "by_badge", "entrusting", "signals", "notices", "certificates",
+    "imports",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

@@ -46,7 +46,8 @@ class Desk:
 
     A dry desk over a ledger that does not exist yet has no book, no directory and no people.
     `actor` and `role` stand in the book for what is written. `reaches` says of a unit whether it
-    lies within reach; None when everything does.
+    lies within reach; None when everything does. `digest` is that of the table, `own_volunteers`
+    those who the actor is or stands up for.
     """
 
     ledger: str
@@ -60,6 +61,8 @@ class Desk:
     actor: str = ACTOR
     role: str = "system"
     reaches: Callable[[str], bool] | None = None
+    digest: str = ""
+    own_volunteers: tuple[str, ...] = ()
 
     def by(self, kind: str, mark: str) -> By:
         """The sender of a command for what is told apart by `mark` among its kind."""

@@ -24,6 +24,7 @@ from ledger.facts import (
     PurseMovement,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     VolunteerRegistered,
 )
 from ledger.recorded import Recorded
@@ -57,8 +58,8 @@ class Replay:
 
     `accounts` are the beans of each account, `purses` and `takings` the folds of the rules,
     `settling` the statements of merchants, `funding` the money of the funds, `minutes` and
-    `training` what volunteers served, `pending` the minutes that wait, `touched` the position
-    that last concerned a volunteer's account.
+    `training` what volunteers served, `imported` how much of it elsewhere, `pending` the minutes
+    that wait, `touched` the position that last concerned a volunteer's account.
     """
 
     def __init__(self) -> None:
@@ -70,6 +71,7 @@ class Replay:
         self.minutes: Counter[str] = Counter()
         self.training: Counter[str] = Counter()
         self.earned: Counter[str] = Counter()
+        self.imported: Counter[str] = Counter()
         self.pending: dict[str, tuple[str, int]] = {}
         self.touched: dict[str, int] = {}
         self.kinds: Counter[str] = Counter()
@@ -109,6 +111,9 @@ class Replay:
                 more = fact.training_minutes - fact.training_before
                 self._serve(fact, position, fact.minutes - fact.minutes_before, more)
                 self._wait(fact, fact.pending_minutes)
+            case ServiceImported():
+                self._serve(fact, position, fact.minutes, fact.training_minutes)
+                self.imported[fact.volunteer] += fact.minutes
             case PendingReviewed():
                 looked_at = fact.accepted_minutes + fact.declined_minutes
                 yield from self._check_waiting(fact, position, looked_at)

@@ -50,6 +50,7 @@ from ledger.facts.fact import (
     UnitKind,
 )
 from ledger.facts.funds import DonationReceived, FundOpened, FundPageTurned, FundPurpose
+from ledger.facts.imports import BeansImported, ServiceImported
 from ledger.facts.looking import SignalReviewed
 from ledger.facts.offers import (
     OfferKind,

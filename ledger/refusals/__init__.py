@@ -47,6 +47,15 @@ from ledger.refusals.certificates import (
     PeriodUpsideDown,
 )
 from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
+from ledger.refusals.imports import (
+    AlreadyImported,
+    AlreadyOpened,
+    BalanceEarnedHere,
+    BalanceNotEarned,
+    ImportEarnsTooMuch,
+    ImportedDayFull,
+    LotUnfit,
+)
 from ledger.refusals.looking import OwnSignal, SignalReviewedAlready
 from ledger.refusals.people import (
     AlreadyAppointed,
