@@ -24,11 +24,11 @@ from ledger.refusals import (
     ImportedDayFull,
     InTheFuture,
     LotUnfit,
-    OwnBenefit,
 )
 from ledger.states import Rulebook, State
 from ledger.subjects.imported import ImportedLife, ImportedRecord
 from ledger.subjects.purse import Purse, month_of, year_of
+from ledger.subjects.second_person import Second, asked_of_one, must_be_free
 from ledger.subjects.standing import Volunteer
 
 MINUTES_OF_A_DAY = 24 * 60
@@ -37,8 +37,8 @@ MINUTES_OF_A_DAY = 24 * 60
 class ImportService(Command, frozen=True, kw_only=True):
     """Another book says that this volunteer served so many minutes on that day.
 
-    `beans` is what it says the record had earned there. Nobody brings in their own service:
-    `own_volunteers` are those who the sender is or stands up for.
+    `beans` is what it says the record had earned there. Nobody brings in their own service, nor
+    that of somebody they live with; without a `sender` it is brought in at the machine itself.
     """
 
     imported: str
@@ -50,13 +50,14 @@ class ImportService(Command, frozen=True, kw_only=True):
     training_minutes: int = 0
     beans: int = 0
     digest: str
-    own_volunteers: tuple[str, ...] = ()
+    sender: Second | None = None
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """Whether the record is here, who it is, and what else was brought in for them."""
         whose = self.volunteer
         about = ImportedRecord(self.imported), Volunteer(whose), ImportedLife(whose), Purse(whose)
-        return Rulebook(), *about
+        who = asked_of_one((whose,), self.sender) if self.sender else ()
+        return Rulebook(), *about, *who
 
     def decide(
         self,
@@ -66,14 +67,15 @@ class ImportService(Command, frozen=True, kw_only=True):
         volunteer: Volunteer,
         life: ImportedLife,
         purse: Purse,
+        *who: State,
     ) -> Iterator[Fact]:
         """The minutes are on record; beans come only where grade D earns them here."""
         volunteer.must_exist()
         policy = rules.at(now)
         if record.fact is not None:
             raise AlreadyImported()
-        if self.volunteer in self.own_volunteers:
-            raise OwnBenefit()
+        if self.sender is not None:
+            must_be_free((self.volunteer,), self.sender, policy.local_date(now), who)
         if self.service_day > policy.local_date(now):
             raise InTheFuture()
         day = self.service_day.isoformat()

@@ -13,6 +13,7 @@ from api.pages.reading import SHANGHAI
 from projections.certificates import Standing
 from projections.certified import Paper, Served
 from projections.statements import StatementLine
+from tests.bringing_samples import BRINGING
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=SHANGHAI)
 TODAY = NOON.date()
@@ -110,6 +111,11 @@ PAPER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "check a paper": ("papers/check.html", {"found": None, "typed": False}),
     "check a paper, unknown": ("papers/check.html", {"found": None, "typed": True}),
 }  # fmt: skip
+PAPER_PAGES |= {
+    "handing over": ("office/handing_over.html", {"problem": ""}),
+    "handing over, what for": ("office/handing_over.html", {"problem": "请写明用途。"}),
+    "bringing in records": ("bringing.html", {**BRINGING, "kind": "records"}),
+}
 PAPER_PAGES |= {
     f"checked, {state}": ("papers/check.html", {"found": standing(state), **CHECKED})
     for state in ("valid", "superseded", "withdrawn")

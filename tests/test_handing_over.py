@@ -18,6 +18,7 @@ from api.importing.tables import table_of
 from api.intake.bringing_in import bring_in_table, desk_of
 from api.ledgers import FIRST, Ledger
 from api.settings import Settings
+from api.verifying.verification import Verification
 from ledger.fixed_awards import GiveAward
 from ledger.subjects.second_person import Second
 from tests.doorstep import LI, NAMES, WANG, Doorstep
@@ -96,6 +97,9 @@ def test_a_book_moves_with_all_its_minutes_and_beans_and_only_once(
     sums = there.supply.of(None, today, 90)
     assert (sums.imported, sums.issued, sums.outstanding) == (35, 0, 35)
     assert sum(there.trial_balance.of().values()) == 0
+
+    checked = Verification(new.settings, FIRST).run(lambda done, all: None)
+    assert list(map(str, checked)) == []
 
     before = there.book.head()
     assert states(brings(new, "records", records)) == ["unchanged"] * 3

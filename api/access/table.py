@@ -82,6 +82,7 @@ class Deed(StrEnum):
     SEE_PEOPLE = "see_people"
     LOOK_UP = "look_up"
     BRING_IN = "bring_in"
+    HAND_OVER = "hand_over"
     APPOINT = "appoint"
     INVITE = "invite"
     SEE_KEYS = "see_keys"
@@ -170,6 +171,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.SEE_PEOPLE: _RUNNING,
     Deed.LOOK_UP: _RUNNING,
     Deed.BRING_IN: _RUNNING,
+    Deed.HAND_OVER: _RUNNING,
     Deed.APPOINT: _RUNNING,
     Deed.INVITE: _RUNNING,
     Deed.SEE_KEYS: _RUNNING | {Role.OPERATOR},

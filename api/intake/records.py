@@ -69,7 +69,7 @@ def _command(desk: Desk, record: RecordRow) -> ImportService:
         imported=imported_id(desk, record), volunteer=volunteer, title=record.title,
         recorder=record.recorder, service_day=record.service_day, minutes=record.minutes,
         training_minutes=record.training_minutes, beans=record.beans, digest=desk.digest,
-        own_volunteers=desk.own_volunteers,
+        sender=desk.sender,
     )  # fmt: skip
 
 

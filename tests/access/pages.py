@@ -92,6 +92,7 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
         "attendance": town.attendance, "reason": "late_scan", "outcome": "harmless",
     },
     "POST /desk/people/{volunteer}/helpers": lambda town: {"named": PHONES["赵小梅"]},
+    "POST /desk/export": lambda town: {"purpose": "报送"},
     "POST /desk/people/{volunteer}/certificates/withdrawal": lambda town: {
         "certificate": town.certificate, "reason": "asked_for",
     },

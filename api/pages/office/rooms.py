@@ -17,6 +17,7 @@ from api.pages.office import (
     erasing,
     giving_roles,
     guardians,
+    handing_over,
     households,
     invitations,
     keys,
@@ -81,7 +82,7 @@ ROUTES: list[Any] = [
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
-    *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *at_the_desk.ROUTES,
+    *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *handing_over.ROUTES, *at_the_desk.ROUTES,
     *handbook.AT_THE_DESK,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip

@@ -11,6 +11,9 @@ from litestar.response import Redirect, Template
 from api.access.roles import Role
 from api.access.table import Deed, opens_to
 from api.certifying import wish
+from api.guarding.sheets import CSV_TYPE, attachment, csv_of
+from api.handing_over.people import named
+from api.handing_over.records import record_rows
 from api.pages.language import translate
 from api.pages.office.callers import carry_out, fresh_form_key, id_from
 from api.pages.own.whose import volunteer_or_ward
@@ -64,6 +67,15 @@ def my_certificate(request: Visit, certificate: CertificateId) -> Template:
     )  # fmt: skip
 
 
+@get("/me/records.csv", opt=_OWN, sync_to_thread=True)
+def my_records(request: Visit) -> Response[bytes]:
+    """One's own records in the national field layout, to be taken to another book."""
+    caller, volunteer = volunteer_or_ward(request)
+    row = caller.ledger.directory.volunteer(volunteer)
+    people = named(caller.ledger, [row] if row else [], caller.house.particulars.all_of)
+    return attachment("records.csv", CSV_TYPE, csv_of(record_rows(caller.ledger, people)))
+
+
 def own_name(caller: Caller, volunteer: str) -> str:
     """The full name, for the person's own eyes and paper."""
     return str(caller.house.particulars.all_of(volunteer).get("display_name", ""))
@@ -86,4 +98,4 @@ def _certificates(caller: Caller, volunteer: str) -> list[Any]:
     return [one for one in found if one.paper.kind == "certificate"]
 
 
-ROUTES: list[Any] = [my_certificates, ask_for_one, my_certificate]
+ROUTES: list[Any] = [my_certificates, ask_for_one, my_certificate, my_records]
