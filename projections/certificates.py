@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ledger.counting.certified import Session, certified
 from ledger.facts import (
@@ -41,6 +41,18 @@ class Standing(NamedTuple):
 
     paper: Paper
     state: State
+
+
+class BroughtTable(NamedTuple):
+    """One table of records of another book: who brought it in, when, and what it came to."""
+
+    actor: str
+    digest: str
+    at: datetime
+    records: int
+    people: int
+    minutes: int
+    beans: int
 
 
 class Certificates(View):
@@ -107,6 +119,18 @@ class Certificates(View):
         question = BROUGHT.select().where(BROUGHT.c.volunteer == volunteer)
         return self.shelf.rows(question.order_by(BROUGHT.c.position), Brought)
 
+    def tables_brought(self, limit: int, actor: str | None = None) -> list[BroughtTable]:
+        """The tables that were brought in, by anybody or by this one, the latest first."""
+        c = BROUGHT.c
+        question = select(
+            c.actor, c.digest, func.max(c.at), func.count(), func.count(c.volunteer.distinct()),
+            func.sum(c.minutes), func.sum(c.beans),
+        ).group_by(c.actor, c.digest)  # fmt: skip
+        if actor is not None:
+            question = question.where(c.actor == actor)
+        latest = question.order_by(func.max(c.position).desc()).limit(limit)
+        return self.shelf.rows(latest, _table)
+
     def listed(self, paper: Paper) -> list[Served]:
         """The sessions a paper speaks of; while it is valid their digest is that of the paper."""
         rows = self.served(paper.volunteer, paper.first_day, paper.last_day, paper.position)
@@ -153,6 +177,11 @@ class Certificates(View):
 def session_of(row: Served) -> Session:
     """The record as certificates count it."""
     return Session(row.attendance, row.day, row.minutes)
+
+
+def _table(actor: str, digest: str, at: datetime, *sums: Any) -> BroughtTable:
+    # PostgreSQL makes decimals of sums.
+    return BroughtTable(actor, digest, at, *map(int, sums))
 
 
 def _with_first(*columns: Any) -> tuple[Altered, int]:

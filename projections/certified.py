@@ -69,6 +69,8 @@ class Brought(Row):
     minutes: int = UNTOLD
     training_minutes: int = UNTOLD
     beans: int = UNTOLD
+    digest: str = UNTOLD
+    actor: str = UNTOLD
     at: datetime = UNTOLD
     position: int = UNTOLD
 
@@ -130,6 +132,7 @@ class Certifying:
         row.volunteer, row.title, row.recorder = fact.volunteer, fact.title, fact.recorder
         row.day, row.minutes, row.beans = fact.service_day, fact.minutes, fact.beans
         row.training_minutes, row.at = fact.training_minutes, fact.at
+        row.digest, row.actor = fact.digest, recorded.actor
         row.position = recorded.position
 
     def correct(self, recorded: Recorded[ServiceCorrected]) -> None:

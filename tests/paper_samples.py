@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from api.pages.papers.paper import Done
 from api.pages.reading import SHANGHAI
-from projections.certificates import Standing
-from projections.certified import Paper, Served
+from projections.certificates import BroughtTable, Standing
+from projections.certified import Brought, Paper, Served
 from projections.statements import StatementLine
 from tests.bringing_samples import BRINGING
 
@@ -51,6 +51,10 @@ def _done(title: str, minutes: int, training: int = 0, taught: str | None = None
 
 
 SWEEPING, LESSON = _done("秋季楼院清洁日", 150), _done("用火安全培训", 0, 90, "用火安全")
+BROUGHT = Brought(
+    "imported-1", volunteer="volunteer-1", title="敬老院陪护", recorder="河对岸社区", day=TODAY,
+    minutes=120, training_minutes=0, beans=20, position=5,
+)  # fmt: skip
 CHECK = {"code": CODE, "address": ADDRESS, "qr_svg": drawn()}
 CERTIFICATE = {
     "paper": standing("valid").paper, "state": "valid", "name": "张桂兰", "number": "1234567890",
@@ -66,7 +70,7 @@ CERTIFICATES = {
 HANDBOOK = {
     "name": "张桂兰", "number": "1234567890", "community": "金沙社区", "registered_at": NOON,
     "minutes": 5645, "today": TODAY, "service": [SWEEPING], "training": [LESSON],
-    "skills": [("first_aid", TODAY), ("cooking", None)],
+    "brought": [BROUGHT], "skills": [("first_aid", TODAY), ("cooking", None)],
     "awards": [
         StatementLine(
             position=9, at=NOON, kind="granted", beans=50, balance=50,
@@ -105,16 +109,22 @@ PAPER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "handbook, empty": (
         "papers/handbook.html",
         HANDBOOK | {
-            "service": [], "training": [], "skills": [], "awards": [], "ratings": [], "minutes": 0,
+            "service": [], "brought": [], "training": [], "skills": [], "awards": [],
+            "ratings": [], "minutes": 0,
         },
     ),
     "check a paper": ("papers/check.html", {"found": None, "typed": False}),
     "check a paper, unknown": ("papers/check.html", {"found": None, "typed": True}),
 }  # fmt: skip
+TABLE = BroughtTable(
+    actor="person-1", digest="3b1e" * 16, at=NOON, records=12, people=3, minutes=845, beans=90
+)
 PAPER_PAGES |= {
     "handing over": ("office/handing_over.html", {"problem": ""}),
     "handing over, what for": ("office/handing_over.html", {"problem": "请写明用途。"}),
-    "bringing in records": ("bringing.html", {**BRINGING, "kind": "records"}),
+    "bringing in records": (
+        "bringing.html", {**BRINGING, "kind": "records", "tables": [("周**", TABLE)]},
+    ),
 }
 PAPER_PAGES |= {
     f"checked, {state}": ("papers/check.html", {"found": standing(state), **CHECKED})

@@ -9,7 +9,6 @@ from api.access.roles import Role
 from api.access.who import Who
 from api.house import House
 from api.ledgers import Ledger
-from api.pages.papers.paper import place
 from api.people.particulars import PersonUnknown, may_be_kept
 from api.people.persons import PersonErased
 from projections.directory import VOLUNTEERS, Volunteer
@@ -60,5 +59,5 @@ def named(ledger: Ledger, rows: Iterable[Volunteer], look_up: LookUp) -> Iterato
         told = look_up(row.volunteer)
         yield Named(
             row, str(told.get("display_name") or ""), str(told.get("phone") or ""),
-            str(told.get("birth_date") or ""), place(ledger, row.community),
+            str(told.get("birth_date") or ""), ledger.units.name_of(row.community),
         )  # fmt: skip

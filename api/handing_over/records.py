@@ -8,7 +8,6 @@ from datetime import datetime
 from api.guarding.sheets import Cell
 from api.handing_over.people import Named
 from api.ledgers import Ledger
-from api.pages.papers.paper import place
 from projections.attendances import Attendance
 
 HEADER = (
@@ -43,7 +42,7 @@ def _session(ledger: Ledger, row: Attendance) -> Sequence[Cell]:
     return (
         row.attendance, plan.title, plan.category, row.service_day.isoformat(),
         _time(ledger, row.in_at), _time(ledger, row.out_at), row.minutes or 0,
-        row.training_minutes or 0, plan.place, place(ledger, plan.community),
+        row.training_minutes or 0, plan.place, ledger.units.name_of(plan.community),
         _day(ledger, row.confirmed_at), row.rating, row.grade, max(row.beans or 0, 0),
     )  # fmt: skip
 

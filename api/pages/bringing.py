@@ -39,10 +39,12 @@ from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page
 from api.problems import Stop
 from api.v1.asking import Caller
 from api.wording import WORDING
+from projections.certificates import BroughtTable
 
 KINDS = tuple(kind for kind in get_args(Kind) if kind != "balances")
 """Purses are opened at the machine itself alone: nobody makes beans from a desk."""
 ROWS_SHOWN = 200
+TABLES_SHOWN = 20
 TIME_TO_CARRY_OUT = timedelta(hours=1)
 _NOT_HERE = "phone_not_here"
 _log = getLogger("goldenbean")
@@ -50,7 +52,7 @@ _BRINGING = opens_to(Deed.BRING_IN)
 _KIND = f"^({'|'.join(KINDS)})?$"
 
 
-@get("/desk/import", opt=_BRINGING, sync_to_thread=False)
+@get("/desk/import", opt=_BRINGING, sync_to_thread=True)
 def choose(request: Visit, kind: Annotated[str, QueryParameter(pattern=_KIND)] = "") -> Template:
     """What to bring in, and from which file."""
     return _page(request, kind)
@@ -114,7 +116,17 @@ def _page(
         done=bool(brought) and not dry, counts=_counts(results), founded=brought.founded if brought
         else (), refused=[_line(result, names) for result in refused[:ROWS_SHOWN]],
         more=len(refused) - ROWS_SHOWN, looked=brought is not None,
+        tables=_tables(request) if kind == "records" else [],
     )  # fmt: skip
+
+
+def _tables(request: Visit) -> list[tuple[str, BroughtTable]]:
+    """What was brought in lately, and by whom; who does not reach everything reads their own."""
+    caller = _caller(request)
+    caller.ledger.shelf.follow()
+    own = None if unlimited(caller.who) else caller.who.actor
+    rows = caller.ledger.certificates.tables_brought(TABLES_SHOWN, own)
+    return [(caller.house.people.masked_name(row.actor), row) for row in rows]
 
 
 def _counts(results: Any) -> list[tuple[str, int]]:

@@ -11,7 +11,6 @@ from litestar.response import Redirect, Template
 from api.access.table import OPEN_TO_ALL
 from api.certifying import CHECKED_AT, CODE_CHARACTERS, checked
 from api.ids import straightened
-from api.pages.papers.paper import place
 from api.pages.visits import Visit, house_of, page
 from api.problems import Stop
 
@@ -45,9 +44,9 @@ def check(request: Visit, code: AnyCode) -> Template:
     )
     recorders = ledger.activity_board.communities_of({row.activity for row in rows})
     return page(
-        request, "papers/check.html", found=standing, typed=True, unit=place(ledger, paper.unit),
-        masked=house.people.masked_name(paper.volunteer),
-        recorders=sorted({place(ledger, unit) for unit in recorders.values()}),
+        request, "papers/check.html", found=standing, typed=True,
+        unit=ledger.units.name_of(paper.unit), masked=house.people.masked_name(paper.volunteer),
+        recorders=sorted({ledger.units.name_of(unit) for unit in recorders.values()}),
     )  # fmt: skip
 
 

@@ -105,6 +105,7 @@ def _shown(
         community=unit_name(caller, row.community), registered_at=row.registered_at,
         minutes=account_of(ledger, volunteer).minutes, today=today_of(caller),
         service=[one for one in lines if one.row.minutes],
+        brought=ledger.certificates.brought(volunteer),
         training=[one for one in lines if one.row.training_minutes],
         skills=sorted(skills.verified.items()),
         awards=[one for one in awards if one.kind == "granted"],

@@ -75,7 +75,7 @@ def told_on(request: Visit, caller: Caller, standing: Standing) -> dict[str, Any
     lines = done(ledger, ledger.certificates.listed(paper)) if state == "valid" else []
     return {
         "paper": paper, "state": state, "lines": lines, "number": row.number if row else "",
-        "unit": place(ledger, paper.unit), **check_of(request, caller, paper.certificate),
+        "unit": ledger.units.name_of(paper.unit), **check_of(request, caller, paper.certificate),
     }  # fmt: skip
 
 
@@ -95,12 +95,6 @@ def done(ledger: Ledger, rows: Iterable[Served]) -> list[Done]:
         activity = ledger.activity_board.activity(row.activity)
         unit = activity.community if activity else ""
         if unit not in names:
-            names[unit] = place(ledger, unit) if unit else ""
+            names[unit] = ledger.units.name_of(unit) if unit else ""
         found.append(Done(row.day, activity.title if activity else "", names[unit], row))
     return found
-
-
-def place(ledger: Ledger, unit: str) -> str:
-    """What a unit is called."""
-    row = ledger.units.unit(unit)
-    return row.name if row else ""
