@@ -3,6 +3,10 @@
 What comes from elsewhere is evidence of grade D: minutes in the record for ever, beans only where
 the policy's `[evidence]` says that grade D earns them. A book that moves as a whole opens its
 purses; no purse is opened with more than its records had earned.
+
+One person may bring a table in, as a roster: nothing of it earns anything unless the policy says
+so, nobody brings in their own or their household's, the table is listed at the desk, and purses
+are opened at the machine itself alone.
 """
 
 from __future__ import annotations
@@ -34,7 +38,7 @@ from ledger.subjects.standing import Volunteer
 MINUTES_OF_A_DAY = 24 * 60
 
 
-class ImportService(Command, frozen=True, kw_only=True):
+class ImportRecord(Command, frozen=True, kw_only=True):
     """Another book says that this volunteer served so many minutes on that day.
 
     `beans` is what it says the record had earned there. Nobody brings in their own service, nor

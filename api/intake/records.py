@@ -12,7 +12,7 @@ from api.importing.rows import Row, RowProblem
 from api.intake.desk import Desk, refused, unread
 from api.intake.people import known_by, registered
 from api.intake.places import Places
-from ledger.imports import ImportService
+from ledger.imports import ImportRecord
 from ledger.refusals import Refusal
 from ledger.subjects.imported import ImportedRecord
 
@@ -62,10 +62,10 @@ def _known(desk: Desk, rows: list[Row[Any]]) -> dict[int, ImportedRecord]:
     return states
 
 
-def _command(desk: Desk, record: RecordRow) -> ImportService:
+def _command(desk: Desk, record: RecordRow) -> ImportRecord:
     volunteer = known_by(desk, record.phone)
     assert volunteer is not None
-    return ImportService(
+    return ImportRecord(
         imported=imported_id(desk, record), volunteer=volunteer, title=record.title,
         recorder=record.recorder, service_day=record.service_day, minutes=record.minutes,
         training_minutes=record.training_minutes, beans=record.beans, digest=desk.digest,
