@@ -31,6 +31,7 @@ from projections.activity_board import ActivityBoard
 from projections.appointments import Appointments
 from projections.attendances import Attendances
 from projections.balances import Balances
+from projections.certificates import Certificates
 from projections.directory import Directory
 from projections.frozen import Frozen
 from projections.funds import Funds
@@ -61,8 +62,9 @@ class Ledger:
     """One district's book, its views, and the codes that are signed for it alone.
 
     `fingerprint_secret` keys the digests of requests: a request may hold a telephone number, and
-    a plain digest of one could be guessed; `device_secret` those of telephones. `tokens` and
-    `cursors` hide positions from callers.
+    a plain digest of one could be guessed; `device_secret` those of telephones. From
+    `certificate_secret` come the codes on certificates. `tokens` and `cursors` hide positions
+    from callers.
     """
 
     def __init__(self, name: str, settings: Settings, clock: Clock) -> None:
@@ -84,6 +86,7 @@ class Ledger:
         self.voucher_codes = VoucherCodes(settings.derived_secret("voucher codes", name))
         self.fingerprint_secret = settings.derived_secret("fingerprints", name)
         self.device_secret = settings.derived_secret("devices", name)
+        self.certificate_secret = settings.derived_secret("certificates", name)
         self.tokens = Tokens(settings.derived_secret("tokens", name))
         self.cursors = Tokens(settings.derived_secret("cursors", name))
 
@@ -96,6 +99,7 @@ class Ledger:
         self.attendances = Attendances(self.shelf)
         self.appointments = Appointments(self.shelf)
         self.balances = Balances(self.shelf)
+        self.certificates = Certificates(self.shelf)
         self.directory = Directory(self.shelf)
         self.frozen = Frozen(self.shelf)
         self.funds = Funds(self.shelf)

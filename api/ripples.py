@@ -22,7 +22,7 @@ class Affected(msgspec.Struct, kw_only=True):
     `minutes` and `beans` are what is added or, negative, taken away; `balance_after` is negative
     while a debt stands, and `blocked` says that it keeps the volunteer from redeeming. The stars
     are those that lifetime hours reach. `evaluations` are the periods whose numbers change;
-    `certificates` those that would be superseded, of which none has been issued yet.
+    `certificates` those that were valid until now and are superseded by it.
     """
 
     volunteer: str
@@ -47,18 +47,22 @@ def ripples(
     whatever happens later. It asks the views, so it wants a thread.
     """
     by_volunteer: dict[str, list[Fact]] = {}
+    facts = tuple(facts)
     for fact in facts:
         volunteer = getattr(fact, "volunteer", None)
         if volunteer is not None:
             by_volunteer.setdefault(volunteer, []).append(fact)
+    first = None if position is None else position - len(facts) + 1
     statements = caller.ledger.statements
     return [
-        _affected(caller.ledger, told, statements.standing(whose, position), written)
+        _affected(caller.ledger, told, statements.standing(whose, position), written, first)
         for whose, told in by_volunteer.items()
     ]
 
 
-def _affected(ledger: Ledger, facts: list[Any], standing: Standing, written: bool) -> Affected:
+def _affected(
+    ledger: Ledger, facts: list[Any], standing: Standing, written: bool, first: int | None
+) -> Affected:
     policy = ledger.rules.at(facts[0].at)
     minutes = sum(_minutes(fact) for fact in facts)
     moves = [fact for fact in facts if isinstance(fact, PurseMovement)]
@@ -73,6 +77,7 @@ def _affected(ledger: Ledger, facts: list[Any], standing: Standing, written: boo
         star_before=stars_for(policy, before).star,
         star_after=stars_for(policy, before + minutes).star,
         evaluations=_evaluations(ledger, policy, facts),
+        certificates=_certificates(ledger, facts, first),
     )  # fmt: skip
 
 
@@ -108,6 +113,21 @@ def _evaluations(ledger: Ledger, policy: Policy, facts: list[Fact]) -> list[str]
                 days = {fact.service_day, getattr(fact, "day_before", fact.service_day)}
                 found.update(period for day in days for period in _periods(day))
     return sorted(found, key=lambda period: (len(period), period))
+
+
+def _certificates(ledger: Ledger, facts: list[Fact], first: int | None) -> list[str]:
+    """Those in which the records stand; as they were before `first`, the place of these facts."""
+    changed = {
+        fact.attendance: getattr(fact, "day_before", fact.service_day)
+        for fact in facts
+        if isinstance(fact, AttendanceRevoked | ServiceCorrected) and _counted(fact)
+    }
+    return ledger.certificates.touched_by(facts[0].volunteer, changed, first) if changed else []
+
+
+def _counted(fact: AttendanceRevoked | ServiceCorrected) -> bool:
+    """Whether the record had minutes until now, so that a certificate may speak of it."""
+    return bool(fact.minutes if isinstance(fact, AttendanceRevoked) else fact.minutes_before)
 
 
 def _periods(day: date) -> tuple[str, str, str]:

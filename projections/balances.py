@@ -15,6 +15,7 @@ from ledger.facts import (
     BeansExpired,
     BeansGranted,
     BeansHeld,
+    BeansImported,
     BeansRedeemed,
     BeansReturned,
     DebtForgiven,
@@ -23,6 +24,7 @@ from ledger.facts import (
     PurseMovement,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     ServiceRecord,
     VolunteerRegistered,
     VoucherPrinted,
@@ -94,6 +96,9 @@ class _Folding:
         if recorded.fact.pending_minutes:
             self._wait(recorded.fact, recorded.fact.pending_minutes)
 
+    def confirm_imported(self, recorded: Recorded[ServiceImported]) -> None:
+        self._count(recorded, recorded.fact.minutes, recorded.fact.training_minutes)
+
     def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
         fact = recorded.fact
         more = fact.training_minutes - fact.training_before
@@ -142,6 +147,10 @@ class _Folding:
             self._lots[fact.volunteer, lot[0]].beans -= lot[1]
         return account
 
+    def bring_in(self, recorded: Recorded[BeansImported]) -> None:
+        inward = recorded.fact.target == recorded.fact.volunteer
+        (self.put if inward else self.take)(recorded)
+
     def hold(self, recorded: Recorded[BeansHeld] | Recorded[VoucherPrinted]) -> None:
         self.take(recorded).held += recorded.fact.beans
 
@@ -162,7 +171,7 @@ class Balances(View):
     """How many beans and minutes somebody has, and which lots die when."""
 
     name = "balances"
-    version = 2
+    version = 3
     sheets = (ACCOUNTS, LOTS, PENDING)
 
     @staticmethod
@@ -179,6 +188,8 @@ class Balances(View):
             BeansGranted: folding.put,
             DebtForgiven: folding.put,
             BeansReturned: folding.put,
+            BeansImported: folding.bring_in,
+            ServiceImported: folding.confirm_imported,
             BeansClawedBack: folding.take,
             BeansExpired: folding.take,
             BeansHeld: folding.hold,

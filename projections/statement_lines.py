@@ -85,6 +85,7 @@ class Telling:
         line.details = {
             "service_day": fact.service_day, "minutes": fact.minutes,
             "training_minutes": fact.training_minutes, "note": fact.note,
+            "confirmed_by": recorded.actor, "role": recorded.role,
         }  # fmt: skip
 
     def award(self, recorded: Recorded[BeansAwarded]) -> None:

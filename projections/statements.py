@@ -14,6 +14,7 @@ from ledger.facts import (
     BeansExpired,
     BeansGranted,
     BeansHeld,
+    BeansImported,
     BeansRedeemed,
     BeansReturned,
     DebtForgiven,
@@ -22,13 +23,14 @@ from ledger.facts import (
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     VoucherPrinted,
     VoucherReleased,
 )
+from projections.imported_lines import TellingOfAll
 from projections.shelf.changes import Changes
 from projections.shelf.columns import UNTOLD
 from projections.shelf.view import Folds, View
-from projections.statement_lines import Telling
 from projections.statement_rows import LINES, TITLES, Line
 
 
@@ -77,13 +79,13 @@ class Statements(View):
     """The lines of a volunteer's statement."""
 
     name = "statements"
-    version = 2
+    version = 3
     sheets = (LINES, TITLES)
 
     @staticmethod
     def folds(*changes: Changes[Any]) -> Folds:
         """Everything that moves beans or minutes, and the names to tell it with."""
-        folding = Telling(*changes)
+        folding = TellingOfAll(*changes)
         return {
             ActivityPublished: folding.publish,
             MerchantWelcomed: folding.welcome,
@@ -98,6 +100,8 @@ class Statements(View):
             BeansExpired: folding.expire,
             BeansHeld: folding.hold,
             BeansRedeemed: folding.redeem,
+            ServiceImported: folding.bring_in,
+            BeansImported: folding.open_with,
             HoldReleased: folding.release,
             BeansReturned: folding.give_back,
             VoucherPrinted: folding.print,

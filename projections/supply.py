@@ -19,6 +19,7 @@ from ledger.facts import (
     BeansExpired,
     BeansGranted,
     BeansHeld,
+    BeansImported,
     BeansRedeemed,
     BeansReturned,
     DebtForgiven,
@@ -42,6 +43,7 @@ class Source(Row):
     volunteer: str
     community: str = UNTOLD
     issued: int = 0
+    imported: int = 0
     clawed_back: int = 0
     forgiven: int = 0
     spent: int = 0
@@ -62,12 +64,14 @@ class Dying(Row):
 class Sums(NamedTuple):
     """Beans of some communities on a local day.
 
-    `issued` and `forgiven` less `clawed_back`, `spent` (net of what came back), `held` and
-    `expired` is what is `outstanding`, which may be spent, less `debt`. A lot whose day has come
-    counts as expired, whether or not the clock has been there yet.
+    `issued`, `imported` (net of debts that came along) and `forgiven` less `clawed_back`,
+    `spent` (net of what came back), `held` and `expired` is what is `outstanding`, which may be
+    spent, less `debt`. A lot whose day has come counts as expired, whether or not the clock has
+    been there yet.
     """
 
     issued: int
+    imported: int
     clawed_back: int
     forgiven: int
     spent: int
@@ -91,6 +95,13 @@ class _Folding:
 
     def issue(self, recorded: Recorded[BeansAwarded] | Recorded[BeansGranted]) -> None:
         self._put(recorded.fact).issued += recorded.fact.beans
+
+    def bring_in(self, recorded: Recorded[BeansImported]) -> None:
+        fact = recorded.fact
+        if fact.target == fact.volunteer:
+            self._put(fact).imported += fact.beans
+        else:
+            self._take(fact).imported -= fact.beans
 
     def forgive(self, recorded: Recorded[DebtForgiven]) -> None:
         self._put(recorded.fact).forgiven += recorded.fact.beans
@@ -138,7 +149,7 @@ class Supply(View):
     """Where all the beans are."""
 
     name = "supply"
-    version = 1
+    version = 2
     sheets = (SOURCES, DYING)
 
     @staticmethod
@@ -150,6 +161,7 @@ class Supply(View):
             VolunteerMoved: folding.settle,
             BeansAwarded: folding.issue,
             BeansGranted: folding.issue,
+            BeansImported: folding.bring_in,
             DebtForgiven: folding.forgive,
             BeansClawedBack: folding.claw_back,
             BeansExpired: folding.expire,
@@ -170,7 +182,8 @@ class Supply(View):
         near = true() if communities is None else SOURCES.c.community.in_(communities)
         c = SOURCES.c
         columns = (
-            c.issued, c.clawed_back, c.forgiven, c.spent, c.held, c.expired, c.lots, c.debt,
+            c.issued, c.imported, c.clawed_back, c.forgiven, c.spent, c.held, c.expired,
+            c.lots, c.debt,
         )  # fmt: skip
         question = select(*(func.coalesce(func.sum(each), 0) for each in columns)).where(near)
         *told, expired, lots, debt = self.shelf.rows(question, _whole)[0]

@@ -6,6 +6,7 @@ from projections.activity_board import ActivityBoard
 from projections.appointments import Appointments
 from projections.attendances import Attendances
 from projections.balances import Balances
+from projections.certificates import Certificates
 from projections.directory import Directory
 from projections.erasures import Erasures
 from projections.frozen import Frozen
@@ -29,6 +30,6 @@ from projections.waiting import WaitingList
 
 VIEWS: tuple[type[View], ...] = (
     Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance,
-    Directory, Tree, Stars, Appointments, Erasures, Proposals, WaitingList, Objections,
-    Frozen, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
+    Directory, Tree, Stars, Certificates, Appointments, Erasures, Proposals, WaitingList,
+    Objections, Frozen, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 BRINGING = {
     "kind": "volunteers", "sentence": None, "looked": False, "done": False, "counts": [],
-    "founded": [], "refused": [], "more": 0, "looked_at": "",
+    "founded": [], "refused": [], "more": 0, "looked_at": "", "tables": [],
 }  # fmt: skip
 LOOKED_AT = {
     **BRINGING,

@@ -45,8 +45,8 @@ CORRECTED = Donation(
 def supply(permille: int | None, cover: Any, **more: int) -> SupplyOfUnit:
     """The beans of a community of eight hundred volunteers."""
     told = {
-        "issued": 214_560, "clawed_back": 320, "forgiven": 20, "spent": 61_240, "held": 35,
-        "expired": 1_205, "outstanding": 151_795, "debt": 15, "expiring": 4_210,
+        "issued": 214_560, "imported": 120, "clawed_back": 320, "forgiven": 20, "spent": 61_240,
+        "held": 35, "expired": 1_205, "outstanding": 151_795, "debt": 15, "expiring": 4_210,
     }  # fmt: skip
     return SupplyOfUnit(
         beans=Sums(**told | more), capacity=Capacity(left=18_200, capped=12, uncapped=3),

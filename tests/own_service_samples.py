@@ -57,6 +57,7 @@ LINE = Read(
     told="秋季楼院清洁日 · 2.5 小时 × 10 豆 = 25 豆，由李**确认", title="秋季楼院清洁日",
     minutes=150, beans=25, balance=1250, sum="2.5 小时 × 10 豆 = 25 豆", grade="A",
     confirmer="李**", pending_minutes=30, reference=ATTENDANCE, may_object=True,
+    activity="activity-1", rule="金豆规则 3 · beans.category.general",
 )  # fmt: skip
 NOODLES = _changed(
     LINE, kind="redeemed", told="老陈面馆 · 兑换", minutes=0, beans=-30, balance=-5, sum="",

@@ -23,6 +23,7 @@ from tests.office_samples import OFFICE_PAGES
 from tests.organizing_samples import ORGANIZING_PAGES
 from tests.own_service_samples import HERE, LINE, NOODLES, OWN_SERVICE_PAGES, SHIFTS
 from tests.page_samples_of_doors import DOORS
+from tests.paper_samples import PAPER_PAGES
 from tests.planning_samples import PLANNING_PAGES
 from tests.scanning_samples import SCANNING_PAGES
 from tests.second_look_samples import SECOND_LOOK_PAGES
@@ -201,4 +202,4 @@ PAGES |= {
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
 PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES | SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES
-PAGES |= VOUCHER_PAGES | BOARD_PAGES | COUNTING_PAGES
+PAGES |= VOUCHER_PAGES | BOARD_PAGES | COUNTING_PAGES | PAPER_PAGES

@@ -35,6 +35,8 @@ def test_two_and_a_half_hours_at_ten_beans_are_twenty_five(home: OpenHouse) -> N
     assert line["beans"] == 25 and line["grade"] == "B"
     assert "2.5 h × 10 beans = 25 beans" in line["explanation"]
     assert line["explanation"].endswith(f"confirmed by {line['confirmed_by']}")
+    assert line["activity"].startswith("activity-") and line["policy"]
+    assert line["clause"] == "beans.category.general"
     (line,) = lines(home, wang, "zh-CN")
     assert "2.5 小时 × 10 豆 = 25 豆" in line["explanation"]
     assert line["explanation"].endswith(f"由{line['confirmed_by']}确认")

@@ -28,7 +28,7 @@ STORIES = {
     "write_offs", "stars",
     "proposals", "households", "corrections", "objections", "funds", "settlements",
     "payments", "freezing", "offers", "by_badge", "vouchers", "by_voucher", "entrusting", "signals",
-    "notices",
+    "notices", "certificates", "imports",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

@@ -48,11 +48,13 @@ def test_the_real_run_does_exactly_what_the_dry_run_said(
     wang = any_home.volunteer("王秀英")
     attendance, _ = served(any_home, wang)
     spends(any_home, wang, 15)
+    certified = wang.gets(f"/volunteers/{wang.who.volunteer}/certificates", {})["certificate"]
     path = f"/attendances/{attendance}/{step}"
     foretold = tries(any_home, path, body)
     (hers,) = foretold
     assert hers["volunteer"] == wang.who.volunteer and hers["balance_after"] < 5
-    assert hers["evaluations"] == ["2026", "2026-11", "2026-Q4"] and hers["certificates"] == []
+    assert hers["evaluations"] == ["2026", "2026-11", "2026-Q4"]
+    assert hers["certificates"] == [certified]
     assert any_home.admin.gets(path, body)["affected"] == foretold
 
 

@@ -57,6 +57,8 @@ class Deed(StrEnum):
     READ_STATEMENT = "read_statement"
     READ_BOARDS = "read_boards"
     READ_OWN_RANK = "read_own_rank"
+    CERTIFY = "certify"
+    CERTIFY_FOR = "certify_for"
     DRAW_CODE = "draw_code"
     PRINT_VOUCHER = "print_voucher"
     CANCEL_VOUCHER = "cancel_voucher"
@@ -88,6 +90,7 @@ class Deed(StrEnum):
     SEE_PEOPLE = "see_people"
     LOOK_UP = "look_up"
     BRING_IN = "bring_in"
+    HAND_OVER = "hand_over"
     APPOINT = "appoint"
     INVITE = "invite"
     SEE_KEYS = "see_keys"
@@ -149,6 +152,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_BOARDS: _EVERYBODY,
     Deed.READ_OWN_RANK: frozenset({Role.VOLUNTEER}),
+    Deed.CERTIFY: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
+    Deed.CERTIFY_FOR: _RUNNING,
     Deed.DRAW_CODE: frozenset({Role.VOLUNTEER}),
     Deed.PRINT_VOUCHER: _ORGANIZING,
     Deed.CANCEL_VOUCHER: _RUNNING,
@@ -182,6 +187,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.SEE_PEOPLE: _RUNNING,
     Deed.LOOK_UP: _RUNNING,
     Deed.BRING_IN: _RUNNING,
+    Deed.HAND_OVER: _RUNNING,
     Deed.APPOINT: _RUNNING,
     Deed.INVITE: _RUNNING,
     Deed.SEE_KEYS: _RUNNING | {Role.OPERATOR},

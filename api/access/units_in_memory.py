@@ -46,6 +46,11 @@ class UnitsInMemory:
         """A unit by its id, None for one that is not known (yet)."""
         return self.now().rows.get(unit)
 
+    def name_of(self, unit: str) -> str:
+        """What a unit is called, or was; nothing for one that never was."""
+        row = self.unit(unit)
+        return row.name if row else ""
+
     def within(self, place: str, unit: str, day: date) -> bool:
         """Whether what is at home in `place` belongs to `unit` on that day."""
         return self.now().within(place, unit, day)

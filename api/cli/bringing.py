@@ -1,4 +1,4 @@
-"""`goldenbean import`: a roster, a list of merchants or a plan of activities."""
+"""`goldenbean import`: a roster, merchants, activities, or the records of another book."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from api.cli.options import data_option
 if TYPE_CHECKING:
     from api.intake.desk import Desk
 
-KINDS = ("volunteers", "merchants", "activities")
+KINDS = ("volunteers", "merchants", "activities", "records", "balances")
 
 
 @click.command("import")

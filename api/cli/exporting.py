@@ -1,4 +1,4 @@
-"""`goldenbean export`: the whole book, one fact per line, or as an accounting program reads it."""
+"""`goldenbean export`: a whole book, for accounting programs, or to be taken elsewhere."""
 
 from __future__ import annotations
 
@@ -22,23 +22,33 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "layout",
-    type=click.Choice(("jsonl", "beancount", "hledger")),
+    type=click.Choice(("jsonl", "beancount", "hledger", "records", "balances")),
     required=True,
     help="格式 The layout.",
 )
 @click.argument("file", type=click.Path(path_type=Path), default="-")
 @click.option("--ledger", default="home", show_default=True, help="账本 Which ledger's book.")
+@click.option("--purpose", help="用途 What names are handed over for; the people can read it.")
 @data_option
-def export(layout: str, file: Path, ledger: str, data: Path | None) -> None:
+def export(
+    layout: str, file: Path, ledger: str, purpose: str | None, data: Path | None
+) -> None:
     """导出账本 Write every fact of a book to FILE, or to the standard output.
 
     jsonl: one fact a line. beancount, hledger: every movement, and the balances that the views
-    show, for `bean-check FILE` or `hledger -f FILE check` to add up.
+    show, for `bean-check FILE` or `hledger -f FILE check` to add up. records: every session of
+    service in the national field layout; balances: what every purse holds. These two name people,
+    as CSV or, when FILE ends so, XLSX; `goldenbean import` reads both.
     """
     from api.cli.opened import settings_of_existing
     from api.stored import open_recorder, stored
 
     settings = settings_of_existing(data)
+    if layout in ("records", "balances"):
+        from api.cli.handing_over import hand_over
+
+        _put(file, iter([hand_over(settings, ledger, layout, file.suffix, purpose)]))
+        return
     with open_recorder(settings, ledger) as recorder:
         if layout == "jsonl":
             _put(file, (_line(each) for each in stored(recorder)))

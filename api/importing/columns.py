@@ -49,6 +49,27 @@ ACTIVITY_COLUMNS = (
     Column("capacity", ("人数上限", "招募人数", "capacity")),
     Column("remark", ("备注", "remark")),
 )
+RECORD_COLUMNS = (
+    Column("number", ("志愿者编号", "volunteer_number")),
+    Column("name", ("姓名", "志愿者姓名", "name", "display_name"), required=True),
+    Column("phone", ("手机号码", "手机号", "手机", "联系电话", "电话", "phone"), required=True),
+    Column("birth_date", ("出生日期", "出生年月日", "生日", "birth_date")),
+    Column("community", ("所属社区", "社区", "community"), required=True),
+    Column("reference", ("记录编号", "reference"), required=True),
+    Column("title", ("活动名称", "title"), required=True),
+    Column("service_day", ("服务日期", "service_day"), required=True),
+    Column("minutes", ("服务时长(分钟)", "minutes"), required=True),
+    Column("training_minutes", ("培训时长(分钟)", "training_minutes")),
+    Column("recorder", ("记录单位", "recording_unit"), required=True),
+    Column("beans", ("金豆", "beans")),
+)
+"""Of the national layout (Order 67 art. 5 and 7) what is taken in; other columns stay there."""
+BALANCE_COLUMNS = (
+    Column("phone", ("手机号码", "手机号", "手机", "联系电话", "电话", "phone"), required=True),
+    Column("dies_on", ("到期日", "dies_on"), required=True),
+    Column("beans", ("金豆", "beans"), required=True),
+    Column("debt", ("欠豆", "debt"), required=True),
+)
 SERIAL_HEADINGS = ("序号", "编号", "no", "no.", "#")
 """A running number beside the rows. It says nothing about the row and is never taken in."""
 
@@ -111,7 +132,9 @@ def is_empty_line(cells: Sequence[CellValue]) -> bool:
 
 _KNOWN = frozenset(
     heading
-    for columns in (VOLUNTEER_COLUMNS, MERCHANT_COLUMNS, ACTIVITY_COLUMNS)
+    for columns in (
+        VOLUNTEER_COLUMNS, MERCHANT_COLUMNS, ACTIVITY_COLUMNS, RECORD_COLUMNS, BALANCE_COLUMNS,
+    )  # fmt: skip
     for column in columns
     for heading in column.headings
 ) | frozenset(SERIAL_HEADINGS)

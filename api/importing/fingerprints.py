@@ -12,7 +12,7 @@ from api.importing.activities import ActivityRow
 from api.importing.merchants import MerchantRow
 from api.importing.volunteers import VolunteerRow
 
-Kind = Literal["volunteers", "merchants", "activities"]
+Kind = Literal["volunteers", "merchants", "activities", "records", "balances"]
 LEAST_SECRET_BYTES = 16
 
 _SCHEME = "goldenbean-import-1"

@@ -42,20 +42,35 @@ def birth_date(cell: CellValue, *, today: date) -> date:
     return born
 
 
+def plain_day(cell: CellValue) -> date:
+    """A day on which somebody can have served: 2026-03-08, 2026年3月8日 or a sheet's date."""
+    if isinstance(cell, datetime):
+        day = cell.date()
+    else:
+        day = cell if isinstance(cell, date) else _told_day(_writing(cell))
+    if not EARLIEST_ACTIVITY_YEAR <= day.year <= LATEST_ACTIVITY_YEAR:
+        raise _year_out_of_range()
+    return day
+
+
 def local_time(cell: CellValue) -> datetime:
     """A time on Shanghai's clock such as 2026-08-12 09:30, as an aware datetime to the minute."""
     told = cell if isinstance(cell, datetime) else _told_time(_writing(cell))
     if not EARLIEST_ACTIVITY_YEAR <= told.year <= LATEST_ACTIVITY_YEAR:
-        raise CellRefused(
-            "year_out_of_range",
-            f"must lie between {EARLIEST_ACTIVITY_YEAR} and {LATEST_ACTIVITY_YEAR}",
-            f"年份应在 {EARLIEST_ACTIVITY_YEAR} 至 {LATEST_ACTIVITY_YEAR} 之间",
-        )
+        raise _year_out_of_range()
     # A spreadsheet keeps times as fractions of a day and may be off by some microseconds.
     minute = (told + timedelta(milliseconds=500)).replace(microsecond=0, tzinfo=SHANGHAI)
     if minute.second:
         raise CellRefused("not_whole_minutes", "must be in whole minutes", "时间应精确到整分钟")
     return minute
+
+
+def _year_out_of_range() -> CellRefused:
+    return CellRefused(
+        "year_out_of_range",
+        f"must lie between {EARLIEST_ACTIVITY_YEAR} and {LATEST_ACTIVITY_YEAR}",
+        f"年份应在 {EARLIEST_ACTIVITY_YEAR} 至 {LATEST_ACTIVITY_YEAR} 之间",
+    )
 
 
 def _told_time(text: str) -> datetime:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from api.importing import activities as activity_rows
+from api.importing import balances as balance_rows
 from api.importing import merchants as merchant_rows
+from api.importing import records as record_rows
 from api.importing import volunteers as volunteer_rows
 from api.importing.fingerprints import Kind
 from api.importing.report import RowResult
 from api.importing.rows import Row
 from api.importing.tables import Table, read_table
-from api.intake import activities, merchants, volunteers
+from api.intake import activities, balances, merchants, records, volunteers
 from api.intake.desk import Desk
 from api.intake.places import AnyCommunity, Places
 from api.ledgers import Ledger
@@ -27,7 +30,10 @@ TAKING_IN: dict[Kind, Callable[[Desk, Places, Rows], list[RowResult]]] = {
     "volunteers": volunteers.take_in,
     "merchants": merchants.take_in,
     "activities": activities.take_in,
+    "records": records.take_in,
+    "balances": balances.take_in,
 }
+NAMES_COMMUNITIES = ("volunteers", "merchants", "records")
 PURPOSE = "import fingerprints"
 """What the secret is derived for that row fingerprints are keyed with."""
 
@@ -81,10 +87,11 @@ def bring_in_table(
 
     A desk that does not reach everywhere opens no community.
     """
+    desk = replace(desk, digest=_digest_of(table))
     places = Places(desk)
     if community is not None:
         places.open_community(community)
-    if kind != "activities" and not places.communities and desk.reaches is None:
+    if kind in NAMES_COMMUNITIES and not places.communities and desk.reaches is None:
         named = [row.outcome.community for row in _rows(desk, kind, table, AnyCommunity())
                  if not isinstance(row.outcome, tuple)]  # fmt: skip
         places.open_first(named)
@@ -99,4 +106,13 @@ def _rows(desk: Desk, kind: Kind, table: Table, communities: Any) -> Rows:
         return volunteer_rows.rows(table, today=today, communities=communities)
     if kind == "merchants":
         return merchant_rows.rows(table, communities=communities)
-    return activity_rows.rows(table)
+    if kind == "records":
+        today = desk.policy.local_date(desk.now)
+        return record_rows.rows(table, today=today, communities=communities)
+    return balance_rows.rows(table) if kind == "balances" else activity_rows.rows(table)
+
+
+def _digest_of(table: Table) -> str:
+    """What proves later which table it was."""
+    told = "\n".join(repr(row.cells) for row in table.rows)
+    return sha256(f"{table.header!r}\n{told}".encode()).hexdigest()

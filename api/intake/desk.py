@@ -20,6 +20,7 @@ from ledger.facts import ActivityPublished, Fact, MerchantWelcomed, UnitOpened, 
 from ledger.policy import Policy
 from ledger.refusals import Refusal
 from ledger.states import State
+from ledger.subjects.second_person import Second
 from projections.directory import Directory
 
 ACTOR = "import"
@@ -46,7 +47,8 @@ class Desk:
 
     A dry desk over a ledger that does not exist yet has no book, no directory and no people.
     `actor` and `role` stand in the book for what is written. `reaches` says of a unit whether it
-    lies within reach; None when everything does.
+    lies within reach; None when everything does. `digest` is that of the table, `sender` whoever
+    sits there, with all who they must not favour.
     """
 
     ledger: str
@@ -60,6 +62,8 @@ class Desk:
     actor: str = ACTOR
     role: str = "system"
     reaches: Callable[[str], bool] | None = None
+    digest: str = ""
+    sender: Second | None = None
 
     def by(self, kind: str, mark: str) -> By:
         """The sender of a command for what is told apart by `mark` among its kind."""

@@ -18,12 +18,14 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import QueryParameter
 from litestar.response import Template
 
+from api.access.own import second
 from api.access.reach import reaches, unlimited
 from api.access.table import Deed, opens_to
 from api.codes import Seal, SealBroken, SealExpired
 from api.guarding.sheets import XLSX_TYPE, attachment, xlsx_of
 from api.guarding.uploads import MOST_REQUEST_BYTES, content_of
 from api.importing.fingerprints import Kind
+from api.importing.records import RecordRow
 from api.importing.refused import FileRefused
 from api.importing.report import RowResult
 from api.importing.rows import Row, RowProblem
@@ -37,9 +39,12 @@ from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page
 from api.problems import Stop
 from api.v1.asking import Caller
 from api.wording import WORDING
+from projections.certificates import BroughtTable
 
-KINDS = get_args(Kind)
+KINDS = tuple(kind for kind in get_args(Kind) if kind != "balances")
+"""Purses are opened at the machine itself alone: nobody makes beans from a desk."""
 ROWS_SHOWN = 200
+TABLES_SHOWN = 20
 TIME_TO_CARRY_OUT = timedelta(hours=1)
 _NOT_HERE = "phone_not_here"
 _log = getLogger("goldenbean")
@@ -47,7 +52,7 @@ _BRINGING = opens_to(Deed.BRING_IN)
 _KIND = f"^({'|'.join(KINDS)})?$"
 
 
-@get("/desk/import", opt=_BRINGING, sync_to_thread=False)
+@get("/desk/import", opt=_BRINGING, sync_to_thread=True)
 def choose(request: Visit, kind: Annotated[str, QueryParameter(pattern=_KIND)] = "") -> Template:
     """What to bring in, and from which file."""
     return _page(request, kind)
@@ -80,7 +85,7 @@ async def bring(request: Visit) -> Response[Any]:
 def _brought(request: Visit, kind: Kind, wish: str, content: bytes) -> Response[Any]:
     table = table_of(content)
     caller = _caller(request)
-    desk = _desk(caller, dry=wish != "carry_out")
+    desk = _desk(caller, kind, dry=wish != "carry_out")
     brought = bring_in_table(desk, kind, table, moved=lambda row: _near(caller, desk, row))
     _leave_a_trace(desk, kind, wish, brought)
     if wish == "refused_rows":
@@ -111,7 +116,17 @@ def _page(
         done=bool(brought) and not dry, counts=_counts(results), founded=brought.founded if brought
         else (), refused=[_line(result, names) for result in refused[:ROWS_SHOWN]],
         more=len(refused) - ROWS_SHOWN, looked=brought is not None,
+        tables=_tables(request) if kind == "records" else [],
     )  # fmt: skip
+
+
+def _tables(request: Visit) -> list[tuple[str, BroughtTable]]:
+    """What was brought in lately, and by whom; who does not reach everything reads their own."""
+    caller = _caller(request)
+    caller.ledger.shelf.follow()
+    own = None if unlimited(caller.who) else caller.who.actor
+    rows = caller.ledger.certificates.tables_brought(TABLES_SHOWN, own)
+    return [(caller.house.people.masked_name(row.actor), row) for row in rows]
 
 
 def _counts(results: Any) -> list[tuple[str, int]]:
@@ -137,17 +152,20 @@ def _caller(request: Visit) -> Caller:
     return Caller(who, ledger_of(request, who), house_of(request))
 
 
-def _desk(caller: Caller, *, dry: bool) -> Desk:
+def _desk(caller: Caller, kind: Kind, *, dry: bool) -> Desk:
     opened = desk_of(caller.ledger, caller.house.people, caller.house.settings)
     reach = None if unlimited(caller.who) else lambda unit: reaches(caller, unit)
     who = caller.who
-    return replace(opened, dry=dry, actor=who.actor, role=who.role.value, reaches=reach)
+    sender = second(caller) if kind == "records" else None
+    return replace(
+        opened, dry=dry, actor=who.actor, role=who.role.value, reaches=reach, sender=sender
+    )
 
 
 def _near(caller: Caller, desk: Desk, row: Row[Any]) -> Row[Any]:
     """A row about somebody who is registered where the desk does not reach is refused; whether
     it is for that, or for something else, the desk is not told."""
-    if desk.reaches is None or not isinstance(row.outcome, VolunteerRow):
+    if desk.reaches is None or not isinstance(row.outcome, VolunteerRow | RecordRow):
         return row
     known = desk.people.by_phone(desk.ledger, row.outcome.phone) if desk.people else None
     if known is None or reaches(caller, known):

@@ -57,6 +57,9 @@ def _said(line: StatementLine, total: Sum | None) -> str:
             more = hours(line.minutes)
             return translate("%(name)s · %(hours)s h more after a second look", name=name,
                              hours=more)  # fmt: skip
+        case "service_imported":
+            served = hours(line.minutes)
+            return translate("%(name)s · %(hours)s h, recorded elsewhere", name=name, hours=served)
         case "service_revoked":
             return translate("%(name)s · service taken back", name=name)
     return _said_of_beans(line.kind, name)
@@ -68,6 +71,8 @@ def _said_of_beans(kind: str, name: str) -> str:
             return translate("%(name)s · beans", name=name)
         case "claw_back":
             return translate("%(name)s · beans taken back", name=name)
+        case "beans_imported":
+            return translate("Beans that came with the records")
         case "granted":
             return translate("A thank-you of the community for a good deed")
         case "forgiven":

@@ -23,6 +23,7 @@ from api.pages.organizing import (
     telling,
 )
 from api.pages.own import activities, badge, my_data, objecting, offers, rank, record, shifts, ward
+from api.pages.papers import checking, handbook, own
 from api.pages.planning import announcing, replanning, typing_in
 from api.pages.problems import CSRF_COOKIE, HANDLERS
 from api.pages.visits import greet
@@ -48,7 +49,7 @@ def pages(*more: Router) -> Router:
             *activities.ROUTES,
             *activity.ROUTES, *confirming.ROUTES, *presence.ROUTES, *looking.ROUTES,
             *telling.ROUTES, *paper.ROUTES, *printed_code.ROUTES, *announcing.ROUTES,
-            *replanning.ROUTES,
+            *replanning.ROUTES, *own.ROUTES, *handbook.OWN, *checking.ROUTES,
             *typing_in.ROUTES, *offers.ROUTES, *ways_in.ROUTES, *preferences.ROUTES, *more,
         ],
     )  # fmt: skip

@@ -12,7 +12,9 @@ from api.access.reach import check, sure, unknown
 from api.access.table import Deed, opens_to
 from api.ledgers import Ledger
 from api.pages.language import LANGUAGE, choose
+from api.pages.own.clauses import clause_of
 from api.pages.own.confirmers import confirmers_of, helpers_of
+from api.pages.own.lines import activity_of
 from api.pages.own.sums import Sum, sum_of
 from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheVolunteer
@@ -63,7 +65,9 @@ class StatementItem(msgspec.Struct, kw_only=True):
     """One step: what it did to beans and minutes, the balance after it, and why.
 
     Of a service record also the `grade` of its evidence and who answers for it, by a masked name
-    or by the role; `objection` is the last thing said against what the line is about.
+    or by the role; `activity` is what the line is about, where it was one, `policy` and `clause`
+    the version of the rules behind it and the place in them. `objection` is the last thing said
+    against what the line is about.
     """
 
     at: datetime
@@ -76,6 +80,9 @@ class StatementItem(msgspec.Struct, kw_only=True):
     reference: str | None
     grade: str | None
     confirmed_by: str | None
+    activity: str | None
+    policy: str
+    clause: str
     objection: Dispute | None
 
 
@@ -171,7 +178,8 @@ def statement(
                 went.get(line.position),
             ),
             reference=line.reference, grade=(line.details or {}).get("grade"),
-            confirmed_by=confirmers.get(line.position), objection=disputes.get(line.reference),
+            confirmed_by=confirmers.get(line.position), activity=activity_of(line),
+            **clause_of(ledger, line)._asdict(), objection=disputes.get(line.reference),
         )
         for line in page.items
     ]  # fmt: skip

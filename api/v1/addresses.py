@@ -13,6 +13,7 @@ from litestar.params import PathParameter, QueryParameter
 from api.v1.words import (
     ACTIVITY,
     ATTENDANCE,
+    CERTIFICATE,
     DONATION,
     FUND,
     HOUSEHOLD,
@@ -33,6 +34,7 @@ TheVolunteer = Annotated[str, PathParameter(pattern=VOLUNTEER)]
 TheMerchant = Annotated[str, PathParameter(pattern=MERCHANT)]
 TheActivity = Annotated[str, PathParameter(pattern=ACTIVITY)]
 TheAttendance = Annotated[str, PathParameter(pattern=ATTENDANCE)]
+TheCertificate = Annotated[str, PathParameter(pattern=CERTIFICATE)]
 TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
 TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
 TheFund = Annotated[str, PathParameter(pattern=FUND)]

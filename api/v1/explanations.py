@@ -24,6 +24,11 @@ _SENTENCES = {
     ),
     "granted": ("奖励“{code}”", "an award: {code}"),
     "forgiven": ("因本平台差错，免除欠豆", "a debt that was our own mistake is forgiven"),
+    "service_imported": (
+        "“{title}”的服务由别处记录，导入 {minutes} 分钟",
+        "{title}: recorded elsewhere, {minutes} minutes were brought in",
+    ),
+    "beans_imported": ("随记录导入的金豆", "beans that came with the records"),
     "award": ("“{title}”的金豆", "{title}: beans"),
     "claw_back": ("“{title}”的金豆已收回", "{title}: the beans were taken back"),
     "expired": ("金豆到期", "beans have expired"),

@@ -18,14 +18,15 @@ from api.v1.documents import READS
 class SupplySeen(msgspec.Struct, kw_only=True):
     """The beans of a unit and of all below it.
 
-    `issued_beans` and `forgiven_beans` less `clawed_back_beans`, `spent_beans`, `held_beans` and
-    `expired_beans` are `outstanding_beans` less `debt_beans`. `cover_permille` is the free money
-    over what the outstanding beans are worth, None while none are; `cover` is what the policy
-    says of it: below one threshold warned, below another nothing new may be offered.
+    `issued_beans`, `imported_beans` and `forgiven_beans` less `clawed_back_beans`, `spent_beans`,
+    `held_beans` and `expired_beans` are `outstanding_beans` less `debt_beans`. `cover_permille` is
+    the free money over what the outstanding beans are worth, None while none are; `cover` is what
+    the policy says of it: below one threshold warned, below another nothing new may be offered.
     """
 
     unit: str | None
     issued_beans: int
+    imported_beans: int
     forgiven_beans: int
     clawed_back_beans: int
     spent_beans: int
@@ -52,7 +53,8 @@ def read_supply(request: Call, unit: AnyUnit = "") -> SupplySeen:
     told = supply_of(caller.ledger, near, caller.now())
     beans = told.beans
     return SupplySeen(
-        unit=near, issued_beans=beans.issued, forgiven_beans=beans.forgiven,
+        unit=near, issued_beans=beans.issued, imported_beans=beans.imported,
+        forgiven_beans=beans.forgiven,
         clawed_back_beans=beans.clawed_back, spent_beans=beans.spent, held_beans=beans.held,
         expired_beans=beans.expired, outstanding_beans=beans.outstanding, debt_beans=beans.debt,
         expiring_beans=beans.expiring, expiring_within_days=EXPIRING_WITHIN_DAYS,

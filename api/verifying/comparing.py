@@ -194,7 +194,8 @@ class Comparing:
     def _attendances(self) -> Expected:
         replay = self._replay
         return {
-            whose: (replay.minutes[whose], replay.earned[whose]) for whose in replay.purses
+            whose: (replay.minutes[whose] - replay.imported[whose], replay.earned[whose])
+            for whose in replay.purses
         }
 
 

@@ -26,6 +26,7 @@ from ledger.facts import (
     PurseMovement,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     VolunteerRegistered,
 )
 from ledger.recorded import Recorded
@@ -59,9 +60,9 @@ class Replay:
 
     `accounts` are the beans of each account, `purses` and `takings` the folds of the rules,
     `settling` the statements of merchants, `funding` the money of the funds, `supplying` what
-    became of everybody's beans, `minutes` and `training` what volunteers served, `hours` the same
-    by month and year, `pending` the minutes that wait, `touched` the position that last concerned
-    a volunteer's account.
+    became of everybody's beans, `minutes` and `training` what volunteers served, `imported` how
+    much of it elsewhere, `hours` the same by month and year, `pending` the minutes that wait,
+    `touched` the position that last concerned a volunteer's account.
     """
 
     def __init__(self) -> None:
@@ -74,6 +75,7 @@ class Replay:
         self.training: Counter[str] = Counter()
         self.earned: Counter[str] = Counter()
         self.hours = Hours()
+        self.imported: Counter[str] = Counter()
         self.pending: dict[str, tuple[str, int]] = {}
         self.touched: dict[str, int] = {}
         self.kinds: Counter[str] = Counter()
@@ -114,6 +116,9 @@ class Replay:
                 more = fact.training_minutes - fact.training_before
                 self._serve(fact, position, fact.minutes - fact.minutes_before, more)
                 self._wait(fact, fact.pending_minutes)
+            case ServiceImported():
+                self._serve(fact, position, fact.minutes, fact.training_minutes)
+                self.imported[fact.volunteer] += fact.minutes
             case PendingReviewed():
                 looked_at = fact.accepted_minutes + fact.declined_minutes
                 yield from self._check_waiting(fact, position, looked_at)

@@ -32,6 +32,12 @@ from ledger.facts.beans import (
     BeansGranted,
     DebtForgiven,
 )
+from ledger.facts.certificates import (
+    CertificateIssued,
+    CertificateKind,
+    CertificateWithdrawn,
+    WithdrawalReason,
+)
 from ledger.facts.fact import (
     EXPIRED,
     ISSUANCE,
@@ -52,6 +58,7 @@ from ledger.facts.funds import (
     FundPageTurned,
     FundPurpose,
 )
+from ledger.facts.imports import BeansImported, ServiceImported
 from ledger.facts.looking import SignalReviewed
 from ledger.facts.offers import (
     OfferKind,

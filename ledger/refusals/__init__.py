@@ -40,8 +40,23 @@ from ledger.refusals.attendance import (
     TooLate,
     TwoAdultsNeeded,
 )
+from ledger.refusals.certificates import (
+    CertificateTakenBack,
+    CertificateUnknown,
+    NothingToCertify,
+    PeriodUpsideDown,
+)
 from ledger.refusals.freezing import ListAlreadyFrozen, PeriodNotOver
 from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
+from ledger.refusals.imports import (
+    AlreadyImported,
+    AlreadyOpened,
+    BalanceEarnedHere,
+    BalanceNotEarned,
+    ImportEarnsTooMuch,
+    ImportedDayFull,
+    LotUnfit,
+)
 from ledger.refusals.looking import OwnSignal, SignalReviewedAlready
 from ledger.refusals.people import (
     AlreadyAppointed,

@@ -11,6 +11,7 @@ from ledger.facts import (
     BeansExpired,
     BeansGranted,
     BeansHeld,
+    BeansImported,
     BeansRedeemed,
     BeansReturned,
     CounterMovement,
@@ -59,7 +60,7 @@ class Purse(State):
     )  # fmt: skip
     listens = (
         BeansAwarded, BeansGranted, BeansClawedBack, DebtForgiven, BeansExpired, BeansHeld,
-        BeansRedeemed, BeansReturned, HoldReleased, VoucherPrinted, VoucherReleased,
+        BeansRedeemed, BeansReturned, HoldReleased, BeansImported, VoucherPrinted, VoucherReleased,
     )  # fmt: skip
 
     def __init__(self, volunteer: str) -> None:
@@ -123,6 +124,8 @@ class Purse(State):
                 self._earn(fact.earned_on, fact.beans)
             case BeansClawedBack():
                 self._earn(fact.earned_on, -fact.beans)
+            case BeansImported() if fact.earned_on is not None:
+                self._earn(fact.earned_on, fact.beans)
             case BeansHeld():
                 self.held[fact.redemption] = fact.beans
                 self._redeem(fact, fact.beans, uses=1)

@@ -20,7 +20,10 @@ from tests.access.town import Town
 from tests.house_open import PHONES
 
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
-WAITING = ("proposal", "objection", "offer", "signal", "donation", "settlement", "month", "voucher")
+WAITING = (
+    "proposal", "objection", "offer", "signal", "donation", "settlement", "month", "voucher",
+    "certificate",
+)  # fmt: skip
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
 
@@ -94,6 +97,10 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     },
     "POST /desk/people/{volunteer}/vouchers": lambda town: {"beans": "10"},
     "POST /desk/people/{volunteer}/helpers": lambda town: {"named": PHONES["赵小梅"]},
+    "POST /desk/export": lambda town: {"purpose": "报送"},
+    "POST /desk/people/{volunteer}/certificates/withdrawal": lambda town: {
+        "certificate": town.certificate, "reason": "asked_for",
+    },
     "POST /desk/funds/new": lambda town: {"name": "新基金", "community": town.lane},
     "POST /desk/funds/{fund}": lambda town: {"yuan": "20"},
     "POST /desk/people/{volunteer}/stars": lambda town: {"star": "1", "reference": "12号"},

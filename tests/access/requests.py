@@ -195,6 +195,16 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /volunteers/{volunteer}/helpers": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/helpers"
     ),
+    "POST /volunteers/{volunteer}/certificates": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/certificates", {"last_day": "2026-11-22"}
+    ),
+    "GET /volunteers/{volunteer}/certificates": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/certificates"
+    ),
+    "POST /volunteers/{volunteer}/certificates/{certificate}/withdrawal": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/certificates/{t.certificate}/withdrawal",
+        {"reason": "asked_for"},
+    ),
     "POST /redemptions": lambda t: Asked(
         "/redemptions", {"code": t.used_code, "beans": 10, "capture": True}
     ),

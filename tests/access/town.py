@@ -168,6 +168,12 @@ class Town:
         return str(self.chen.gets("/offers", told)["id"])
 
     @cached_property
+    def certificate(self) -> str:
+        """What Wang has asked to be certified."""
+        path = f"/volunteers/{self.wang.who.volunteer}/certificates"
+        return str(self.wang.gets(path, {})["certificate"])
+
+    @cached_property
     def settlement(self) -> str:
         """Chen's November, closed ahead of its time."""
         merchant, home = str(self.chen.who.merchant), self.home

@@ -18,6 +18,7 @@ from api.pages.office import (
     erasing,
     giving_roles,
     guardians,
+    handing_over,
     hours,
     households,
     invitations,
@@ -36,6 +37,7 @@ from api.pages.office import (
     stars,
     vouchers,
 )
+from api.pages.papers import at_the_desk, handbook
 from api.pages.second_looks import (
     attendance,
     awards,
@@ -89,7 +91,7 @@ ROUTES: list[Any] = [
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES,
     *books.ROUTES, *months.ROUTES, *statement.ROUTES,
-    *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
-    *vouchers.ROUTES,
+    *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES,
+    *handing_over.ROUTES, *at_the_desk.ROUTES, *handbook.AT_THE_DESK,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *correcting.ROUTES, *signals.ROUTES,
 ]  # fmt: skip

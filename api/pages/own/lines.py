@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from api.pages.entries import explained, summed
+from api.pages.own.clauses import clause_of
 from api.pages.own.confirmers import confirmers_of, helpers_of
 from api.pages.own.sums import sum_of
 from api.v1.asking import Caller
@@ -22,7 +23,9 @@ class Read(msgspec.Struct, kw_only=True):
     """One line for its owner's eyes.
 
     `told` is the whole line as a sentence. `title`, `sum`, `grade` and `confirmer` are its parts;
-    `day` is the day of the service or the moment's. `balance` is in beans. `objection` is the
+    `day` is the day of the service or the moment's. `balance` is in beans. `activity` is what it
+    was about, where it was one; `rule` the version and the clause of the rules behind it.
+    `objection` is the
     last thing said against what it is about, `answer` the words it was answered with.
     """
 
@@ -40,6 +43,8 @@ class Read(msgspec.Struct, kw_only=True):
     confirmer: str
     pending_minutes: int
     reference: str | None
+    activity: str | None = None
+    rule: str = ""
     objection: Objection | None = None
     answer: str | None = None
     may_object: bool = False
@@ -80,6 +85,12 @@ def with_objections(caller: Caller, volunteer: str, lines: list[Read]) -> list[R
     return lines
 
 
+def activity_of(line: StatementLine) -> str | None:
+    """The activity a line is about, None for a shop, an award or a day of the calendar."""
+    about = line.about or ""
+    return about if about.startswith("activity-") else None
+
+
 def _may_object(caller: Caller, line: Read) -> bool:
     rules = caller.ledger.rules
     days = rules.at(caller.now()).time.correction_request_days
@@ -100,4 +111,5 @@ def _read(caller: Caller, line: StatementLine, confirmer: str, helper: str) -> R
         minutes=line.minutes, beans=line.beans, balance=line.balance or 0,
         sum=summed(total) if total else "", grade=told.get("grade") or "", confirmer=confirmer,
         pending_minutes=told.get("pending_minutes") or 0, reference=line.reference,
+        activity=activity_of(line), rule=" · ".join(clause_of(caller.ledger, line)),
     )  # fmt: skip
