@@ -24,7 +24,8 @@ STORIES = {
     "rules", "units", "reshaping", "volunteers", "teams", "merchants", "appointments",
     "consents", "activities", "attendance", "accounts", "confirmations", "revocations",
     "redemptions", "reversals", "erasures", "rescheduling", "signing_up", "no_shows", "skills",
-    "flags", "reminding", "supplements", "batches", "reviews", "fixed_awards", "write_offs",
+    "flags", "violations", "reminding", "supplements", "batches", "reviews", "fixed_awards",
+    "write_offs",
     "proposals", "households", "corrections", "objections", "funds", "settlements",
     "payments", "offers", "by_badge", "entrusting", "signals", "notices",
 }  # fmt: skip

@@ -19,6 +19,7 @@ from api.wording import (
     settling,
     signing_up,
     two_people,
+    violations,
 )
 from api.wording.wording import Wording
 
@@ -37,6 +38,7 @@ WORDING: dict[str, Wording] = {
     **settling.WORDS,
     **signing_up.WORDS,
     **two_people.WORDS,
+    **violations.WORDS,
     **doors.WORDS,
 }
 """Every problem by its stable code."""

@@ -137,6 +137,7 @@ from ledger.facts.two_people import (
     SupplementProposed,
     WriteOffProposed,
 )
+from ledger.facts.violations import ViolationAnnulled, ViolationKind, ViolationUpheld
 
 
 def _leaves(kind: type[Fact]) -> list[type[Fact]]:

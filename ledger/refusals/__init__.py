@@ -153,3 +153,8 @@ from ledger.refusals.two_people import (
     SupplementLimit,
     TopGradeNeedsTwo,
 )
+from ledger.refusals.violations import (
+    ViolationAnnulledAlready,
+    ViolationKnown,
+    ViolationUnknown,
+)
