@@ -28,6 +28,7 @@ from projections.appointments import Appointments
 from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
+from projections.frozen import Frozen
 from projections.funds import Funds
 from projections.objections import Objections
 from projections.offers import Offers
@@ -85,6 +86,7 @@ class Ledger:
         self.appointments = Appointments(self.shelf)
         self.balances = Balances(self.shelf)
         self.directory = Directory(self.shelf)
+        self.frozen = Frozen(self.shelf)
         self.funds = Funds(self.shelf)
         self.objections = Objections(self.shelf)
         self.offers = Offers(self.shelf)

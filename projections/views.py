@@ -8,6 +8,7 @@ from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
 from projections.erasures import Erasures
+from projections.frozen import Frozen
 from projections.funds import Funds
 from projections.objections import Objections
 from projections.offers import Offers
@@ -25,5 +26,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Funds, Settlements, Offers, Supply, Signals,
+    Frozen, Funds, Settlements, Offers, Supply, Signals,
 )  # fmt: skip

@@ -43,6 +43,7 @@ from ledger.facts.fact import (
     PurseMovement,
     UnitKind,
 )
+from ledger.facts.freezing import ListFrozen
 from ledger.facts.funds import DonationReceived, FundOpened, FundPageTurned, FundPurpose
 from ledger.facts.looking import SignalReviewed
 from ledger.facts.offers import (
