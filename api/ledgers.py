@@ -28,6 +28,7 @@ from projections.appointments import Appointments
 from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
+from projections.eligibility import Eligibility
 from projections.frozen import Frozen
 from projections.funds import Funds
 from projections.objections import Objections
@@ -86,6 +87,7 @@ class Ledger:
         self.appointments = Appointments(self.shelf)
         self.balances = Balances(self.shelf)
         self.directory = Directory(self.shelf)
+        self.eligibility = Eligibility(self.shelf)
         self.frozen = Frozen(self.shelf)
         self.funds = Funds(self.shelf)
         self.objections = Objections(self.shelf)

@@ -7,6 +7,7 @@ from projections.appointments import Appointments
 from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.directory import Directory
+from projections.eligibility import Eligibility
 from projections.erasures import Erasures
 from projections.frozen import Frozen
 from projections.funds import Funds
@@ -26,5 +27,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, Statements, ActivityBoard, Attendances, Till, TrialBalance, Directory, Tree,
     Appointments, Erasures, Proposals, WaitingList, Objections,
-    Frozen, Funds, Settlements, Offers, Supply, Signals,
+    Frozen, Eligibility, Funds, Settlements, Offers, Supply, Signals,
 )  # fmt: skip

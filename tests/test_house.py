@@ -27,7 +27,7 @@ STORIES = {
     "flags", "violations", "reminding", "supplements", "batches", "reviews", "fixed_awards",
     "write_offs",
     "proposals", "households", "corrections", "objections", "funds", "settlements",
-    "payments", "freezing", "offers", "by_badge", "entrusting", "signals", "notices",
+    "payments", "freezing", "excuses", "offers", "by_badge", "entrusting", "signals", "notices",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

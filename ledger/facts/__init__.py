@@ -32,6 +32,7 @@ from ledger.facts.beans import (
     BeansGranted,
     DebtForgiven,
 )
+from ledger.facts.excuses import ExcuseGranted, ExcuseWithdrawn
 from ledger.facts.fact import (
     EXPIRED,
     ISSUANCE,

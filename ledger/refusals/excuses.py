@@ -1,0 +1,15 @@
+"""Why not: excuses."""
+
+from ledger.refusals.refusal import Refusal
+
+
+class ExcuseUnknown(Refusal):
+    """The volunteer has no such excuse, or it was taken back."""
+
+
+class ExcuseKnown(Refusal):
+    """This paper excused the volunteer before."""
+
+
+class ExcuseTooLong(Refusal):
+    """An excuse covers one day at least, and a year at most."""
