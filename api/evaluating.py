@@ -50,9 +50,8 @@ def evaluated(
 ) -> Evaluated:
     """The evaluation of a unit, the same for ever for one policy and one position."""
     last = last_day(kind, period)
-    near = view.communities(unit, at, last)
     first = None if kind == "stars" else period.first
-    items = evaluate(policy, kind, period, view.candidates(policy, near, at, first, last))
+    items = evaluate(policy, kind, period, view.candidates(policy, unit, at, first, last))
     digest = digest_of(f"evaluation_{kind}", unit, period.name, policy.name, items)
     return Evaluated(
         kind=kind, unit=unit, period=period.name, policy=policy.name, position=at,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from ledger.command import Command
 from ledger.facts import ExcuseGranted, ExcuseWithdrawn, Fact
-from ledger.refusals import ExcuseKnown, ExcuseTooLong
+from ledger.refusals import ExcuseTooLong
 from ledger.states import Rulebook, State
 from ledger.subjects.excuses import Excuses
 from ledger.subjects.second_person import Second, asked_of_one, must_be_free
@@ -41,8 +41,7 @@ class GrantExcuse(Command, frozen=True, kw_only=True):
         """Thresholds are lower from now on; lists that are frozen stay as they are."""
         volunteer.must_exist()
         must_be_free((self.volunteer,), self.staff, rules.current.local_date(now), who)
-        if self.reference in excuses.references:
-            raise ExcuseKnown(reference=self.reference)
+        excuses.must_be_new(self.reference)
         days = (self.last - self.first).days + 1
         if not 1 <= days <= LONGEST_DAYS:
             raise ExcuseTooLong(days=days, most=LONGEST_DAYS)

@@ -110,30 +110,28 @@ class Eligibility(View):
                     tree.know(unit, tree.life(unit).after(unit, fact))
         return tree
 
-    def communities(self, unit: str, upto: int, day: date) -> set[str]:
-        """The units, what is at home in which belongs to this one on that day."""
-        return self.tree(upto).belonging(unit, day)
-
     # Candidates -----------------------------------------------------------------------------
 
     def candidates(
-        self, policy: Policy, near: Collection[str], upto: int, first: date | None, last: date
+        self, policy: Policy, unit: str, upto: int, first: date | None, last: date
     ) -> list[Candidate]:
-        """Everybody who was at home in these units on the last day, as known at position `upto`,
+        """Everybody who was at home in this unit on the last day, as known at position `upto`,
         with what they did from `first` (None: ever) to that day.
 
         Whoever came later is among them only with something they did before.
         """
+        near = self.tree(upto).belonging(unit, last)
         homes = self._homes(policy, near, upto, last)
         whose = select(HOMES.c.volunteer).where(HOMES.c.community.in_(near)).scalar_subquery()
         return self._told(policy, whose, homes, upto, first, last)
 
-    def candidate(
-        self, policy: Policy, volunteer: str, upto: int, first: date | None, last: date
-    ) -> Candidate | None:
-        """One of them, wherever at home; None where there is no such volunteer."""
-        found = self._told(policy, [volunteer], {volunteer}, upto, first, last, late=True)
-        return found[0] if found else None
+    def some(
+        self, policy: Policy, volunteers: Collection[str], upto: int, first: date | None, last: date
+    ) -> list[Candidate]:
+        """The same of these volunteers, wherever they are at home."""
+        return self._told(
+            policy, list(volunteers), set(volunteers), upto, first, last, late=True
+        )
 
     def _homes(self, policy: Policy, near: Collection[str], upto: int, last: date) -> set[str]:
         """Who was at home near on that day: the last home told by then, or else the first."""
@@ -159,7 +157,8 @@ class Eligibility(View):
         served = self._served(whose, upto, first, last)
         weights = self._weights(policy, whose, upto)
         lowerings = self._lowerings(whose, upto)
-        paid = self._paid(policy, upto, first or last, last)
+        offices = self.leaders(policy, upto, first or last, last)
+        paid = {person for person, kind in offices.items() if kind not in ("group", "building")}
         return [
             Candidate(
                 volunteer=row.volunteer, number=row.number,
@@ -216,18 +215,18 @@ class Eligibility(View):
             for row in self.shelf.rows(question, ExcuseRow)
         )
 
-    def _paid(self, policy: Policy, upto: int, first: date, last: date) -> set[str]:
-        """The persons who held a paid role on any of these days."""
-        c = OFFICES.c
+    def leaders(self, policy: Policy, upto: int, first: date, last: date) -> dict[str, str]:
+        """The persons who held an office on any of these days, and of which kind of unit."""
+        c, tree = OFFICES.c, self.tree(upto)
         question = OFFICES.select().where(c.position <= upto, c.since <= last)
-        found = set()
-        for row in self.shelf.rows(question, OfficeRow):
+        found = {}
+        for row in self.shelf.rows(question.order_by(c.position), OfficeRow):
             end = row.until
             if row.ended_position is not None and row.ended_position <= upto:
                 laid_down = policy.local_date(row.ended_at)
                 end = laid_down if end is None else min(end, laid_down)
             if end is None or end >= first:
-                found.add(row.person)
+                found[row.person] = tree.life(row.unit).kind if row.unit else ""
         return found
 
 

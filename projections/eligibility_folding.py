@@ -39,8 +39,9 @@ from projections.eligibility_rows import (
 )
 from projections.shelf.changes import Changes
 
-PAID_ROLES = frozenset({"staff", "street_staff", "district_staff"})
-"""Roles that are somebody's work: the offices of the community, the street and the district."""
+OFFICES_HELD = frozenset({"staff", "street_staff", "district_staff"})
+"""The roles at an office: of the district, a street, a community, or of a group or a building,
+whose leaders are residents and have no pay."""
 
 
 class PeopleFolding:
@@ -74,15 +75,15 @@ class PeopleFolding:
         self._candidates[recorded.fact.volunteer].erased_position = recorded.position
 
     def appoint(self, recorded: Recorded[PersonAppointed]) -> None:
-        """Somebody works there, if it is a paid role."""
+        """Somebody holds an office, if it is one."""
         fact = recorded.fact
-        if fact.role in PAID_ROLES:
+        if fact.role in OFFICES_HELD:
             row = self._offices[fact.appointment]
             row.person, row.since, row.until = fact.person, fact.since, fact.until
-            row.position = recorded.position
+            row.unit, row.position = fact.unit, recorded.position
 
     def lay_down(self, recorded: Recorded[AppointmentEnded]) -> None:
-        """Whatever the role was; the end of an unpaid one belongs to no row that is looked at."""
+        """Whatever the role was; the end of another one belongs to no row that is looked at."""
         row = self._offices[recorded.fact.appointment]
         row.ended_position, row.ended_at = recorded.position, recorded.fact.at
 

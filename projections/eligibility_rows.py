@@ -72,10 +72,12 @@ class ExcuseRow(Row):
 
 
 class OfficeRow(Row):
-    """A person held a paid role, told at `position`; `ended_at` when it was laid down."""
+    """A person worked at an office of the `unit`, told at `position`; `ended_at` when it was laid
+    down."""
 
     appointment: str
     person: str = UNTOLD
+    unit: str | None = UNTOLD
     since: date = UNTOLD
     until: date | None = UNTOLD
     position: int = UNTOLD
@@ -122,7 +124,7 @@ HOMES = Sheet("candidate_home", HomeRow, By(("community",)))
 SERVED = Sheet("served", ServedRow, By(("volunteer", "day")), written_once=True)
 WEIGHTS = Sheet("weight", WeightRow, By(("volunteer",)))
 EXCUSES = Sheet("excuse", ExcuseRow, By(("volunteer",)))
-OFFICES = Sheet("paid_office", OfficeRow, By(("person",)))
+OFFICES = Sheet("office_held", OfficeRow, By(("person",)))
 HOUSEHOLDS = Sheet("household", HouseholdRow, By(("community",)))
 LIVING = Sheet("living", LivingRow, By(("household",)))
 CONTRIBUTIONS = Sheet("contribution", ContributionRow, By(("volunteer",)))

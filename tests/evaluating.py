@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.facts import ServiceConfirmed
+from ledger.facts import CheckedIn, ServiceConfirmed
 from ledger.subjects.presence import attendance_of
 from tests.story import clock
 
@@ -26,4 +26,13 @@ def served(
         break_minutes=0, minutes=minutes, pending_minutes=0, training_minutes=0, grade=grade,
         service_day=date.fromisoformat(day), started_at=clock(f"{day} 09:00"),
         ended_at=clock(f"{day} 20:00"), policy="default/1", confirmed_by="person-li",
+    )  # fmt: skip
+
+
+def arrived(volunteer: str, day: str) -> CheckedIn:
+    """Somebody came in the morning."""
+    activity = f"activity-of-{day}"
+    return CheckedIn(
+        at=clock(f"{day} 09:00"), attendance=attendance_of(activity, volunteer),
+        activity=activity, volunteer=volunteer, means="scan",
     )  # fmt: skip

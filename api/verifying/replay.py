@@ -18,6 +18,7 @@ from ledger.facts import (
     BeansRedeemed,
     BeansReturned,
     Fact,
+    ListFrozen,
     MerchantWelcomed,
     Movement,
     PendingReviewed,
@@ -58,7 +59,7 @@ class Replay:
     `accounts` are the beans of each account, `purses` and `takings` the folds of the rules,
     `settling` the statements of merchants, `funding` the money of the funds, `minutes` and
     `training` what volunteers served, `pending` the minutes that wait, `touched` the position
-    that last concerned a volunteer's account.
+    that last concerned a volunteer's account, `lists` what was frozen.
     """
 
     def __init__(self) -> None:
@@ -76,6 +77,7 @@ class Replay:
         self.merchants: set[str] = set()
         self.settling = Settling()
         self.funding = Funding()
+        self.lists: list[ListFrozen] = []
 
     def take_in(self, entry: Stored) -> Iterator[Difference]:
         """Fold one entry of the store, and tell what is wrong with it."""
@@ -114,6 +116,8 @@ class Replay:
                 yield from self._check_waiting(fact, position, looked_at)
                 self._serve(fact, position, fact.accepted_minutes, 0)
                 self._wait(fact, 0)
+            case ListFrozen():
+                self.lists.append(fact)
             case AttendanceRevoked():
                 self._serve(fact, position, -fact.minutes, -fact.training_minutes)
                 self._wait(fact, 0)

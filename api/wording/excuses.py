@@ -6,7 +6,10 @@ from api.wording.wording import Wording
 
 WORDS: dict[str, Wording] = {
     "excuse_unknown": Wording(
-        404, "没有这项免责证明，或已撤回。", "There is no such excuse, or it was taken back."
+        404, "没有这项免责证明。", "There is no such excuse."
+    ),
+    "excuse_ended": Wording(
+        409, "这项免责已经撤回。", "The excuse was taken back before."
     ),
     "excuse_known": Wording(
         409, "编号 {reference} 的证明已经登记过。", "The paper {reference} was entered before."

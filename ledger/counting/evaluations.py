@@ -149,7 +149,7 @@ def _of_month(policy: Policy, period: Period, who: Candidate) -> _Counted:
         at_least("minutes", rules.min_hours * 60, minutes, *asked),
         at_least("activities", rules.min_activities, len({s.activity for s in own}), *asked),
         at_least("distinct_days", rules.min_distinct_days, len({s.day for s in own}), *asked),
-        *_conduct(policy, period.last, who),
+        *conduct(policy, period.last, who),
     ), 0)  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _of_long(policy: Policy, rules: LongEvaluation, period: Period, who: Candida
         at_least("minutes", rules.min_hours * 60, minutes, period, who.lowerings),
         at_least("active_months", rules.min_active_months, months, period, who.lowerings),
         at_least("average_rating_x10", rules.min_average_rating_x10, _average_x10(own)),
-        *_conduct(policy, period.last, who),
+        *conduct(policy, period.last, who),
     ), 0)  # fmt: skip
 
 
@@ -193,12 +193,15 @@ def _of_stars(policy: Policy, period: Period, who: Candidate) -> _Counted:
     return _Counted(who, minutes, reached, tuple(reasons), star)
 
 
-def _conduct(policy: Policy, until: date, who: Candidate) -> list[Reason]:
+def conduct(
+    policy: Policy, until: date, who: Candidate, *, paid_matters: bool = True
+) -> list[Reason]:
+    """What is asked of everybody beside minutes, in the months until that day."""
     common = policy.evaluation.common
     months, of_fraud = common.excluded_if_violation_months, policy.integrity.fraud_exclusion_months
     weighing = _weighing(who, months, max(months, of_fraud), until)
     reasons = [none_of("violations", weighing)]
-    if not common.paid_staff_eligible:
+    if paid_matters and not common.paid_staff_eligible:
         reasons.append(none_of("paid_staff", int(who.paid_staff)))
     return reasons
 
@@ -209,6 +212,11 @@ def _weighing(who: Candidate, months: int, of_fraud: int, until: date) -> int:
         for each in who.weights
         if each.kind in ("fraud", "misconduct")
     )
+
+
+def counted_minutes(policy: Policy, period: Period, who: Candidate) -> int:
+    """The minutes that an evaluation of this period counts."""
+    return _minutes_by_day(policy, _within(policy, period, who))[0]
 
 
 def _within(policy: Policy, period: Period, who: Candidate) -> list[Served]:

@@ -40,7 +40,7 @@ from ledger.refusals.attendance import (
     TooLate,
     TwoAdultsNeeded,
 )
-from ledger.refusals.excuses import ExcuseKnown, ExcuseTooLong, ExcuseUnknown
+from ledger.refusals.excuses import ExcuseEnded, ExcuseKnown, ExcuseTooLong, ExcuseUnknown
 from ledger.refusals.freezing import ListAlreadyFrozen, PeriodNotOver
 from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
 from ledger.refusals.looking import OwnSignal, SignalReviewedAlready

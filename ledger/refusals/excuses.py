@@ -4,7 +4,11 @@ from ledger.refusals.refusal import Refusal
 
 
 class ExcuseUnknown(Refusal):
-    """The volunteer has no such excuse, or it was taken back."""
+    """The volunteer has no such excuse."""
+
+
+class ExcuseEnded(Refusal):
+    """The excuse was taken back before."""
 
 
 class ExcuseKnown(Refusal):

@@ -219,6 +219,19 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /households/{household}/members/leave": lambda t: Asked(
         f"/households/{t.household}/members/leave", _who(t)
     ),
+    "GET /evaluations/{kind}": lambda t: Asked(
+        "/evaluations/monthly", None, {"unit": t.lane, "period": "2026-11"}
+    ),
+    "GET /evaluations/honours/{honour}": lambda t: Asked(
+        "/evaluations/honours/five_good_family", None, {"unit": t.lane, "period": "2026"}
+    ),
+    "POST /volunteers/{volunteer}/excuses": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/excuses",
+        {"first": "2026-11-01", "last": "2026-11-15", "percent": 50, "reference": "R-1"},
+    ),
+    "POST /volunteers/{volunteer}/excuses/{excuse}/withdrawal": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/excuses/{t.excuse}/withdrawal", {}
+    ),
     "POST /funds": lambda t: Asked("/funds", {"community": t.lane, "name": "金豆基金"}),
     "GET /funds": lambda t: Asked("/funds", None, {"unit": t.lane}),
     "GET /funds/{fund}": lambda t: Asked(f"/funds/{t.fund}"),

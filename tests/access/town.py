@@ -148,6 +148,13 @@ class Town:
         return str(self.home.admin.gets("/households", {"community": self.lane})["id"])
 
     @cached_property
+    def excuse(self) -> str:
+        """Wang was ill for a while, says a paper."""
+        told = {"first": "2026-11-01", "last": "2026-11-10", "percent": 50, "reference": "R-0"}
+        path = f"/volunteers/{self.wang.who.volunteer}/excuses"
+        return str(self.home.admin.gets(path, told)["id"])
+
+    @cached_property
     def objection(self) -> str:
         """Wang says that her redemption was another one."""
         told = {"reference": self.redemption, "words": "我没有兑换"}
