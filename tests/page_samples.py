@@ -15,6 +15,7 @@ from tests.bringing_samples import BRINGING_PAGES
 from tests.counter_samples import COUNTER_PAGES
 from tests.deadline_samples import DEADLINE_PAGES
 from tests.elder_samples import ELDER_PAGES
+from tests.evaluating_samples import EVALUATING_PAGES
 from tests.money_samples import MONEY_PAGES
 from tests.offer_samples import OFFER_PAGES
 from tests.office_samples import OFFICE_PAGES
@@ -188,6 +189,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
+PAGES |= EVALUATING_PAGES
 PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES | BOOKS_PAGES | SETTLING_PAGES
 PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
+from api.pages.evaluating import lists
 from api.pages.money import donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
@@ -51,6 +52,7 @@ _ROOMS = (
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
     ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
+    ("evaluations", "/desk/evaluations", Deed.READ_EVALUATIONS),
     ("offers", "/desk/offers", Deed.PUBLISH_OFFER),
     ("shops", "/desk/shops", Deed.SUSPEND_MERCHANT),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
@@ -79,7 +81,7 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
+    *write_offs.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES, *lists.ROUTES,
     *offers.ROUTES, *shops.ROUTES, *entrusting.ROUTES,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
