@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.access.asked import Asked
+from tests.access.lists import OF_EVALUATIONS
 from tests.access.statements import OF_STATEMENTS
 from tests.access.town import Town
 from tests.house_open import Neighbour
@@ -219,19 +220,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /households/{household}/members/leave": lambda t: Asked(
         f"/households/{t.household}/members/leave", _who(t)
     ),
-    "GET /evaluations/{kind}": lambda t: Asked(
-        "/evaluations/monthly", None, {"unit": t.lane, "period": "2026-11"}
-    ),
-    "GET /evaluations/honours/{honour}": lambda t: Asked(
-        "/evaluations/honours/five_good_family", None, {"unit": t.lane, "period": "2026"}
-    ),
-    "POST /volunteers/{volunteer}/excuses": lambda t: Asked(
-        f"/volunteers/{t.wang.who.volunteer}/excuses",
-        {"first": "2026-11-01", "last": "2026-11-15", "percent": 50, "reference": "R-1"},
-    ),
-    "POST /volunteers/{volunteer}/excuses/{excuse}/withdrawal": lambda t: Asked(
-        f"/volunteers/{t.wang.who.volunteer}/excuses/{t.excuse}/withdrawal", {}
-    ),
+    **OF_EVALUATIONS,
     "POST /funds": lambda t: Asked("/funds", {"community": t.lane, "name": "金豆基金"}),
     "GET /funds": lambda t: Asked("/funds", None, {"unit": t.lane}),
     "GET /funds/{fund}": lambda t: Asked(f"/funds/{t.fund}"),

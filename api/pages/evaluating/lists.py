@@ -87,8 +87,10 @@ def _chosen(
 ) -> tuple[Caller, Shown]:
     caller = caller_here(request)
     catch_up(caller)
+    units = [one.unit for one in units_within(caller, _UNITS)]
+    near = unit or (_own_unit(caller, units) if units else None)
     when = _period(caller, kind, period)
-    return caller, shown_list(caller, kind, must_reach_here(caller, unit or None), when)
+    return caller, shown_list(caller, kind, must_reach_here(caller, near), when)
 
 
 def _own_unit(caller: Caller, units: list[str]) -> str:
