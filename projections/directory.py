@@ -23,8 +23,6 @@ from projections.shelf.sheet import By, Row, Sheet
 from projections.shelf.view import Folds, View
 
 Entry = TypeVar("Entry")
-AT_ONCE = 10_000
-"""More values no database takes in one question."""
 NO_CAP = -1  # Telling nothing would leave an older number standing.
 
 
@@ -170,15 +168,6 @@ class Directory(View):
         """A volunteer by the number people say aloud."""
         return self._one(VOLUNTEERS, Volunteer, number=number)
 
-    def numbers_of(self, volunteers: Collection[str]) -> dict[str, str]:
-        """The number of each of these volunteers."""
-        c, whose, found = VOLUNTEERS.c, list(volunteers), {}
-        for begin in range(0, len(whose), AT_ONCE):
-            some = c.volunteer.in_(whose[begin : begin + AT_ONCE])
-            question = select(c.volunteer, c.number).where(some)
-            found.update(self.shelf.rows(question, _pair))
-        return found
-
     def merchant(self, merchant: str) -> Merchant | None:
         """A merchant by its id."""
         return self._one(MERCHANTS, Merchant, merchant=merchant)
@@ -259,7 +248,3 @@ class Directory(View):
         c = sheet.c
         question = sheet.select().filter_by(**where).where(c.position > after_position)
         return self.shelf.rows(question.order_by(c.position).limit(limit), entry)
-
-
-def _pair(volunteer: str, number: str) -> tuple[str, str]:
-    return volunteer, number

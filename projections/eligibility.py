@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, Text, literal_column, or_, select, type_coerce
 
 from ledger.counting.conditions import Lowering
 from ledger.counting.evaluations import Candidate, Served, Weight
@@ -54,10 +54,10 @@ from projections.eligibility_rows import (
     ExcuseRow,
     HomeRow,
     OfficeRow,
-    ServedRow,
     TreeRow,
     WeightRow,
 )
+from projections.eligibility_standing import standing
 from projections.shelf.changes import Changes
 from projections.shelf.view import Folds, View
 
@@ -149,9 +149,9 @@ class Eligibility(View):
         last: date, *, late: bool = False,
     ) -> list[Candidate]:  # fmt: skip
         c = CANDIDATES.c
-        standing = or_(c.erased_position.is_(None), c.erased_position > upto)
+        known = or_(c.erased_position.is_(None), c.erased_position > upto)
         rows = self.shelf.rows(
-            CANDIDATES.select().where(c.volunteer.in_(whose), c.position <= upto, standing),
+            CANDIDATES.select().where(c.volunteer.in_(whose), c.position <= upto, known),
             CandidateRow,
         )
         served = self._served(whose, upto, first, last)
@@ -175,28 +175,21 @@ class Eligibility(View):
     def _served(
         self, whose: Any, upto: int, first: date | None, last: date
     ) -> dict[str, list[Served]]:
-        """What stands of every attendance that any fact put into these days."""
-        c, question = SERVED.c, SERVED.select()
-        if first is None:
-            question = question.where(c.volunteer.in_(whose), c.position <= upto)
-        else:
-            inside = c.volunteer.in_(whose), c.day.between(first, last), c.position <= upto
-            touched = select(c.attendance).where(*inside)
-            question = question.where(c.attendance.in_(touched), c.position <= upto)
-        stands: dict[str, tuple[str, Served]] = {}
-        for row in self.shelf.rows(question.order_by(c.position), ServedRow):
-            if row.kind == "record":
-                stands[row.attendance] = row.volunteer, Served(
-                    row.activity, row.day, row.minutes, row.rating, row.grade, row.position
-                )
-            elif row.kind == "revoked":
-                stands.pop(row.attendance, None)
-            elif row.attendance in stands:
-                whom, old = stands[row.attendance]
-                minutes = old.minutes + row.minutes
-                stands[row.attendance] = whom, old._replace(minutes=minutes, position=row.position)
+        """What stands of every attendance that has its place in these days.
+
+        A record that was moved to another day is looked at wherever it went.
+        """
+        c, mine = SERVED.c, (SERVED.c.volunteer.in_(whose), SERVED.c.position <= upto)
+        columns = c.attendance, c.position, c.kind, c.volunteer, c.activity, c.minutes, c.rating
+        asked = select(*columns, c.grade, type_coerce(c.day, Text)).where(*mine)
+        inside = asked.where(c.day <= last)
+        if first is not None:
+            inside = inside.where(c.day >= first)
+        rows = {row[1]: row for row in self.shelf.rows(inside, _as_told)}
+        moved = asked.where(c.moved == literal_column("1"))
+        rows |= {row[1]: row for row in self.shelf.rows(moved, _as_told)}
         found: dict[str, list[Served]] = {}
-        for volunteer, each in stands.values():
+        for volunteer, each in standing(rows[position] for position in sorted(rows)):
             if each.day <= last and (first is None or each.day >= first):
                 found.setdefault(volunteer, []).append(each)
         return found
@@ -230,11 +223,15 @@ class Eligibility(View):
         return found
 
 
+def _as_told(*columns: Any) -> tuple[Any, ...]:
+    return columns
+
+
 def _until(sheet: Any, whose: Any, upto: int, ended: ColumnElement[Any]) -> Select[Any]:
     """The rows of these volunteers that stood at that position."""
-    standing = or_(ended.is_(None), ended > upto)
+    still = or_(ended.is_(None), ended > upto)
     question = sheet.select().where(sheet.c.volunteer.in_(whose), sheet.c.position <= upto)
-    return question.where(standing).order_by(sheet.c.position)
+    return question.where(still).order_by(sheet.c.position)
 
 
 def _by_volunteer(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:

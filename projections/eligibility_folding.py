@@ -18,6 +18,7 @@ from ledger.facts import (
     IdentityErased,
     PendingReviewed,
     PersonAppointed,
+    ServiceCorrected,
     ServiceRecord,
     ViolationAnnulled,
     ViolationUpheld,
@@ -123,6 +124,8 @@ class ConductFolding:
         fact: ServiceRecord = recorded.fact
         row = self._row(recorded, "record")
         row.minutes, row.rating, row.grade = fact.minutes, fact.rating, fact.grade
+        if isinstance(fact, ServiceCorrected):
+            row.moved = int(fact.day_before != fact.service_day)
 
     def review(self, recorded: Recorded[PendingReviewed]) -> None:
         """Some of what waited was accepted."""

@@ -34,7 +34,8 @@ class HomeRow(Row):
 
 class ServedRow(Row):
     """What one fact said of an attendance: it was recorded so (`record`), some minutes were added
-    by a review (`review`), or it was taken back (`revoked`). The last record stands."""
+    by a review (`review`), or it was taken back (`revoked`). The last record stands; one that came
+    to another day than the one before has `moved` 1."""
 
     attendance: str
     position: int
@@ -45,6 +46,7 @@ class ServedRow(Row):
     minutes: int = 0
     rating: int = 0
     grade: str = UNTOLD
+    moved: int = 0
 
 
 class WeightRow(Row):
@@ -121,7 +123,10 @@ class TreeRow(Row):
 
 CANDIDATES = Sheet("candidate", CandidateRow)
 HOMES = Sheet("candidate_home", HomeRow, By(("community",)))
-SERVED = Sheet("served", ServedRow, By(("volunteer", "day")), written_once=True)
+SERVED = Sheet(
+    "served", ServedRow, By(("volunteer", "day")), By(("volunteer",), "moved = 1"),
+    written_once=True,
+)  # fmt: skip
 WEIGHTS = Sheet("weight", WeightRow, By(("volunteer",)))
 EXCUSES = Sheet("excuse", ExcuseRow, By(("volunteer",)))
 OFFICES = Sheet("office_held", OfficeRow, By(("person",)))

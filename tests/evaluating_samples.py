@@ -24,14 +24,15 @@ def _reason(condition: str, need: int, have: int, **more: Any) -> Reason:
 
 
 ZHANG = Judged(
-    volunteer="volunteer-zhang", eligible=True, minutes=615, rank=1, chosen=True,
+    volunteer="volunteer-zhang", number="1000000001", eligible=True, minutes=615,
+    rank=1, chosen=True,
     reasons=(
         _reason("minutes", 480, 615), _reason("activities", 2, 3), _reason("distinct_days", 2, 3),
         _reason("violations", 0, 0), _reason("paid_staff", 0, 0),
     ),
 )  # fmt: skip
 ZHAO = Judged(
-    volunteer="volunteer-zhao", eligible=False, minutes=119,
+    volunteer="volunteer-zhao", number="1000000003", eligible=False, minutes=119,
     reasons=(
         _reason("minutes", 240, 119, before=480, excused_by=("阳光里[2026]12号",)),
         _reason("active_months", 6, 2), _reason("average_rating_x10", 40, 38),
@@ -39,7 +40,7 @@ ZHAO = Judged(
     ),
 )  # fmt: skip
 STAR = Judged(
-    volunteer="volunteer-li", eligible=True, minutes=6_000, star=1,
+    volunteer="volunteer-li", number="1000000002", eligible=True, minutes=6_000, star=1,
     reasons=(_reason("lifetime_minutes", 6_000, 6_000),),
 )
 FOUND = Evaluated(
@@ -57,11 +58,8 @@ LIST: dict[str, Any] = {
     "periods": ["2026-11", "2026-10"], "policies": ["default/1"], "preview": "",
     "shown": Shown(found=FOUND, frozen=None, same=True), "freezes_on": date(2026, 12, 3),
     "rows": [
-        {"item": item, "masked": masked, "number": number}
-        for item, masked, number in (
-            (ZHANG, "张**", "1000000001"), (STAR, "李**", "1000000002"),
-            (ZHAO, "赵**", "1000000003"),
-        )
+        {"item": item, "masked": masked}
+        for item, masked in ((ZHANG, "张**"), (STAR, "李**"), (ZHAO, "赵**"))
     ],
     "left_out": 0, "changed": [], "may_see_desk": True,
 }  # fmt: skip

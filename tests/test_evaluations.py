@@ -50,7 +50,7 @@ from tests.story import clock
 POLICY = read_policy(POLICY_TEXT)
 NOVEMBER = read_period("2026-11")
 DAYS = ("2026-11-03", "2026-11-05")
-DIGEST = "887ee91bf0a2644975e9f35f9c61583fe8b220c053271b041becb2888d8525a6"
+DIGEST = "93370d3582ad470eb50cdb973e5be7d3730096e9afb55078eee6e3ca4f5033d2"
 """Of that November, computed once by a process that ended long ago."""
 
 
@@ -239,3 +239,21 @@ def test_one_position_has_one_digest_live_rebuilt_on_any_store_and_in_any_proces
     elsewhere.close()
     assert of_november(shelf, frozen_at) == with_other_cuts == live
     assert live.digest == DIGEST, "another process computes another list"
+
+
+def test_a_record_put_right_to_another_day_counts_there_and_nowhere_else(desk: Desk) -> None:
+    november_on_the_lane(desk)
+    wrong, right = served(WANG, DAYS[1], 240), date(2026, 10, 30)
+    as_it_was = {name: getattr(wrong, name) for name in wrong.__struct_fields__}
+    moved = ServiceCorrected(
+        **as_it_was | {"service_day": right}, minutes_before=240, pending_before=0,
+        training_before=0, day_before=wrong.service_day,
+    )  # fmt: skip
+    desk.do("2026-12-04 09:00", moved)
+    shelf = desk.shelf((Eligibility,))
+    shelf.follow()
+    for month, minutes in (("2026-10", 240), ("2026-11", 240), ("2026-12", 0)):
+        found = evaluated(
+            Eligibility(shelf), POLICY, "monthly", SUNNY_LANE, read_period(month), desk.book.head()
+        )
+        assert {each.volunteer: each.minutes for each in found.items}[WANG] == minutes

@@ -57,6 +57,7 @@ class Eligible(msgspec.Struct, kw_only=True):
     the rating. `rank` is among the eligible, `chosen` says that there is a place."""
 
     volunteer: str
+    number: str
     eligible: bool
     reasons: list[Reason]
     minutes: int
@@ -166,8 +167,9 @@ def position_at(caller: Caller, token: str) -> int:
 def _items(found: Evaluated) -> list[Eligible]:
     return [
         Eligible(
-            volunteer=each.volunteer, eligible=each.eligible, reasons=list(each.reasons),
-            minutes=each.minutes, rank=each.rank, chosen=each.chosen, star=each.star,
+            volunteer=each.volunteer, number=each.number, eligible=each.eligible,
+            reasons=list(each.reasons), minutes=each.minutes,
+            rank=each.rank, chosen=each.chosen, star=each.star,
         )
         for each in found.items
     ]  # fmt: skip

@@ -66,6 +66,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     volunteer: str
+    number: str
     eligible: bool
     reasons: tuple[Reason, ...]
     minutes: int
@@ -112,9 +113,9 @@ def _told(each: _Counted, rank: int, places: int, kind: EvaluationKind) -> Judge
     eligible = all(reason.ok for reason in each.reasons)
     ranked = rank if eligible and kind != "stars" else None
     return Judged(
-        volunteer=each.candidate.volunteer, eligible=eligible, reasons=each.reasons,
-        minutes=each.minutes, rank=ranked, chosen=ranked is not None and ranked <= places,
-        star=each.star,
+        volunteer=each.candidate.volunteer, number=each.candidate.number, eligible=eligible,
+        reasons=each.reasons, minutes=each.minutes, rank=ranked,
+        chosen=ranked is not None and ranked <= places, star=each.star,
     )  # fmt: skip
 
 

@@ -43,14 +43,9 @@ def shown_list(caller: Caller, kind: EvaluationKind, unit: str, period: Period) 
 
 
 def told(caller: Caller, items: Sequence[Judged]) -> list[dict[str, Any]]:
-    """Everybody among these, with the masked name and the number."""
-    people = [each.volunteer for each in items]
-    masked = caller.house.people.masked_names(people)
-    numbers = caller.ledger.directory.numbers_of(people)
-    return [
-        {"item": each, "masked": masked[each.volunteer], "number": numbers.get(each.volunteer, "")}
-        for each in items
-    ]
+    """Everybody among these, with the masked name."""
+    masked = caller.house.people.masked_names(each.volunteer for each in items)
+    return [{"item": each, "masked": masked[each.volunteer]} for each in items]
 
 
 def condition_name(condition: str) -> str:
@@ -82,7 +77,7 @@ def sheet_rows(caller: Caller, shown: Shown) -> list[list[str | int | None]]:
         have = {reason.condition: _amount(reason, reason.have) for reason in item.reasons}
         short = [condition_name(r.condition) for r in item.reasons if not r.ok]
         rows.append([
-            item.rank, each["number"], each["masked"],
+            item.rank, item.number, each["masked"],
             translate("yes") if item.eligible else translate("no"),
             *(have.get(one, "") for one in conditions), "；".join(short),
         ])  # fmt: skip
