@@ -33,6 +33,7 @@ from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.certificates import Certificates
 from projections.directory import Directory
+from projections.eligibility import Eligibility
 from projections.frozen import Frozen
 from projections.funds import Funds
 from projections.leaderboards import Leaderboards
@@ -101,6 +102,7 @@ class Ledger:
         self.balances = Balances(self.shelf)
         self.certificates = Certificates(self.shelf)
         self.directory = Directory(self.shelf)
+        self.eligibility = Eligibility(self.shelf)
         self.frozen = Frozen(self.shelf)
         self.funds = Funds(self.shelf)
         self.leaderboards = Leaderboards(self.shelf)

@@ -55,6 +55,11 @@ class Rulebook(State):
         """The policy adopted under that name and version."""
         return self._by_name.get(name)
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all policies that were adopted, in the order of their adoption."""
+        return list(self._by_name)
+
     def on(self, day: date) -> Policy:
         """The policy for what begins on that local day."""
         return self._policies.on(day)

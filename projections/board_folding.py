@@ -14,6 +14,7 @@ from ledger.facts import (
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     TeamFormed,
     TeamJoined,
     VolunteerMoved,
@@ -44,8 +45,8 @@ class BoardFolding:
 
     # Minutes: a new kind of service needs a method here, and a line in the view. --------------
 
-    def confirm(self, recorded: Recorded[ServiceConfirmed]) -> None:
-        """Service became a record."""
+    def confirm(self, recorded: Recorded[ServiceConfirmed] | Recorded[ServiceImported]) -> None:
+        """Service became a record, here or, brought in, elsewhere."""
         self.count(recorded, recorded.fact.service_day, recorded.fact.minutes)
 
     def review(self, recorded: Recorded[PendingReviewed]) -> None:

@@ -19,6 +19,7 @@ from ledger.facts import (
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     VolunteerMoved,
     VolunteerRegistered,
 )
@@ -129,14 +130,17 @@ class _Folding:
     ) -> Session:
         """So much more, or less, was served on that day; all sums hear of it together."""
         row = self._sessions[fact.volunteer, day, fact.activity]
+        self._add(row, fact.volunteer, day, minutes, training, sessions)
+        return row
+
+    def _add(
+        self, row: Session, who: str, day: date, minutes: int, training: int, sessions: int
+    ) -> None:
         text = day.isoformat()
-        month = self._served[text[:7], fact.volunteer]
-        year = self._served[text[:4], fact.volunteer]
-        for each in (row, month, year):
+        for each in (row, self._served[text[:7], who], self._served[text[:4], who]):
             each.minutes += minutes
             each.training += training
             each.sessions += sessions
-        return row
 
     def confirm(self, recorded: Recorded[ServiceConfirmed]) -> None:
         fact = recorded.fact
@@ -155,6 +159,11 @@ class _Folding:
     def revoke(self, recorded: Recorded[AttendanceRevoked]) -> None:
         fact = recorded.fact
         self.count(fact, fact.service_day, -fact.minutes, -fact.training_minutes, -1)
+
+    def bring_in(self, recorded: Recorded[ServiceImported]) -> None:
+        fact = recorded.fact
+        row = self._sessions[fact.volunteer, fact.service_day, fact.imported]
+        self._add(row, fact.volunteer, fact.service_day, fact.minutes, fact.training_minutes, 1)
 
     def settle(self, recorded: Recorded[VolunteerRegistered] | Recorded[VolunteerMoved]) -> None:
         fact = recorded.fact
@@ -206,6 +215,7 @@ class ServiceHours(View):
             ServiceCorrected: folding.correct,
             PendingReviewed: folding.review,
             AttendanceRevoked: folding.revoke,
+            ServiceImported: folding.bring_in,
             VolunteerRegistered: folding.settle,
             VolunteerMoved: folding.settle,
             HouseholdFormed: folding.build,

@@ -8,6 +8,7 @@ from projections.attendances import Attendances
 from projections.balances import Balances
 from projections.certificates import Certificates
 from projections.directory import Directory
+from projections.eligibility import Eligibility
 from projections.erasures import Erasures
 from projections.frozen import Frozen
 from projections.funds import Funds
@@ -31,5 +32,5 @@ from projections.waiting import WaitingList
 VIEWS: tuple[type[View], ...] = (
     Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance,
     Directory, Tree, Stars, Certificates, Appointments, Erasures, Proposals, WaitingList,
-    Objections, Frozen, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
+    Objections, Frozen, Eligibility, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
 )  # fmt: skip

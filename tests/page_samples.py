@@ -17,6 +17,7 @@ from tests.counter_samples import COUNTER_PAGES
 from tests.counting_samples import COUNTING_PAGES, FULL_OF_STARS, STARS
 from tests.deadline_samples import DEADLINE_PAGES
 from tests.elder_samples import ELDER_PAGES
+from tests.evaluating_samples import EVALUATING_PAGES
 from tests.money_samples import MONEY_PAGES
 from tests.offer_samples import OFFER_PAGES
 from tests.office_samples import OFFICE_PAGES
@@ -194,6 +195,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
+PAGES |= EVALUATING_PAGES
 PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES | BOOKS_PAGES | SETTLING_PAGES
 PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})

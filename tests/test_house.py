@@ -25,10 +25,9 @@ STORIES = {
     "consents", "activities", "attendance", "accounts", "confirmations", "revocations",
     "redemptions", "reversals", "erasures", "rescheduling", "signing_up", "no_shows", "skills",
     "flags", "violations", "reminding", "supplements", "batches", "reviews", "fixed_awards",
-    "write_offs", "stars",
-    "proposals", "households", "corrections", "objections", "funds", "settlements",
-    "payments", "freezing", "offers", "by_badge", "vouchers", "by_voucher", "entrusting", "signals",
-    "notices", "certificates", "imports",
+    "write_offs", "stars", "proposals", "households", "corrections", "objections", "funds",
+    "settlements", "payments", "freezing", "excuses", "offers", "by_badge", "vouchers",
+    "by_voucher", "entrusting", "signals", "notices", "certificates", "imports",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

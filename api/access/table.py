@@ -45,6 +45,8 @@ class Deed(StrEnum):
     GIVE_AWARD = "give_award"
     WRITE_OFF = "write_off"
     KEEP_HOUSEHOLDS = "keep_households"
+    READ_EVALUATIONS = "read_evaluations"
+    EXCUSE = "excuse"
     OBJECT = "object"
     READ_OBJECTIONS = "read_objections"
     ANSWER_OBJECTION = "answer_objection"
@@ -140,6 +142,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.GIVE_AWARD: _RUNNING,
     Deed.WRITE_OFF: _RUNNING,
     Deed.KEEP_HOUSEHOLDS: _RUNNING,
+    Deed.READ_EVALUATIONS: _RUNNING | {Role.INSPECTOR},
+    Deed.EXCUSE: _RUNNING,
     Deed.OBJECT: frozenset({Role.VOLUNTEER, Role.GUARDIAN}),
     Deed.READ_OBJECTIONS: _RUNNING | {Role.INSPECTOR},
     Deed.ANSWER_OBJECTION: _RUNNING,

@@ -8,7 +8,14 @@ from logging import getLogger
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from api.errands import of_attendance, of_boards, of_journals, of_merchants, of_purses
+from api.errands import (
+    of_attendance,
+    of_boards,
+    of_journals,
+    of_lists,
+    of_merchants,
+    of_purses,
+)
 from api.errands.asking import Asking
 from api.house import House
 
@@ -49,6 +56,7 @@ class Errands:
             (self.escalate_confirmations, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_statements, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_boards, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self.freeze_evaluations, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self._house.keys.note_uses, NOTE_USES_EVERY_SECONDS),
             (self._house.attempts.forget_old, FORGET_EVERY_SECONDS),
             (self._house.gate.forget_old, FORGET_EVERY_SECONDS),
@@ -102,3 +110,7 @@ class Errands:
     def freeze_boards(self) -> int:
         """See `of_boards`."""
         return of_boards.freeze_boards(self._asking)
+
+    def freeze_evaluations(self) -> int:
+        """See `of_lists`."""
+        return of_lists.freeze_evaluations(self._asking)

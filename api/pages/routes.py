@@ -11,6 +11,7 @@ from litestar.template.config import TemplateConfig
 
 from api.pages import badge_scan, boards, bringing, desk, home, me, preferences, scan, showing
 from api.pages.arriving import ways_in
+from api.pages.evaluating import mine
 from api.pages.language import STATIC_FOLDERS, environment
 from api.pages.office import rooms
 from api.pages.organizing import (
@@ -45,7 +46,8 @@ def pages(*more: Router) -> Router:
             *home.ROUTES, *boards.ROUTES, *scan.ROUTES, *badge_scan.ROUTES, *me.ROUTES,
             *showing.ROUTES,
             *desk.ROUTES, *bringing.ROUTES, *rooms.ROUTES, *my_data.ROUTES, *ward.ROUTES,
-            *record.ROUTES, *rank.ROUTES, *badge.ROUTES, *objecting.ROUTES, *shifts.ROUTES,
+            *record.ROUTES, *rank.ROUTES, *mine.ROUTES, *badge.ROUTES,
+            *objecting.ROUTES, *shifts.ROUTES,
             *activities.ROUTES,
             *activity.ROUTES, *confirming.ROUTES, *presence.ROUTES, *looking.ROUTES,
             *telling.ROUTES, *paper.ROUTES, *printed_code.ROUTES, *announcing.ROUTES,

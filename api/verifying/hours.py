@@ -11,6 +11,7 @@ from ledger.facts import (
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
 )
 
 
@@ -23,7 +24,7 @@ class Hours:
     def take_in(self, fact: Fact) -> None:
         """One more fact that brings minutes, moves them to another day, or takes them back."""
         match fact:
-            case ServiceConfirmed():
+            case ServiceConfirmed() | ServiceImported():
                 self._count(fact.service_day, fact.minutes, fact.training_minutes, 1)
             case ServiceCorrected():
                 self._count(fact.day_before, -fact.minutes_before, -fact.training_before, -1)

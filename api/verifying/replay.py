@@ -20,6 +20,7 @@ from ledger.facts import (
     BeansRedeemed,
     BeansReturned,
     Fact,
+    ListFrozen,
     MerchantWelcomed,
     Movement,
     PendingReviewed,
@@ -62,7 +63,7 @@ class Replay:
     `settling` the statements of merchants, `funding` the money of the funds, `supplying` what
     became of everybody's beans, `minutes` and `training` what volunteers served, `imported` how
     much of it elsewhere, `hours` the same by month and year, `pending` the minutes that wait,
-    `touched` the position that last concerned a volunteer's account.
+    `touched` the position that last concerned a volunteer's account, `lists` what was frozen.
     """
 
     def __init__(self) -> None:
@@ -83,6 +84,7 @@ class Replay:
         self.settling = Settling()
         self.funding = Funding()
         self.supplying = Supplying()
+        self.lists: list[ListFrozen] = []
 
     def take_in(self, entry: Stored) -> Iterator[Difference]:
         """Fold one entry of the store, and tell what is wrong with it."""
@@ -124,6 +126,8 @@ class Replay:
                 yield from self._check_waiting(fact, position, looked_at)
                 self._serve(fact, position, fact.accepted_minutes, 0)
                 self._wait(fact, 0)
+            case ListFrozen():
+                self.lists.append(fact)
             case AttendanceRevoked():
                 self._serve(fact, position, -fact.minutes, -fact.training_minutes)
                 self._wait(fact, 0)

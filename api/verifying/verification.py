@@ -13,6 +13,7 @@ from api.settings import Settings
 from api.stored import open_recorder, open_views, stored
 from api.verifying.comparing import Comparing
 from api.verifying.difference import Difference
+from api.verifying.listing import lists_again
 from api.verifying.replay import Replay
 from ledger.book import Book
 from projections.shelf import Shelf
@@ -55,6 +56,8 @@ class Verification:
                 yield from self._replay_all(recorder, progress, until=reached)
                 yield from self._compare(connection)
                 yield from self._replay_all(recorder, progress)
+            if not reason:
+                yield from lists_again(recorder, self._replay.lists)
             if reason:
                 yield Difference(
                     f"视图停在第 {reached} 条：{reason}。",
@@ -72,6 +75,7 @@ class Verification:
         total = sum(self._groups.values())
         yield f"试算平衡 trial balance: {told or '0'}; 合计 sum {total}"
         rows = ", ".join(f"{sheet} {count}" for sheet, count in self._compared.items())
+        yield f"重新计算名单 lists computed again: {len(replay.lists)}"
         yield f"核对视图行数 rows of views compared: {rows or '0'}"
 
     def _open_shelf(self, recorder: Any) -> tuple[Shelf | None, str]:

@@ -38,6 +38,7 @@ from ledger.facts.certificates import (
     CertificateWithdrawn,
     WithdrawalReason,
 )
+from ledger.facts.excuses import ExcuseGranted, ExcuseWithdrawn
 from ledger.facts.fact import (
     EXPIRED,
     ISSUANCE,

@@ -46,6 +46,7 @@ from ledger.refusals.certificates import (
     NothingToCertify,
     PeriodUpsideDown,
 )
+from ledger.refusals.excuses import ExcuseEnded, ExcuseKnown, ExcuseTooLong, ExcuseUnknown
 from ledger.refusals.freezing import ListAlreadyFrozen, PeriodNotOver
 from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
 from ledger.refusals.imports import (

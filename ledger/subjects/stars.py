@@ -12,6 +12,7 @@ from ledger.facts import (
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     ServiceRecord,
     StarGranted,
 )
@@ -28,7 +29,9 @@ class ServedForLife(State):
     """
 
     __slots__ = ("_rated", "minutes")
-    listens = (ServiceConfirmed, ServiceCorrected, PendingReviewed, AttendanceRevoked)
+    listens = (
+        ServiceConfirmed, ServiceCorrected, ServiceImported, PendingReviewed, AttendanceRevoked,
+    )  # fmt: skip
 
     def __init__(self, volunteer: str) -> None:
         super().__init__(volunteer)
@@ -42,6 +45,8 @@ class ServedForLife(State):
                 before = fact.minutes_before if isinstance(fact, ServiceCorrected) else 0
                 self.minutes += fact.minutes - before
                 self._rated[fact.attendance] = fact.service_day, fact.rating
+            case ServiceImported():
+                self.minutes += fact.minutes
             case PendingReviewed():
                 self.minutes += fact.accepted_minutes
             case AttendanceRevoked():

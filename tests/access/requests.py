@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.access.asked import Asked
 from tests.access.counting import OF_COUNTING
+from tests.access.lists import OF_EVALUATIONS
 from tests.access.statements import OF_STATEMENTS
 from tests.access.town import Town
 from tests.house_open import Neighbour
@@ -244,6 +245,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /households/{household}/members/leave": lambda t: Asked(
         f"/households/{t.household}/members/leave", _who(t)
     ),
+    **OF_EVALUATIONS,
     "POST /funds": lambda t: Asked("/funds", {"community": t.lane, "name": "金豆基金"}),
     "GET /funds": lambda t: Asked("/funds", None, {"unit": t.lane}),
     "GET /funds/{fund}": lambda t: Asked(f"/funds/{t.fund}"),

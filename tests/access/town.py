@@ -155,6 +155,12 @@ class Town:
         told = {"volunteer": volunteer, "beans": 10}
         return str((waiting or [admin.gets("/vouchers", told)])[0]["id"])
 
+    def excuse(self) -> str:
+        """Wang was ill for a while, says a paper."""
+        told = {"first": "2026-11-01", "last": "2026-11-10", "percent": 50, "reference": "R-0"}
+        path = f"/volunteers/{self.wang.who.volunteer}/excuses"
+        return str(self.home.admin.gets(path, told)["id"])
+
     @cached_property
     def objection(self) -> str:
         """Wang says that her redemption was another one."""

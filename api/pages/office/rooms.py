@@ -6,6 +6,7 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
+from api.pages.evaluating import lists
 from api.pages.money import correcting, donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
@@ -60,6 +61,7 @@ _ROOMS = (
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
     ("boards", "/desk/boards", Deed.SEE_DESK),
     ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
+    ("evaluations", "/desk/evaluations", Deed.READ_EVALUATIONS),
     ("offers", "/desk/offers", Deed.PUBLISH_OFFER),
     ("shops", "/desk/shops", Deed.SUSPEND_MERCHANT),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
@@ -89,7 +91,7 @@ ROUTES: list[Any] = [
     *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
-    *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES,
+    *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES, *lists.ROUTES,
     *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES,
     *handing_over.ROUTES, *at_the_desk.ROUTES, *handbook.AT_THE_DESK,
