@@ -16,6 +16,7 @@ from api.pages.clerks import clerk_of
 from api.signing_in.proofs import Proof
 from api.signing_in.sessions import SESSION_COOKIE
 from merchant_portal.portal import portal
+from tests.access.desk import at_the_desk
 from tests.access.town import Town
 from tests.house_open import PHONES
 
@@ -54,7 +55,7 @@ def addressed(address: str, town: Town) -> str:
     }  # fmt: skip
     known |= {name: getattr(town, name) for name in WAITING if f"{{{name}}}" in address}
     if any(f"{{{name}}}" in address for name in AT_THE_DESK):
-        known |= town.at_the_desk()
+        known |= at_the_desk(town)
     return re.sub(r"\{(\w+)\}", lambda found: str(known[found[1]]), address)
 
 

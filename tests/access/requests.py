@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.access.asked import Asked
 from tests.access.counting import OF_COUNTING
+from tests.access.funds import OF_FUNDS
 from tests.access.lists import OF_EVALUATIONS
 from tests.access.statements import OF_STATEMENTS
 from tests.access.town import Town
@@ -178,15 +179,6 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
         f"/offers/{t.offer}/restock", {"pieces": 1}
     ),
     "POST /redemption-codes": lambda t: Asked("/redemption-codes", {}),
-    "POST /vouchers": lambda t: Asked(
-        "/vouchers", {"volunteer": t.wang.who.volunteer, "beans": 10}
-    ),
-    "POST /vouchers/{redemption}/cancellation": lambda t: Asked(
-        f"/vouchers/{t.voucher}/cancellation", {}
-    ),
-    "GET /volunteers/{volunteer}/vouchers": lambda t: Asked(
-        f"/volunteers/{t.wang.who.volunteer}/vouchers"
-    ),
     "POST /volunteers/{volunteer}/helpers": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/helpers", {"helper": t.zhao.who.volunteer}
     ),
@@ -246,25 +238,12 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
         f"/households/{t.household}/members/leave", _who(t)
     ),
     **OF_EVALUATIONS,
-    "POST /funds": lambda t: Asked("/funds", {"community": t.lane, "name": "金豆基金"}),
-    "GET /funds": lambda t: Asked("/funds", None, {"unit": t.lane}),
-    "GET /funds/{fund}": lambda t: Asked(f"/funds/{t.fund}"),
-    "POST /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations", {"fen": 100}),
-    "POST /funds/{fund}/donations/{donation}/correction": lambda t: Asked(
-        f"/funds/{t.fund}/donations/{t.donation}/correction", {"fen": 9_000, "reason": "mistyped"}
-    ),
-    "GET /funds/{fund}/donations": lambda t: Asked(f"/funds/{t.fund}/donations"),
+    **OF_FUNDS,
     **OF_STATEMENTS,
     "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
     "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
-    "GET /supply": lambda t: Asked("/supply", None, {"unit": t.lane}),
-    "GET /signals": lambda t: Asked("/signals", None, {"unit": t.lane}),
-    "GET /signals/{signal}": lambda t: Asked(f"/signals/{t.signal}"),
-    "POST /signals/{signal}/review": lambda t: Asked(
-        f"/signals/{t.signal}/review", {"outcome": "dismissed"}
-    ),
 }
 """By method and address as the description shows them, without the kind of each id."""

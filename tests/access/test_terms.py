@@ -16,6 +16,7 @@ from api.people.vault import writing
 from api.signing_in.proofs import Proof
 from ledger.appointments import Appoint, EndAppointment
 from ledger.command import By, Command
+from tests.access.desk import at_the_desk
 from tests.access.pages import visit
 from tests.access.town import Town
 from tests.house_open import OpenHouse
@@ -108,7 +109,7 @@ def test_the_book_names_the_person_and_the_role_she_acted_in(any_home: OpenHouse
     begun = any_home.house.gate.sessions.begin(zhou, Proof.SECOND_STEP)
     browser = any_home.client
     browser.cookies.set("session", begun.cookie)
-    office_of_li = town.at_the_desk()["appointment"]
+    office_of_li = at_the_desk(town)["appointment"]
     browser.get("/desk/roles")
     token = {"x-csrftoken": browser.cookies.get("csrftoken", "")}
     form = {"form_key": "pressed-by-zhou"}

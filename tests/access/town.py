@@ -16,12 +16,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from api.access.key_tags import key_tag
 from api.access.roles import Role
-from api.access.who import Who, person_of
-from api.ids import new_id
-from ledger.appointments import Appoint
-from ledger.command import By
 from tests.access.statements import months_statement
 from tests.house_open import MORNING, Neighbour, OpenHouse
 from tests.patterns import happened, took
@@ -155,6 +150,7 @@ class Town:
         told = {"volunteer": volunteer, "beans": 10}
         return str((waiting or [admin.gets("/vouchers", told)])[0]["id"])
 
+    @cached_property
     def excuse(self) -> str:
         """Wang was ill for a while, says a paper."""
         told = {"first": "2026-11-01", "last": "2026-11-10", "percent": 50, "reference": "R-0"}
@@ -215,33 +211,6 @@ class Town:
         shop = str(self.chen.who.merchant)
         happened(self.home, took(shop, "volunteer-customer", 600))
         return str(self.home.admin.sees("/signals", unit=self.lane)["items"][0]["id"])
-
-    def at_the_desk(self) -> dict[str, str]:
-        """Something of each kind for the desk of the lane, by the name it has in an address."""
-        home, house = self.home, self.home.house
-        now, today = home.clock.now(), home.clock.now().date()
-        volunteer = str(self.wang.who.volunteer)
-        appointment = new_id("appointment", now)
-        organizer = Appoint(
-            appointment=appointment, person=new_id("person", now), role="organizer",
-            unit=self.lane, since=today,
-        )  # fmt: skip
-        told = By("key-office", "staff", key_tag("office", appointment), "told once")
-        home.ledger.book.record(organizer, told, now)
-        guest = Who(
-            id="link", role=Role.VOLUNTEER, ledger=home.ledger.name, volunteer=volunteer,
-            person=person_of(volunteer),
-        )  # fmt: skip
-        invitations = house.gate.invitations
-        invitations.make(guest, now + timedelta(hours=1), made_by="key-office")
-        key = house.keys.create(Role.ORGANIZER, home.ledger.name, unit=self.lane)[1].id
-        asked = house.requests.make(
-            home.ledger.name, volunteer, "correct", now, home.ledger.rules.current
-        )
-        return {
-            "appointment": appointment, "key": key, "asked": asked.request,
-            "invitation": invitations.open_in(home.ledger.name)[-1].id,
-        }  # fmt: skip
 
     def fresh(self, kind: str, *, times: int = 1) -> list[str]:
         """New units of this kind on the lane, to be moved, merged or closed."""
