@@ -97,7 +97,7 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
         "kind": "fraud", "reference": "3号",
     },
     "POST /desk/people/{volunteer}/violations/annulment": lambda town: {
-        "violation": "violation-1", "reference": "9号",
+        "violation": town.violation, "reference": "9号",
     },
     "POST /desk/signals/{signal}/review": lambda town: {"outcome": "dismissed"},
     "POST /desk/activities/{activity}/notices": lambda town: {
