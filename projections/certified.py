@@ -85,7 +85,7 @@ class Altered(Row):
 
 
 PAPERS = Sheet("paper", Paper, By(("volunteer", "position")), By(("code_digest",)))
-SERVED = Sheet("served", Served, By(("volunteer", "day")))
+SERVED = Sheet("certified", Served, By(("volunteer", "day")))
 BROUGHT = Sheet("brought", Brought, By(("volunteer", "position")))
 ALTERED = Sheet("altered", Altered, By(("volunteer", "position")), written_once=True)
 

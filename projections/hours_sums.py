@@ -76,7 +76,13 @@ class HoursSums:
     ) -> dict[str, Sums]:
         """What was served by those at home in these units (None: by all), by what the activities
         were; empty for those that had none."""
-        return self._by(_column(label), period, units, plans=label != "category")
+        if units is not None:
+            return self._by(_column(label), period, units, plans=label != "category")
+        column = _column(label)  # Of everybody: it does not matter where they are at home.
+        question = select(column, *_sums(SESSIONS)).group_by(column)
+        question = _with_plans(question, SESSIONS.table, SESSIONS, label != "category")
+        question = question.where(SESSIONS.c.day.between(period.first, period.last))
+        return {of: Sums(*map(int, sums)) for of, *sums in self.shelf.rows(question, _as_told)}
 
     def dwelt(
         self, period: Period, units: Collection[str], label: Label = "category"
@@ -142,8 +148,10 @@ class HoursSums:
         """Every session of those who have moved, where they were at home on that day."""
         c = SESSIONS.c
         told = select(label, c.volunteer, c.day, c.minutes, c.training, c.sessions)
-        question = _joined(told, SESSIONS, plans=plans).where(
-            _MOVED, c.day.between(period.first, period.last)
+        # Beginning with the few people, and not with the many days.
+        moved = select(DWELLERS.c.volunteer).where(_MOVED)
+        question = _with_plans(told, SESSIONS.table, SESSIONS, plans).where(
+            c.volunteer.in_(moved), c.day.between(period.first, period.last)
         )
         sessions = self.shelf.rows(question, _Wandering)
         stays = self._histories(STAYS, "unit", {each.volunteer for each in sessions})
@@ -188,6 +196,10 @@ def _column(label: Label) -> Any:
 
 def _joined(question: Select[Any], sheet: Any, *, plans: bool = False) -> Select[Any]:
     joined = sheet.table.join(DWELLERS.table, DWELLERS.c.volunteer == sheet.c.volunteer)
+    return _with_plans(question, joined, sheet, plans)
+
+
+def _with_plans(question: Select[Any], joined: Any, sheet: Any, plans: bool) -> Select[Any]:
     if plans:
         joined = joined.outerjoin(PLANS.table, PLANS.c.activity == sheet.c.activity)
     return question.select_from(joined)

@@ -104,7 +104,7 @@ class StarRequest(Body, kw_only=True):
     reference: Number | None = None
 
 
-@get("/volunteers/{volunteer:str}/stars", opt=opens_to(Deed.READ_ACCOUNT), **READS)
+@get("/volunteers/{volunteer:str}/stars", opt=opens_to(Deed.READ_STARS), **READS)
 def read_stars(request: Call, volunteer: TheVolunteer) -> StarsNow:
     """The stars and benefits of a volunteer, and the way to the next ones."""
     caller = caller_of(request)

@@ -56,7 +56,7 @@ class ViolationsSeen(msgspec.Struct, kw_only=True):
 _ENTERING = opens_to(Deed.UPHOLD_VIOLATION)
 
 
-@get("/volunteers/{volunteer:str}/violations", opt=opens_to(Deed.READ_STATEMENT), **READS)
+@get("/volunteers/{volunteer:str}/violations", opt=opens_to(Deed.READ_VIOLATIONS), **READS)
 def list_violations(request: Call, volunteer: TheVolunteer) -> ViolationsSeen:
     """What was decided about a volunteer, who may read it as well."""
     caller = caller_of(request)

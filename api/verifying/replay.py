@@ -135,15 +135,19 @@ class Replay:
             yield from self._move(fact, position)
         if isinstance(fact, PurseMovement):
             yield from self._fold_purse(fact, position)
-        till = getattr(fact, "till", None)
-        if till is not None:
-            if till not in self.takings:
-                self.takings[till] = Takings(till)
-            self.takings[till].take_in(fact)
+        self._take(fact)
         self.hours.take_in(fact)
         self.supplying.take_in(fact)
         yield from self.settling.take_in(fact, position)
         yield from self.funding.take_in(fact, position)
+
+    def _take(self, fact: Any) -> None:
+        till = getattr(fact, "till", None)
+        if till is None:
+            return
+        if till not in self.takings:
+            self.takings[till] = Takings(till)
+        self.takings[till].take_in(fact)
 
     def _serve(self, fact: Any, position: int, minutes: int, training: int) -> None:
         self.minutes[fact.volunteer] += minutes

@@ -1,5 +1,4 @@
-"""Periods: a day, a week, a month, a quarter, a half-year or a year, as people write them, and
-the working day on which the lists of one are frozen."""
+"""Periods: days to years as people write them, and when the lists of one are frozen."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ OF_COUNTING: dict[str, Callable[[Town], Asked]] = {
         f"/volunteers/{t.wang.who.volunteer}/violations", {"kind": "fraud", "reference": "3号"}
     ),
     "POST /volunteers/{volunteer}/violations/{violation}/annulment": lambda t: Asked(
-        f"/volunteers/{t.wang.who.volunteer}/violations/violation-1/annulment",
+        f"/volunteers/{t.wang.who.volunteer}/violations/{t.violation}/annulment",
         {"reference": "9号"},
     ),
 }

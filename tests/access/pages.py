@@ -109,7 +109,7 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
         "kind": "fraud", "reference": "3号",
     },
     "POST /desk/people/{volunteer}/violations/annulment": lambda town: {
-        "violation": "violation-1", "reference": "9号",
+        "violation": town.violation, "reference": "9号",
     },
     "POST /desk/funds/{fund}/donations/{donation}/correction": lambda town: {
         "yuan": "90", "reason": "mistyped",

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from api.access.roles import Role
+from ledger.facts import ViolationUpheld
 from tests.access.statements import months_statement
 from tests.house_open import MORNING, Neighbour, OpenHouse
 from tests.patterns import happened, took
@@ -204,6 +205,15 @@ class Town:
         """Somebody gave a hundred yuan to the fund of the lane."""
         told = {"fen": 10_000, "donor": "欧阳先生"}
         return str(self.home.admin.gets(f"/funds/{self.fund}/donations", told)["id"])
+
+    @cached_property
+    def violation(self) -> str:
+        """A committee decided something about Wang, and somebody who has left entered it."""
+        happened(self.home, ViolationUpheld(
+            at=self.home.clock.now(), violation="violation-1", kind="misconduct", reference="2号",
+            volunteer=str(self.wang.who.volunteer), decided_by="person-gone",
+        ))  # fmt: skip
+        return "violation-1"
 
     @cached_property
     def signal(self) -> str:
