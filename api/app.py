@@ -14,11 +14,14 @@ from api.errands.running import Errands
 from api.guarding.origins import hosts_guard
 from api.health import health
 from api.house import House
+from api.metrics.requests import Requests
+from api.metrics.route import metrics
 from api.pages import routes
 from api.pages.clerks import clerk_of
 from api.pages.headers import headers_guard
 from api.pages.problems import elsewhere
 from api.reference import description, reference
+from api.standing_still import told_of_stopped_views
 from api.v1 import STORIES
 from api.v1.asking import let_in
 from api.v1.decoding import StrictRequest
@@ -44,12 +47,14 @@ def v1() -> Router:
 def make_app(house: House) -> Litestar:
     """The application over an opened house; it closes the house when it stops."""
 
+    requests = Requests()
+
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        app.state.house = house
+        app.state.house, app.state.requests = house, requests
         for ledger in house.ledgers:
             ledger.book.think_on(asyncio.get_running_loop())
-        errands = Errands(house)
+        errands = app.state.errands = Errands(house)
         errands.start()
         yield
         # An errand under way waits for the book, and the book thinks on this very loop.
@@ -58,11 +63,13 @@ def make_app(house: House) -> Litestar:
 
     return Litestar(
         route_handlers=[
-            v1(), health(), reference(), routes.pages(portal(clerk_of)), routes.static_files(),
+            v1(), health(), metrics, reference(), routes.pages(portal(clerk_of)),
+            routes.static_files(),
         ],
         lifespan=[lifespan],
+        middleware=[requests.around],
         exception_handlers={HTTPException: elsewhere},
-        before_send=[headers_guard(house.settings.doors)],
+        before_send=[headers_guard(house.settings.doors), told_of_stopped_views],
         csrf_config=routes.forms_guard(house.settings),
         allowed_hosts=hosts_guard(house.settings.doors),
         template_config=routes.templates(),

@@ -43,6 +43,8 @@ from projections.views import VIEWS
 
 FIRST = "home"
 """The ledger a deployment begins with; more districts bring more ledgers."""
+DECIDING = (ActivityBoard, Appointments, Directory, Proposals, Tree)
+"""The views that say who belongs where: nobody is let in by one that stands still."""
 SHIPPED_POLICY = Path(policy_room.__file__).with_name("default.toml")
 
 

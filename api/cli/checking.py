@@ -25,7 +25,7 @@ def rebuild(views: tuple[str, ...], data: Path | None) -> None:
     from api.cli.progress import Telling
     from api.ledgers import FIRST
     from api.stored import ledgers_kept, open_recorder, open_views
-    from api.verifying.difference import told_of_stopped
+    from api.verifying.difference import stopped as standing_still
     from ledger.book import Book
     from projections.views import VIEWS
 
@@ -42,7 +42,7 @@ def rebuild(views: tuple[str, ...], data: Path | None) -> None:
             shelf = open_views(settings, name, book)
             with Telling(name) as progress:
                 for one in shelf.rebuild(views or None, progress.of_view).values():
-                    progress.say(f"✗ {told_of_stopped(one)}")
+                    progress.say(f"✗ {standing_still(one)}")
                     stopped += 1
             shelf.close()
             book.close()

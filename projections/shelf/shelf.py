@@ -136,17 +136,39 @@ class Shelf:
                     self._book.watch(follower.notice)
         return follower
 
-    async def at_least(self, position: int, timeout_seconds: float = WAIT_MOST_SECONDS) -> bool:
-        """Wait on an event loop until the views know `position`; False when that takes longer."""
-        if self._readers.reached >= position:
-            return True
-        return await self._readers.wait_on_loop(position, timeout_seconds, self.keep_warm().hurry)
+    async def at_least(
+        self,
+        position: int,
+        timeout_seconds: float = WAIT_MOST_SECONDS,
+        *,
+        of: Collection[type[View]] = (),
+    ) -> bool:
+        """Wait on an event loop until the views know `position`; False when that takes longer.
 
-    def wait_for(self, position: int, timeout_seconds: float = WAIT_MOST_SECONDS) -> bool:
-        """Wait in a thread until the views know `position`; False when that takes longer."""
+        A stopped view is not waited for; who decides by some views names them in `of`, and is
+        told False when one of them is stopped.
+        """
         if self._readers.reached >= position:
-            return True
-        return self._readers.wait(position, timeout_seconds, self.keep_warm().hurry)
+            return self._all_go_on(of)
+        hurry = self.keep_warm().hurry
+        known = await self._readers.wait_on_loop(position, timeout_seconds, hurry)
+        return known and self._all_go_on(of)
+
+    def wait_for(
+        self,
+        position: int,
+        timeout_seconds: float = WAIT_MOST_SECONDS,
+        *,
+        of: Collection[type[View]] = (),
+    ) -> bool:
+        """Wait in a thread until the views know `position`; else as `at_least`."""
+        if self._readers.reached >= position:
+            return self._all_go_on(of)
+        known = self._readers.wait(position, timeout_seconds, self.keep_warm().hurry)
+        return known and self._all_go_on(of)
+
+    def _all_go_on(self, views: Collection[type[View]]) -> bool:
+        return not any(view.name in self.stopped for view in views)
 
     def rebuild(
         self, names: Collection[str] | None = None, progress: Progress | None = None
