@@ -27,6 +27,7 @@ from benchmarks import (
     raw_insert,
     rebuild,
     rush,
+    scale,
     serving,
 )
 from benchmarks.measured import Measured
@@ -50,6 +51,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "l": clerk.measure,
     "m": journal.measure,
     "n": month_close.measure,
+    "o": scale.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""
