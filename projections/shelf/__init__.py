@@ -1,6 +1,6 @@
 """The shelf: what all views stand on — their tables, their position, their follower.
 
-Read in this order: `sheet`, `view`, `shelf`, `following`, `rebuilding`; `sqlite_store` and
+Read in this order: `sheet`, `view`, `shelf`, `following`, `making`, `rebuilding`; `sqlite_store` and
 `postgresql_store` say where the tables are.
 """
 
