@@ -22,16 +22,26 @@ class Living(msgspec.Struct):
     status: str = "live"
 
 
+class Stopped(msgspec.Struct, kw_only=True):
+    """A view that could not take in the fact at position `at`, and shows what was before it."""
+
+    view: str
+    at: int
+    fault: str
+
+
 class LedgerState(msgspec.Struct, kw_only=True):
-    """How far a ledger's views have come in its book, what keeps them from following, and what
-    each program of the outside check said last; a difference is for people to look into, so it
-    turns nobody away.
+    """How many facts the view furthest behind lacks, what keeps all views from following, which
+    of them stand still, and what each program of the outside check said last. A difference is for
+    people to look into, so it turns nobody away; nor does a view that stands still, until it is
+    far behind.
 
     Anybody may ask, so which ledger it is stays in the log.
     """
 
     behind: int
     fault: str | None
+    stopped: list[Stopped]
     outside_check: dict[str, Outcome]
 
 
@@ -64,14 +74,22 @@ def ready(request: Request[Any, Any, Any]) -> Response[Readiness]:
 
 
 def _state_of(ledger: Ledger) -> LedgerState:
-    position = ledger.shelf.position
+    position, found = ledger.shelf.position, []
     try:
         head, fault = ledger.book.head(), ledger.shelf.fault
+        found = [
+            each for each in ledger.shelf.standings().values() if each.stopped_at is not None
+        ]
     except Exception as unreadable:  # Whatever it is: the operator must hear of it here.
         head, fault = position, unreadable
+    position = min([position, *(each.position for each in found)])
     check = ledger.checks.last()
     return LedgerState(
         behind=max(head - position, 0), fault=type(fault).__name__ if fault else None,
+        stopped=[
+            Stopped(view=each.view, at=each.stopped_at or 0, fault=each.stopped_by or "")
+            for each in found
+        ],
         outside_check={each.program: each.outcome for each in check.verdicts} if check else {},
     )  # fmt: skip
 

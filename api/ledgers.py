@@ -56,6 +56,8 @@ FIRST = "home"
 COMPARED_SECONDS = 10
 PERIODS_COMPARED = 50
 """The sums of all communities name nobody; they may be some seconds old."""
+DECIDING = (ActivityBoard, Appointments, Directory, Proposals, Tree)
+"""The views that say who belongs where: nobody is let in by one that stands still."""
 SHIPPED_POLICY = Path(policy_room.__file__).with_name("default.toml")
 
 

@@ -28,6 +28,7 @@ from benchmarks import (
     raw_insert,
     rebuild,
     rush,
+    scale,
     serving,
 )
 from benchmarks.measured import Measured
@@ -52,6 +53,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "m": journal.measure,
     "n": month_close.measure,
     "o": own_rank.measure,
+    "p": scale.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

@@ -22,6 +22,7 @@ from ledger.storing.log import PAGE, Log
 from ledger.writing.memory_of_states import MemoryOfStates
 from ledger.writing.own_loop import OwnLoop
 from ledger.writing.scribe import Scribe
+from ledger.writing.tally import Tally
 from ledger.writing.waiting import Asked, deliver
 
 AnyState = TypeVar("AnyState", bound=State)
@@ -30,13 +31,15 @@ AnyState = TypeVar("AnyState", bound=State)
 class Book:
     """One ledger's book over a DCB recorder; safe to use from any thread and any event loop.
 
-    `states_kept` bounds the memory of states and of keys, `batch_most` the commands of a commit.
+    `states_kept` bounds the memory of states and of keys, `batch_most` the commands of a commit;
+    `tally` counts what this process was answered.
     """
 
     def __init__(self, recorder: Any, *, states_kept: int = 20_000, batch_most: int = 256) -> None:
         self._log = Log(recorder)
         self._scribe = Scribe(self._log, states_kept)
         self._batch_most = batch_most
+        self.tally = Tally()
         self._watchers: list[Callable[[int], None]] = []
         self._waiting: deque[Asked] = deque()
         self._leading = False
@@ -152,7 +155,9 @@ class Book:
             waiting[0].outcome = failure
             left = []
         self._waiting.extendleft(reversed(left))
-        deliver(waiting[: len(waiting) - len(left)])
+        answered = waiting[: len(waiting) - len(left)]
+        self.tally.add((each.outcome for each in answered), wrote=self._scribe.head > before)
+        deliver(answered)
         if self._scribe.head > before:
             for watcher in self._watchers:
                 with suppress(Exception):  # The facts stand, whoever fails to look at them.

@@ -108,7 +108,7 @@ def test_the_operator_hears_whether_the_house_lives_and_is_worth_asking(home: Op
     assert ready.headers["Cache-Control"] == "no-store"
     (ledger,) = ready.json()["ledgers"]
     # Nobody is told which ledgers there are.
-    assert ledger == {"behind": 0, "fault": None, "outside_check": {}}
+    assert ledger == {"behind": 0, "fault": None, "stopped": [], "outside_check": {}}
 
 
 def test_a_house_that_is_far_behind_says_so(home: OpenHouse) -> None:

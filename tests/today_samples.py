@@ -43,7 +43,7 @@ DESK: dict[str, Any] = {
     "day": MORNING, "activities": [SWEEPING, OPEN, OFF], "earlier": [], "may_show": True,
     "confirm_by": {f"activity-{number}": MORNING for number in range(3)},
     "signed_up": {"activity-0": 18, "activity-1": 0, "activity-2": 4},
-    "cover": Cover("covered", None),
+    "cover": Cover("covered", None), "stopped": [],
     "rooms": [("announce", "/desk/activities/new"), ("people", "/desk/people")],
 }  # fmt: skip
 TODAY_PAGES = {
@@ -54,6 +54,7 @@ TODAY_PAGES = {
         {**DESK, "activities": [SWEEPING], "may_show": False,
          "earlier": [left_over("overdue", 30), left_over("escalated", 1), left_over("open", 2)]},
     ),
+    "desk, when a view stands still": ("desk.html", {**DESK, "stopped": ["balances", "till"]}),
     "desk, when money runs low": ("desk.html", {**DESK, "cover": Cover("warned", 740)}),
     "desk, when nothing new is offered": ("desk.html", {**DESK, "cover": Cover("frozen", 120)}),
     "code on paper": ("organizing/printed_code.html", POSTER),

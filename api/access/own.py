@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access.roles import Role
 from api.access.who import Who, person_of, volunteer_of
+from api.ledgers import DECIDING
 from api.problems import Stop
 from ledger.subjects.second_person import Second
 
@@ -25,7 +26,7 @@ def own_volunteers(caller: Caller) -> tuple[str, ...]:
     if behind.startswith("person-"):
         alike = caller.house.people.alike(ledger.name, behind)
         found.update(alike.volunteers, map(volunteer_of, alike.persons))
-        if not ledger.shelf.wait_for(ledger.book.head()):
+        if not ledger.shelf.wait_for(ledger.book.head(), of=DECIDING):
             raise Stop("view_behind")
         for person in alike.persons:
             found |= _wards(caller, person)
@@ -63,7 +64,7 @@ def own_merchants(caller: Caller) -> tuple[str, ...]:
     ledger, behind = caller.ledger, answers_for(caller.who)
     found = {caller.who.merchant} - {None}
     if behind.startswith("person-"):
-        if not ledger.shelf.wait_for(ledger.book.head()):
+        if not ledger.shelf.wait_for(ledger.book.head(), of=DECIDING):
             raise Stop("view_behind")
         today = ledger.rules.current.local_date(caller.now())
         for person in {behind, *caller.house.people.alike(ledger.name, behind).persons}:

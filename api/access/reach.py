@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from api.access.roles import Role
 from api.access.who import Who
-from api.ledgers import Ledger
+from api.ledgers import DECIDING, Ledger
 from api.problems import Stop
 from ledger.subjects.household import Household
 from ledger.subjects.presence import parties_of
@@ -137,7 +137,7 @@ def sure(ledger: Ledger, look: Callable[[], Found | None]) -> Found | None:
 
 
 def _hear_everything(ledger: Ledger) -> None:
-    if not ledger.shelf.wait_for(ledger.book.head()):
+    if not ledger.shelf.wait_for(ledger.book.head(), of=DECIDING):
         raise Stop("view_behind")
     ledger.units.look_again()
 

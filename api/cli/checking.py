@@ -25,6 +25,7 @@ def rebuild(views: tuple[str, ...], data: Path | None) -> None:
     from api.cli.progress import Telling
     from api.ledgers import FIRST
     from api.stored import ledgers_kept, open_recorder, open_views
+    from api.verifying.difference import stopped as standing_still
     from ledger.book import Book
     from projections.views import VIEWS
 
@@ -34,15 +35,18 @@ def rebuild(views: tuple[str, ...], data: Path | None) -> None:
             f"There is no view {', '.join(strange)}; there are: {', '.join(known)}.",
             f"没有视图 {'、'.join(strange)}；现有：{'、'.join(known)}。",
         )
-    settings = settings_of_existing(data)
+    settings, stopped = settings_of_existing(data), 0
     for name in ledgers_kept(settings, FIRST):
         with open_recorder(settings, name) as recorder:
             book = Book(recorder)
             shelf = open_views(settings, name, book)
             with Telling(name) as progress:
-                shelf.rebuild(views or None, progress.of_view)
+                for one in shelf.rebuild(views or None, progress.of_view).values():
+                    progress.say(f"✗ {standing_still(one)}")
+                    stopped += 1
             shelf.close()
             book.close()
+    sys.exit(1 if stopped else 0)
 
 
 @click.command()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 from logging import getLogger
 
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -28,15 +32,25 @@ FORGET_PEOPLE_EVERY_SECONDS = 3600
 LOOK_AT_JOURNALS_EVERY_SECONDS = 30
 
 
+class Run:
+    """How often an errand was `done` and how often it `failed`, and when it was last done, in
+    seconds since 1970."""
+
+    def __init__(self) -> None:
+        self.done = self.failed = 0
+        self.last_done = 0.0
+
+
 class Errands:
     """The clock's errands in a house, run in a thread of their own between `start` and `stop`.
 
     Time is that of the house's clock, so a turned clock turns the errands too. Each may also be
-    called by itself.
+    called by itself. `runs` tells of each errand how it went in this process.
     """
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self.runs: defaultdict[str, Run] = defaultdict(Run)
         self._asking = Asking(house)
         # One thread: errands never run beside each other. Only what takes minutes has its own,
         # so that no hold waits for it.
@@ -66,18 +80,27 @@ class Errands:
         ):
             self._scheduler.add_job(
                 errand, "interval", seconds=seconds, next_run_time=datetime.now().astimezone(),
-                coalesce=True, misfire_grace_time=None, max_instances=1,
+                coalesce=True, misfire_grace_time=None, max_instances=1, id=_name(errand),
             )  # fmt: skip
         self._scheduler.add_job(  # Not at once: a start is busy enough.
             self.check_journals, "interval", seconds=LOOK_AT_JOURNALS_EVERY_SECONDS,
             coalesce=True, misfire_grace_time=None, max_instances=1, executor="slow",
+            id=_name(self.check_journals),
         )  # fmt: skip
+        self._scheduler.add_listener(self._note, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
         self._scheduler.start()
 
     def stop(self) -> None:
         """End after the commands under way."""
         self._asking.stopping = True
         self._scheduler.shutdown(wait=True)
+
+    def _note(self, event: JobExecutionEvent) -> None:
+        run = self.runs[event.job_id]
+        if event.exception is None:
+            run.done, run.last_done = run.done + 1, time.time()
+        else:
+            run.failed += 1
 
     def lapse_holds(self) -> int:
         """See `of_purses`."""
@@ -114,3 +137,8 @@ class Errands:
     def freeze_evaluations(self) -> int:
         """See `of_lists`."""
         return of_lists.freeze_evaluations(self._asking)
+
+
+
+def _name(errand: Callable[[], object]) -> str:
+    return errand.__qualname__.lower()

@@ -50,7 +50,7 @@ def hosts_guard(doors: DoorSettings) -> AllowedHostsConfig | None:
     if not doors.public_host:
         return None
     return AllowedHostsConfig(
-        allowed_hosts=[doors.public_host], www_redirect=False, exclude=["^/health/"]
+        allowed_hosts=[doors.public_host], www_redirect=False, exclude=["^/health/", "^/metrics$"]
     )
 
 

@@ -53,6 +53,7 @@ def desk(request: Visit) -> Template:
         request, "desk.html", day=midnight, activities=mine, confirm_by=deadlines,
         signed_up=places, earlier=_earlier(caller, midnight), rooms=rooms_for(caller.who),
         may_show=may(caller.who, Deed.SHOW_CODE), cover=_cover(caller),
+        stopped=sorted(ledger.shelf.stopped) if may(caller.who, Deed.SEE_KEYS) else [],
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ _ALWAYS = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 _STRICT_TRANSPORT = b"max-age=31536000"
-_NOT_PAGES = ("/v1/", "/health/")
+_NOT_PAGES = ("/v1/", "/health/", "/metrics")
 _THE_DOOR = ("/sign-in", "/in/")
 """Here strangers are shown what opens something: a telephone's secret, a link's own address."""
 _ASKS = frozenset({"GET", "HEAD"})

@@ -118,5 +118,5 @@ HANDLERS: dict[Any, Any] = {
 
 def elsewhere(request: Visit, failure: HTTPException) -> Response[Any]:
     """An address that no route knows: the API answers with a document, everything else a page."""
-    api = request.url.path.startswith(("/v1", "/health"))
+    api = request.url.path.startswith(("/v1", "/health", "/metrics"))
     return (document if api else http_problem)(request, failure)

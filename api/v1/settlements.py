@@ -43,6 +43,7 @@ from api.v1.stated import (
 from api.v1.words import MERCHANT, Body, EmptyRequest, Reason
 from ledger.facts import ObjectionReason
 from ledger.settlements import AgreeStatement, ObjectToLine
+from projections.settlements import Settlements
 
 LOOKED_THROUGH = 1_000
 MerchantId = Annotated[str, msgspec.Meta(pattern=MERCHANT)]
@@ -70,7 +71,8 @@ async def freeze_statement(request: Call, data: JSONBody[StatementRequest]) -> A
     caller = caller_of(request)
     sender = by(request, data)
     await must_reach(caller, data.merchant)
-    if not await caller.ledger.shelf.at_least(await asyncio.to_thread(caller.ledger.book.head)):
+    head = await asyncio.to_thread(caller.ledger.book.head)
+    if not await caller.ledger.shelf.at_least(head, of=(Settlements,)):
         raise Stop("view_behind")
     whose = caller.ledger, data.merchant, data.month, answers_for(caller.who)
     command = await asyncio.to_thread(closing_of, *whose)

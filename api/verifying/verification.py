@@ -12,12 +12,13 @@ from sqlalchemy import Connection
 from api.settings import Settings
 from api.stored import open_recorder, open_views, stored
 from api.verifying.comparing import Comparing
-from api.verifying.difference import Difference
+from api.verifying.difference import Difference, stopped
 from api.verifying.listing import lists_again
 from api.verifying.replay import Replay
 from ledger.book import Book
 from projections.shelf import Shelf
 from projections.shelf.moment import one_moment
+from projections.shelf.standings import reached as standing_at
 from projections.shelf.standings import standings
 from projections.views import VIEWS
 
@@ -52,7 +53,8 @@ class Verification:
                 return
             with closing(shelf), one_moment(shelf.store) as connection:
                 found = standings(connection, VIEWS)
-                reached = min((view.position for view in found.values()), default=0)
+                reached = standing_at(found)
+                yield from map(stopped, (v for v in found.values() if v.stopped_at is not None))
                 yield from self._replay_all(recorder, progress, until=reached)
                 yield from self._compare(connection)
                 yield from self._replay_all(recorder, progress)

@@ -1,4 +1,4 @@
-"""The one way in which the views refuse to be opened or moved forward."""
+"""How views refuse to be opened or moved forward: all of them, or one that chokes on a fact."""
 
 from __future__ import annotations
 
@@ -10,6 +10,27 @@ class ShelfFault(Exception):
         super().__init__(english)
         self.english = english
         self.chinese = chinese
+
+
+class Poisoned(Exception):
+    """One view cannot take in what the book says at `position`, or a little before it.
+
+    `reason` names the failure and the kind of fact, and nothing that the fact tells.
+    """
+
+    def __init__(self, view: str, position: int, reason: str) -> None:
+        super().__init__(f"the view {view} cannot take in the fact at {position}: {reason}")
+        self.view = view
+        self.position = position
+        self.reason = reason
+
+
+class Unwritable(Exception):
+    """The database refuses rows for what they hold, not for how it fares itself."""
+
+    def __init__(self, table: str, reason: str) -> None:
+        super().__init__(f"{table}: {reason}")
+        self.table = table
 
 
 def unreadable(reason: str) -> ShelfFault:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from ledger.facts import Fact
 from ledger.recorded import Recorded
 from projections.shelf.changes import Changes
+from projections.shelf.faults import Poisoned, Unwritable
 from projections.shelf.generations import table_of
 from projections.shelf.sheet import Row, Sheet
 from projections.shelf.store import Store
@@ -30,18 +31,38 @@ class Folding:
         self._store = store
         self._folds: dict[type[Fact], list[Any]] = {}
         self._changes: list[tuple[str, Changes[Any]]] = []
+        self._whose: list[tuple[Any, str]] = []
+        self._view_of: dict[str, str] = {}
         for view, generation in generations.items():
             changes = [Changes(sheet) for sheet in view.sheets]
             self._changes += [(table_of(each.sheet, generation), each) for each in changes]
+            self._view_of |= {table_of(sheet, generation): view.name for sheet in view.sheets}
             for kind, fold in view.folds(*changes).items():
                 self._folds.setdefault(kind, []).append(fold)
+                self._whose.append((fold, view.name))
 
     def fold(self, batch: Iterable[Recorded[Any]]) -> None:
-        """Let every view take in these facts."""
+        """Let every view take in these facts; raises `Poisoned` for the one that cannot."""
         folds_of = self._folds.get
         for recorded in batch:
-            for fold in folds_of(type(recorded.fact), ()):
-                fold(recorded)
+            try:
+                for fold in folds_of(type(recorded.fact), ()):
+                    fold(recorded)
+            except MemoryError:  # This says nothing about the fact.
+                raise
+            except Exception as failure:
+                view = next(view for known, view in self._whose if known is fold)
+                raise Poisoned(view, recorded.position, _reason(failure, recorded)) from failure
+
+    def write(self, connection: Connection, changes: Taken, last: Recorded[Any]) -> None:
+        """Write down what was taken, up to the fact `last`; raises `Poisoned` for a view whose
+        rows the database refuses."""
+        try:
+            self._store.write(connection, changes)
+        except Unwritable as refused:
+            view = self._view_of[refused.table]
+            reason = _reason(refused.__cause__ or refused, last)
+            raise Poisoned(view, last.position, reason) from refused
 
     def take(self) -> Taken:
         """The changes so far, by table, ready to be written; the next ones begin blank."""
@@ -54,6 +75,10 @@ class Folding:
         """Remove the rows of which nothing is left."""
         for table, changes in self._changes:
             self._store.remove_zeros(connection, changes.sheet, table)
+
+
+def _reason(failure: BaseException, recorded: Recorded[Any]) -> str:
+    return f"{type(failure).__name__} at {type(recorded.fact).__name__}"
 
 
 class Facts:

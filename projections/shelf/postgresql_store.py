@@ -27,6 +27,7 @@ class PostgresqlStore(Store):
     """The schema `schema` of the database at `url`; made when it is missing."""
 
     driver_error: ClassVar[type[Exception]] = psycopg.Error
+    data_errors = (psycopg.IntegrityError, psycopg.DataError, psycopg.ProgrammingError)
 
     def __init__(self, url: str, schema: str) -> None:
         self.schema = schema

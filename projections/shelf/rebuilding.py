@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Connection
 
 from ledger.book import Book
-from ledger.recorded import Recorded
-from projections.shelf.folding import Facts, Folding, Taken
+from projections.shelf.faults import Poisoned
 from projections.shelf.generations import drop_unused, finish_tables, make_tables, show
+from projections.shelf.making import Making, Progress
 from projections.shelf.standings import (
     Standing,
     generations_in_use,
@@ -28,8 +26,6 @@ from projections.shelf.standings import (
 from projections.shelf.store import Store
 from projections.shelf.view import View
 
-Progress = Callable[[str, int, int], None]
-"""Told now and then: the view, the position it has come to, and the position to come to."""
 Choose = Callable[[Mapping[str, Standing]], Collection[str]]
 
 
@@ -68,19 +64,24 @@ class Rebuilding:
         found = last and (last.position, last.key)
         return found == (standing.position, standing.last_key)
 
-    def make(self, choose: Choose, progress: Progress | None) -> None:
-        """Make the views anew that `choose` names when it sees how all of them stand."""
+    def make(self, choose: Choose, progress: Progress | None) -> dict[str, Standing]:
+        """Make the views anew that `choose` names when it sees how all of them stand.
+
+        Returns those that choked on a fact: they are made up to it, unless the old one has come
+        further and stays.
+        """
         with self._store.writing() as connection:
             if not choose(standings(connection, self._views.values())):
-                return
+                return {}
         with self._store.rebuilding():
             with self._store.writing() as connection:
                 # Another process may have done it while we waited for our turn.
                 names = choose(standings(connection, self._views.values()))
                 generations = self._begin(connection, [self._views[name] for name in names])
-            if generations:
-                with _without_collector():
-                    self._make(generations, progress or _silent)
+            if not generations:
+                return {}
+            with _without_collector():
+                return self._make(generations, progress or _silent)
 
     def _begin(
         self, connection: Connection, views: Collection[type[View]]
@@ -91,60 +92,39 @@ class Rebuilding:
             make_tables(connection, view, generation)
         return generations
 
-    def _make(self, generations: Mapping[type[View], int], progress: Progress) -> None:
-        folding = Folding(self._store, generations)
-        last = self._take_in(folding, None, generations, progress)
+    def _make(
+        self, generations: Mapping[type[View], int], progress: Progress
+    ) -> dict[str, Standing]:
+        making = Making(self._store, self._book, generations, self._batch_facts)
+        making.take_in(progress)
         with self._store.writing() as connection:
             for view, generation in generations.items():
                 finish_tables(self._store, connection, view, generation)
-        last = self._take_in(folding, last, generations, progress)
-        with self._store.writing() as connection:
-            # Nobody follows now, so this is the end; it is short, as the pass before was.
-            facts = self._facts(last)
-            while facts:
-                folding.fold(facts.batch(self._batch_facts))
-                self._store.write(connection, folding.take())
-            last = facts.last
-            folding.remove_zeros(connection)
-            for view, generation in generations.items():
-                show(self._store, connection, view, generation)
-                fresh = Standing(view.name, view.version, generation, 0, None)
-                stand(connection, fresh.reached(last))
-            drop_unused(self._store, connection, generations_in_use(connection))
-        for view in generations:
-            position = last.position if last else 0
-            progress(view.name, position, position)
+        while True:
+            making.take_in(progress)
+            try:
+                with self._store.writing() as connection:
+                    # Nobody follows now, so this is the end; it is short, as the pass before was.
+                    making.finish(connection)
+                    made = making.standings()
+                    self._swap(connection, made)
+                break
+            except Poisoned as poison:
+                making.leave_out(poison)
+        for standing in made.values():
+            progress(standing.view, standing.position, standing.position)
+        return {each.view: each for each in made.values() if each.stopped_at is not None}
 
-    def _take_in(
-        self,
-        folding: Folding,
-        last: Recorded[Any] | None,
-        views: Collection[type[View]],
-        progress: Progress,
-    ) -> Recorded[Any] | None:
-        head, facts = self._book.head(), self._facts(last)
-        with ThreadPoolExecutor(1, "rebuild") as pen:
-            writing: Future[None] | None = None
-            while facts:
-                # A batch is written while the next one is folded: the database takes as long
-                # as the folds, and lets go of the interpreter meanwhile.
-                folding.fold(facts.batch(self._batch_facts))
-                if writing is not None:
-                    writing.result()
-                writing = pen.submit(self._write, folding.take())
-                position = facts.last.position
-                for view in views:
-                    progress(view.name, position, max(head, position))
-            if writing is not None:
-                writing.result()
-        return facts.last
-
-    def _write(self, changes: Taken) -> None:
-        with self._store.writing() as connection:
-            self._store.write(connection, changes)
-
-    def _facts(self, last: Recorded[Any] | None) -> Facts:
-        return Facts(self._book.facts(after=last.position if last else 0), last)
+    def _swap(self, connection: Connection, made: Mapping[type[View], Standing]) -> None:
+        before = standings(connection, self._views.values())
+        for view, standing in made.items():
+            old = before.get(view.name)
+            if standing.stopped_at is not None and old is not None:
+                if old.version == view.version and old.position > standing.position:
+                    continue  # The one that stands knows more.
+            show(self._store, connection, view, standing.generation)
+            stand(connection, standing)
+        drop_unused(self._store, connection, generations_in_use(connection))
 
 
 @contextmanager

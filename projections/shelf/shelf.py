@@ -20,7 +20,7 @@ from projections.shelf.postgresql_store import PostgresqlStore
 from projections.shelf.readers import Readers
 from projections.shelf.rebuilding import Progress, Rebuilding
 from projections.shelf.sqlite_store import SQLiteStore
-from projections.shelf.standings import Standing, lay_out, standings
+from projections.shelf.standings import Standing, lay_out, reached, standings
 from projections.shelf.store import Store
 from projections.shelf.view import View
 
@@ -66,7 +66,8 @@ class Shelf:
             with store.writing() as connection:
                 lay_out(store, connection)
             self._rebuilding.make(self._rebuilding.unfit, progress)
-            self._readers.tell(min(each.position for each in self.standings().values()))
+            with store.engine.connect() as connection:
+                self._readers.tell(reached(self._following.look(connection)))
         except BaseException:
             store.close()
             raise
@@ -95,7 +96,8 @@ class Shelf:
 
     @property
     def position(self) -> int:
-        """How far all views are known to have come, without a look into the database."""
+        """How far all views that are not stopped are known to have come, without a look into
+        the database."""
         return self._readers.reached
 
     @property
@@ -103,16 +105,23 @@ class Shelf:
         """Why the views do not follow at present, None when they do."""
         return self._follower.fault if self._follower else None
 
+    @property
+    def stopped(self) -> Mapping[str, Standing]:
+        """The views that choked on a fact and stand still, as this process last saw it; they
+        show what they knew before it until they are made anew."""
+        return self._following.stopped
+
     # Following ------------------------------------------------------------------------------
 
     def follow(self) -> int:
         """Take in everything the book has now; returns the position reached.
 
-        Raises `ShelfFault`, and whatever the book or a fold raises; the views then stand as
-        they stood after the last whole batch.
+        A view that cannot take in a fact is stopped there, and the others go on. Raises
+        `ShelfFault`, and whatever the book raises; the views then stand as they stood after the
+        last whole batch.
         """
         with self._one_at_a_time:
-            if self._book.head() > self._readers.reached:
+            if self.stopped or self._book.head() > self._readers.reached:
                 self._readers.tell(self._following.catch_up())
             return self._readers.reached
 
@@ -127,28 +136,50 @@ class Shelf:
                     self._book.watch(follower.notice)
         return follower
 
-    async def at_least(self, position: int, timeout_seconds: float = WAIT_MOST_SECONDS) -> bool:
-        """Wait on an event loop until the views know `position`; False when that takes longer."""
-        if self._readers.reached >= position:
-            return True
-        return await self._readers.wait_on_loop(position, timeout_seconds, self.keep_warm().hurry)
+    async def at_least(
+        self,
+        position: int,
+        timeout_seconds: float = WAIT_MOST_SECONDS,
+        *,
+        of: Collection[type[View]] = (),
+    ) -> bool:
+        """Wait on an event loop until the views know `position`; False when that takes longer.
 
-    def wait_for(self, position: int, timeout_seconds: float = WAIT_MOST_SECONDS) -> bool:
-        """Wait in a thread until the views know `position`; False when that takes longer."""
+        A stopped view is not waited for; who decides by some views names them in `of`, and is
+        told False when one of them is stopped.
+        """
         if self._readers.reached >= position:
-            return True
-        return self._readers.wait(position, timeout_seconds, self.keep_warm().hurry)
+            return self._all_go_on(of)
+        hurry = self.keep_warm().hurry
+        known = await self._readers.wait_on_loop(position, timeout_seconds, hurry)
+        return known and self._all_go_on(of)
+
+    def wait_for(
+        self,
+        position: int,
+        timeout_seconds: float = WAIT_MOST_SECONDS,
+        *,
+        of: Collection[type[View]] = (),
+    ) -> bool:
+        """Wait in a thread until the views know `position`; else as `at_least`."""
+        if self._readers.reached >= position:
+            return self._all_go_on(of)
+        known = self._readers.wait(position, timeout_seconds, self.keep_warm().hurry)
+        return known and self._all_go_on(of)
+
+    def _all_go_on(self, views: Collection[type[View]]) -> bool:
+        return not any(view.name in self.stopped for view in views)
 
     def rebuild(
         self, names: Collection[str] | None = None, progress: Progress | None = None
-    ) -> None:
+    ) -> Mapping[str, Standing]:
         """Make these views (None: all) anew beside the old ones, then swap them in one step.
 
-        Readers and the follower go on meanwhile. Raises `KeyError` for a name that is no view's,
-        and `ShelfFault`.
+        Readers and the follower go on meanwhile. Returns the views that choked on a fact and
+        stand still there. Raises `KeyError` for a name that is no view's, and `ShelfFault`.
         """
         chosen = list(self._views) if names is None else [self._views[name].name for name in names]
-        self._rebuilding.make(lambda _: chosen, progress)
+        return self._rebuilding.make(lambda _: chosen, progress)
 
     def close(self) -> None:
         """Stop following and let go of the database."""

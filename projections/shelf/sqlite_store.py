@@ -30,6 +30,7 @@ class SQLiteStore(Store):
     """
 
     driver_error: ClassVar[type[Exception]] = sqlite3.Error
+    data_errors = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError)
 
     def __init__(self, folder: Path) -> None:
         self._lock_path = folder / "views.rebuilding"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from ledger.recorded import Recorded
-from projections.shelf.faults import newer
+from projections.shelf.faults import Poisoned, newer
 from projections.shelf.sheet import Row, Sheet
 from projections.shelf.store import Store
 from projections.shelf.view import View
 
-LAYOUT = 1
+LAYOUT = 2
 """The layout of the shelf itself; a higher one belongs to a later program."""
 _SHELF = "shelf"
 
@@ -23,6 +23,8 @@ class Standing(msgspec.Struct, frozen=True):
     """A view has taken in everything up to `position`, where the fact with `last_key` stands.
 
     The key tells whether the views belong to this book, or to another one of the same length.
+    A view that could not take in the fact at `stopped_at` stands still, `stopped_by` says what
+    failed; it goes on when it is made anew.
     """
 
     view: str
@@ -30,12 +32,20 @@ class Standing(msgspec.Struct, frozen=True):
     generation: int
     position: int
     last_key: str | None
+    stopped_at: int | None = None
+    stopped_by: str | None = None
 
     def reached(self, last: Recorded[Any] | None) -> Standing:
         """The standing after that fact."""
         if last is None:
             return self
         return msgspec.structs.replace(self, position=last.position, last_key=last.key)
+
+    def stopping(self, poison: Poisoned) -> Standing:
+        """The standing of a view that can go no further."""
+        return msgspec.structs.replace(
+            self, stopped_at=poison.position, stopped_by=poison.reason
+        )
 
 
 class _Row(Row):
@@ -44,6 +54,8 @@ class _Row(Row):
     generation: int = 0
     position: int = 0
     last_key: str | None = None
+    stopped_at: int | None = None
+    stopped_by: str | None = None
 
 
 _TABLE = Sheet("shelf", _Row).table
@@ -61,12 +73,18 @@ def lay_out(store: Store, connection: Connection) -> None:
     Raises `ShelfFault` for a shelf that a later program laid out.
     """
     _TABLE.create(connection, checkfirst=True)
-    shelf = connection.execute(_ALL.where(_TABLE.c.view == _SHELF)).first()
-    if shelf is None:
+    found = connection.execute(select(_TABLE.c.version).where(_TABLE.c.view == _SHELF)).scalar()
+    if found is None:
         own = {"view": _SHELF, "version": LAYOUT, "generation": 0, "position": 0}
         connection.execute(insert(_TABLE).values(own))
-    elif shelf.version > LAYOUT:
-        raise newer(_SHELF, shelf.version, LAYOUT)
+    elif found > LAYOUT:
+        raise newer(_SHELF, found, LAYOUT)
+    elif found < LAYOUT:
+        for column in ("stopped_at BIGINT", "stopped_by TEXT"):
+            name = store.qualified(_TABLE.name)
+            store.run(connection, f"ALTER TABLE {name} ADD COLUMN {column}")
+        shelf = update(_TABLE).where(_TABLE.c.view == _SHELF)
+        connection.execute(shelf.values(version=LAYOUT))
 
 
 def standings(connection: Connection, views: Iterable[type[View]]) -> dict[str, Standing]:
@@ -82,9 +100,29 @@ def standings(connection: Connection, views: Iterable[type[View]]) -> dict[str, 
     return found
 
 
+def going(found: Mapping[str, Standing]) -> list[Standing]:
+    """Those that are not stopped."""
+    return [standing for standing in found.values() if standing.stopped_at is None]
+
+
+def reached(found: Mapping[str, Standing]) -> int:
+    """How far all have come that are not stopped; when none goes on, how far all have come."""
+    return min(standing.position for standing in going(found) or found.values())
+
+
 def move(connection: Connection, views: Sequence[str], last: Recorded[Any]) -> None:
     """These views have taken in everything up to that fact."""
     connection.execute(_MOVE, {"views": views, "reached": last.position, "key": last.key})
+
+
+def stop(connection: Connection, standing: Standing, poison: Poisoned) -> None:
+    """This view cannot go on, unless it has meanwhile."""
+    connection.execute(
+        update(_TABLE)
+        .where(_TABLE.c.view == standing.view, _TABLE.c.generation == standing.generation)
+        .where(_TABLE.c.position == standing.position)
+        .values(stopped_at=poison.position, stopped_by=poison.reason)
+    )
 
 
 def new_generation(connection: Connection) -> int:

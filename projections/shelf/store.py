@@ -11,10 +11,12 @@ from msgspec.structs import astuple
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, NoSuchTableError
 
-from projections.shelf.faults import unreadable
+from projections.shelf.faults import Unwritable, unreadable
 from projections.shelf.sheet import Row, Sheet
 
 Columns = list[Sequence[Any]]
+_NO_VALUE = (TypeError, ValueError, OverflowError, AttributeError)
+"""What Python raises about a value that fits in no column."""
 
 
 class Store(ABC):
@@ -26,6 +28,7 @@ class Store(ABC):
     engine: Engine
     schema: str | None = None
     driver_error: ClassVar[type[Exception]]
+    data_errors: ClassVar[tuple[type[Exception], ...]]
 
     @abstractmethod
     def _begin(self) -> AbstractContextManager[Connection]:
@@ -68,10 +71,14 @@ class Store(ABC):
 
     def _add(self, connection: Connection, table: str, sheet: Sheet[Any], rows: list[Row]) -> None:
         columns: Columns = list(zip(*map(astuple, rows), strict=True))
-        for place, encode in sheet.encoders:
-            columns[place] = [None if value is None else encode(value) for value in columns[place]]
         try:
+            for place, encode in sheet.encoders:
+                columns[place] = [
+                    None if value is None else encode(value) for value in columns[place]
+                ]
             self._insert(connection, sheet, table, columns)
+        except (*self.data_errors, *_NO_VALUE) as refused:
+            raise Unwritable(table, str(refused)) from refused
         except self.driver_error as refused:
             raise unreadable(str(refused)) from refused
 

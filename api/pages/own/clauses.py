@@ -24,6 +24,10 @@ CLAUSES = {
     "captured": "redemption",
     "released": "redemption",
     "returned": "redemption",
+    "voucher_printed": "redemption.paper_voucher_valid_days",
+    "voucher_used": "redemption",
+    "voucher_lapsed": "redemption.paper_voucher_valid_days",
+    "voucher_cancelled": "redemption",
 }
 """The table of the policy file that says how such a step is counted."""
 
