@@ -23,6 +23,7 @@ def test_what_the_camera_reads_off_the_paper_is_taken_as_a_whole(
     lane.happens(PrintVoucher(redemption=codes.redemption_id(code), volunteer=WANG, beans=20))
     chen = phone(lane.link(guest(Role.MERCHANT, FIRST, merchant=NOODLES)))
 
+    expect(chen.get_by_role("button", name="打开摄像头扫码")).to_be_visible()
     assert not chen.evaluate('GoldenBean.take("GBV123456789012")'), "twelve digits are none of ours"
     assert chen.evaluate(f"GoldenBean.take({json.dumps(codes.qr_text(code))})")
     expect(chen.get_by_label("志愿者的兑换码")).to_have_value(codes.pretty(code))
