@@ -123,7 +123,9 @@ class Certifying:
 
     def confirm(self, recorded: Recorded[ServiceConfirmed]) -> None:
         """A record was made."""
-        self._stand(recorded).minutes += recorded.fact.minutes
+        row = self._stand(recorded)
+        row.minutes += recorded.fact.minutes
+        row.position = recorded.position
 
     def bring_in(self, recorded: Recorded[ServiceImported]) -> None:
         """A record of another book came here."""
@@ -164,7 +166,6 @@ class Certifying:
         row.volunteer, row.activity, row.day = fact.volunteer, fact.activity, fact.service_day
         row.training_minutes, row.taught = fact.training_minutes, fact.taught
         row.rating, row.grade = fact.rating, fact.grade
-        row.position = recorded.position
         return row
 
     def _alter(self, recorded: Recorded[Any], day: date) -> None:
