@@ -102,16 +102,6 @@ class HoursSums:
             found.append(Dwelt(volunteer, household, houses.get(household, ""), value, sums))
         return found
 
-    def average_rating_x100(self, volunteer: str, since: date) -> tuple[int, int]:
-        """How many sessions since that day were rated, and their average in hundredths, rounded
-        down; 0 when there were none."""
-        c = SESSIONS.c
-        question = select(func.count(), func.coalesce(func.sum(c.rating), 0))
-        rated, total = self.shelf.rows(
-            question.where(c.volunteer == volunteer, c.day >= since), _whole
-        )[0]
-        return rated, total * 100 // rated if rated else 0
-
     # Behind them ----------------------------------------------------------------------------
 
     def _settled_by_unit(self, period: Period) -> list[_Found]:
@@ -225,9 +215,6 @@ def _added(parts: Iterable[tuple[str, Sums]]) -> dict[str, Sums]:
 def _found(label: str, unit: str, *sums: Any) -> _Found:
     return _Found(label, unit, Sums(*map(int, sums)))
 
-
-def _whole(*sums: Any) -> tuple[int, ...]:
-    return tuple(map(int, sums))
 
 
 def _as_told(*columns: Any) -> tuple[Any, ...]:

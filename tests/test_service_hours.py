@@ -25,7 +25,7 @@ from ledger.facts import (
 from ledger.households import FormHousehold, JoinHousehold
 from ledger.subjects.presence import attendance_of
 from ledger.volunteers import MoveVolunteer
-from projections.hours_sums import HoursSums, Sums
+from projections.hours_sums import Sums
 from tests.neighbourhood import DISTRICT, LI, PATROL, STREET, SUNNY_LANE, WANG, ZHAO, planned
 from tests.shelves import KINDS, Desk, empty_desk
 from tests.story import SHANGHAI, clock
@@ -189,15 +189,6 @@ def test_people_are_not_listed_for_a_whole_street(lane: Desk) -> None:
     for by in ("person", "household", "grid"):
         with pytest.raises(Stop, match="hours_of_a_community"):
             hours(lane, by, STREET, "2026-11")
-
-
-def test_the_average_rating_looks_at_sessions_that_stand(lane: Desk) -> None:
-    lane.do(AUTUMN, served("2024-01-05", 10, activity="activity-old"))
-    lane.do(AUTUMN, msgspec.structs.replace(served("2026-11-21", 10), rating=2))
-    lane.do(AUTUMN, served("2026-11-22", 10, activity="activity-red"))
-    sums = HoursSums(caught_up(lane), SHANGHAI)
-    assert sums.average_rating_x100(WANG, date(2024, 11, 22)) == (2, 350)
-    assert sums.average_rating_x100(ZHAO, date(2024, 11, 22)) == (0, 0)
 
 
 @pytest.mark.parametrize(
