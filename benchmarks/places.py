@@ -15,8 +15,8 @@ HOUSE = Path(__file__).resolve().parent.parent
 _RUN, _UNFINISHED = "run-", "-unfinished-"
 _OWN_VARIABLE = "GOLDENBEAN_BENCH_PLACE"
 _SHAPED_BY = (
-    "ledger/facts.py", "ledger/recorded.py", "ledger/storing/*.py", "ledger/policy/default.toml",
-    "benchmarks/past.py", "benchmarks/books.py",
+    "ledger/facts/*.py", "ledger/recorded.py", "ledger/storing/*.py", "ledger/policy/default.toml",
+    "benchmarks/past.py", "benchmarks/books.py", "benchmarks/city.py",
 )  # fmt: skip
 """Whatever decides how a kept book looks on the disk."""
 

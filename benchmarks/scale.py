@@ -1,7 +1,8 @@
 """Scale: a whole city's book, all of its views made anew, and what is asked of them then.
 
 `GOLDENBEAN_BENCH_CITY` says which part of 1,395 units with 370,000 volunteers the city is: 1 is all
-of it (ten million facts), 20, the default, a twentieth; `--quick` makes a hundredth.
+of it (ten million facts), 20, the default, a twentieth; `--quick` makes a hundredth. With
+`GOLDENBEAN_BENCH_KEEP` set the city's book is kept for the next run: the whole one is 17 GB.
 """
 
 from __future__ import annotations
@@ -10,76 +11,77 @@ import os
 import resource
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
 
 from api.access.key_tags import key_tag
 from api.ledgers import FIRST
-from benchmarks.city import A_ROUND, BEGAN, ROUNDS, City, build
+from benchmarks.city import City, build
+from benchmarks.city_reads import read_all
 from benchmarks.measured import EACH_SECOND, MEGABYTES, MILLISECONDS, Measured, Target
-from benchmarks.places import scratch
+from benchmarks.past import BEGAN
+from benchmarks.places import kept, scratch
 from benchmarks.rounds import Effort
 from ledger.book import Book
 from ledger.command import By
-from ledger.storing.stores import open_store
+from ledger.storing.stores import ledger_folder, open_store
 from ledger.volunteers import RegisterVolunteer
 from projections import shelf
-from projections.balances import Balances
-from projections.statements import Statements
-from projections.supply import Supply
 from projections.views import VIEWS
 
 SHARE_VARIABLE, QUICK_SHARE, USUAL_SHARE = "GOLDENBEAN_BENCH_CITY", 100, 20
-FIGURE = "o"
+KEEP_VARIABLE = "GOLDENBEAN_BENCH_KEEP"
+FIGURE = "p"
 REBUILT, FOLLOWED_MS, MEMORY_MB = Target(50_000), Target(100, False), Target(1_000, False)
 FOLLOW_EACH_SECOND, FOLLOW_SECONDS, AT_ONCE = 1_000, 10, 20
-LOOKS = 200
-
-Look = Callable[[shelf.Shelf], Any]
-
-
-def _supply(views: shelf.Shelf) -> object:
-    return Supply(views).of(None, (BEGAN + A_ROUND * ROUNDS).date(), 30)
-
-
-READS: tuple[tuple[str, Target, Look], ...] = (
-    ("own account", Target(5, False), lambda views: Balances(views).of("volunteer-city7")),
-    ("own statement", Target(5, False), lambda views: Statements(views).of("volunteer-city7")),
-    ("beans that are out, all units", Target(1_000, False), _supply),
-)  # fmt: skip
-"""What is read of a city: a name, the most milliseconds it may take, and the reading."""
 
 
 async def measure(effort: Effort) -> list[Measured]:
     """The city is made, followed and read once: it is the size that counts, not the rounds."""
     share = int(os.environ.get(SHARE_VARIABLE, QUICK_SHARE if effort.quick else USUAL_SHARE))
-    city = City.of(share)
-    with scratch() as folder:
-        begun = _Clocks()
-        facts = build(city, folder / "book")
-        told = f"{facts:,} facts, {city.volunteers:,} volunteers, {city.communities:,} communities"
-        found = [_rate(f"generating {told}", facts, begun)]
-        recorder = open_store(folder / "book", FIRST)
+    with _city(share) as data:
+        recorder = open_store(data, FIRST)
         book = Book(recorder)
-        views = shelf.Shelf(shelf.open_store(folder / "views", FIRST), book, VIEWS)
+        facts, city = book.head(), City.of(share)
+        told = f"{facts:,} facts, {city.volunteers:,} volunteers, {city.communities:,} communities"
+        views = shelf.Shelf(shelf.open_store(ledger_folder(data, FIRST), FIRST), book, VIEWS)
         begun = _Clocks()
         views.rebuild()
-        found.append(_rate(f"rebuild of {len(VIEWS)} views", facts, begun, REBUILT))
+        found = [_rate(f"rebuild of {len(VIEWS)} views: {told}", facts, begun, REBUILT)]
         for view in VIEWS:
             begun = _Clocks()
             views.rebuild([view.name])
             found.append(_rate(f"rebuild of {view.name}", facts, begun))
-        found += [_read(views, *read) for read in READS]
         found += _followed(book, views, 2 if effort.quick else FOLLOW_SECONDS)
-        found.append(_memory())
-        found.append(_disk(folder))
         views.close()
         book.close()
         recorder.close()
+        found += read_all(data, FIGURE)
+        found.append(_memory())
+        found.append(_disk(data))
     return found
+
+
+@contextmanager
+def _city(share: int) -> Iterator[Path]:
+    """The data directory of a city that was made by commands, without views."""
+    if os.environ.get(KEEP_VARIABLE):
+        data = kept(f"city{share}", lambda folder: _make(share, folder))
+        for left in ledger_folder(data, FIRST).glob("views.*"):
+            left.unlink()
+        yield data
+        return
+    with scratch() as folder:
+        _make(share, folder)
+        yield folder
+
+
+def _make(share: int, data: Path) -> None:
+    begun = _Clocks()
+    print(_rate("generating", build(City.of(share), data), begun), flush=True)
 
 
 class _Clocks:
@@ -99,15 +101,6 @@ def _rate(what: str, facts: int, begun: _Clocks, target: Target | None = None) -
     return Measured(FIGURE, what, (facts / wall,), EACH_SECOND, target, beside)
 
 
-def _read(views: shelf.Shelf, what: str, target: Target, look: Look) -> Measured:
-    took = []
-    for _ in range(LOOKS):
-        begun = time.perf_counter()
-        look(views)
-        took.append((time.perf_counter() - begun) * 1_000)
-    return Measured(FIGURE, f"{what}, p99", (_p99(took),), MILLISECONDS, target)
-
-
 def _followed(book: Book, views: shelf.Shelf, seconds: int) -> list[Measured]:
     """So many registrations a second, and how soon the views know of each."""
     lags: list[float] = []
@@ -123,12 +116,13 @@ def _followed(book: Book, views: shelf.Shelf, seconds: int) -> list[Measured]:
             time.sleep(0.001)
 
     views.keep_warm()
+    head = book.head()
     watching = threading.Thread(target=watch)
     watching.start()
     begun = time.perf_counter()
     for turn in range(seconds * FOLLOW_EACH_SECOND // AT_ONCE):
         time.sleep(max(begun + turn * AT_ONCE / FOLLOW_EACH_SECOND - time.perf_counter(), 0))
-        asked = [book.submit(*_newcomer(turn * AT_ONCE + each)) for each in range(AT_ONCE)]
+        asked = [book.submit(*_newcomer(head + turn * AT_ONCE + each)) for each in range(AT_ONCE)]
         for answer in asked:
             position = answer.result().position
             with more:
