@@ -59,9 +59,10 @@ class Module:
         """The modules of the house it imports."""
         return self.imports & MODULES.keys()
 
-    def defined(self) -> Iterator[tuple[str, Defined]]:
+    @cached_property
+    def defined(self) -> list[tuple[str, Defined]]:
         """Every class and function on any level, with its dotted name."""
-        yield from _defined(self.tree, "")
+        return list(_defined(self.tree, ""))
 
     def called(self) -> Iterator[ast.Call]:
         """Every call in it."""

@@ -101,7 +101,7 @@ def test_views_know_what_happened_and_neither_commands_nor_stories_nor_each_othe
 
 
 def _is_view(module: Module) -> bool:
-    classes = (one for _, one in module.defined() if isinstance(one, ast.ClassDef))
+    classes = (one for _, one in module.defined if isinstance(one, ast.ClassDef))
     return any("View" in map(spelled, one.bases) for one in classes)
 
 
@@ -143,7 +143,7 @@ def test_functions_fit_on_a_screen() -> None:
     lengths = {
         f"{module.place}:{name}": (one.end_lineno or 0) - one.lineno + 1
         for module in modules_of(*WITH_TESTS)
-        for name, one in module.defined()
+        for name, one in module.defined
         if not isinstance(one, ast.ClassDef)
     }
     most = {name: LONGER_FUNCTIONS.get(name, LINES_OF_A_FUNCTION) for name in lengths}
@@ -164,7 +164,7 @@ def test_everything_public_says_what_it_means() -> None:
     silent = [
         f"{module.place}:{name}"
         for module in modules_of(*ROOMS)
-        for name, one in module.defined()
+        for name, one in module.defined
         if _is_public(module, name, one) and not ast.get_docstring(one)
     ]
     assert silent == []
@@ -173,7 +173,7 @@ def test_everything_public_says_what_it_means() -> None:
 def _is_public(module: Module, name: str, one: Defined) -> bool:
     inside_a_function = any(
         not isinstance(outer, ast.ClassDef)
-        for path, outer in module.defined()
+        for path, outer in module.defined
         if name.startswith(f"{path}.")
     )
     return not inside_a_function and not any(part.startswith("_") for part in name.split("."))

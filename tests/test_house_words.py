@@ -40,7 +40,7 @@ def our_texts() -> list[Path]:
 def test_no_file_and_no_class_has_a_name_that_could_hold_anything() -> None:
     for module in modules_of(*WITH_TESTS):
         assert module.path.stem not in CATCH_ALL, module.place
-        for _, one in module.defined():
+        for _, one in module.defined:
             if isinstance(one, ast.ClassDef) and one.name not in MEANT:
                 last = re.findall(r"[A-Z][a-z]*|[a-z]+", one.name)[-1].lower()
                 assert last not in CATCH_ALL, f"{module.place}:{one.name}"

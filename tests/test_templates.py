@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from jinja2 import Environment
 
 from api.pages import reading
 from api.pages.language import (
@@ -29,6 +29,7 @@ from api.pages.language import (
 )
 from api.pages.text_size import TEXT_SIZE, choose_text_size
 from tests.page_samples import PAGES as SAMPLES
+from tests.strict_browser import Seen
 
 LOADING = {("script", "src"), ("link", "href"), ("img", "src"), ("form", "action"), ("a", "href")}
 CHINESE_LETTER = re.compile(r"[\u4e00-\u9fff]")
@@ -42,26 +43,6 @@ CONTRAST_PAIRS = [
 ]
 
 
-class Seen(HTMLParser):
-    """What a strict browser would notice about a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.words: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    def named(self, tag: str) -> list[dict[str, str | None]]:
-        """The attributes of every element with this name."""
-        return [attributes for name, attributes in self.tags if name == tag]
-
-
 @pytest.fixture(params=LANGUAGES)
 def speaking(request: pytest.FixtureRequest) -> Iterator[str]:
     """A reader of one language, then one of the other."""
@@ -70,12 +51,20 @@ def speaking(request: pytest.FixtureRequest) -> Iterator[str]:
     LANGUAGE.reset(token)
 
 
+def _pages() -> Environment:
+    pages = environment()
+    pages.globals["csrf_token"] = lambda: "c5rf"
+    return pages
+
+
+READING_ROOM = _pages()
+"""The pages as all samples share them: no template is compiled twice."""
+
+
 def shown(name: str) -> str:
     """The sample page as the server would send it."""
     template, context = SAMPLES[name]
-    pages = environment()
-    pages.globals["csrf_token"] = lambda: "c5rf"
-    return pages.get_template(template).render(context)
+    return READING_ROOM.get_template(template).render(context)
 
 
 def messages_in_use() -> set[str | tuple[str, ...]]:
