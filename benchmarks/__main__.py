@@ -21,6 +21,7 @@ from benchmarks import (
     latency,
     machine,
     month_close,
+    organizer,
     over_http,
     own_rank,
     passwords,
@@ -54,6 +55,7 @@ FIGURES: dict[str, Callable[[Effort], Awaitable[list[Measured]]]] = {
     "n": month_close.measure,
     "o": own_rank.measure,
     "p": scale.measure,
+    "q": organizer.measure,
 }
 SHOWN_WITH = {"a": "b"}
 """Figure a is measured along with figure b, in the same server."""

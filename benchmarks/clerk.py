@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import secrets
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from itertools import count, cycle, islice
 from statistics import median
 
 import msgspec
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
 from benchmarks.deployment import Deployment, peopled
 from benchmarks.load import crowd, request
@@ -18,10 +15,8 @@ from benchmarks.measured import MILLISECONDS, Measured
 from benchmarks.over_http import serving
 from benchmarks.places import scratch
 from benchmarks.rounds import Effort, in_turns
-from tests.processes import Running
+from benchmarks.telephone import browser_program, port_of, telephone
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PHONE = {"width": 390, "height": 844}
 SALES, VOLUNTEERS, ISSUING = 20, 200, 8
 BEANS = "12"
 PRESSED = """() => new Promise(done => {
@@ -70,15 +65,16 @@ class Till:
 
 async def measure(effort: Effort) -> list[Measured]:
     """From the press to the result on the screen, server and browser on one machine."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    program = browser_program()
     if program is None:
-        print(f"l is SKIPPED: none of {', '.join(BROWSERS)} on the path")
+        print("l is SKIPPED: no browser on the path")
         return []
     with scratch() as folder:
         deployment = peopled(folder, VOLUNTEERS)
         with serving(deployment) as server:
-            async with _counter(program, server, deployment) as (page, port):
-                till = Till(page, port, deployment, effort.of(SALES))
+            async with telephone(program, server, deployment.sessions[0]) as page:
+                await page.goto("/merchant")
+                till = Till(page, port_of(server), deployment, effort.of(SALES))
                 (taken,) = await in_turns(effort, till.sell)
     return [
         Measured(
@@ -88,18 +84,3 @@ async def measure(effort: Effort) -> list[Measured]:
     ]  # fmt: skip
 
 
-@asynccontextmanager
-async def _counter(
-    program: str, server: Running, deployment: Deployment
-) -> AsyncIterator[tuple[Page, int]]:
-    port = int(server.ready_line.rpartition(":")[2])
-    address = f"http://127.0.0.1:{port}"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=["--disable-gpu"])
-        context = await browser.new_context(viewport=PHONE)
-        cookie = {"name": "session", "value": deployment.sessions[0], "url": address}
-        await context.add_cookies([cookie])
-        page = await context.new_page()
-        await page.goto(f"{address}/merchant")
-        yield page, port
-        await browser.close()

@@ -111,7 +111,17 @@ class Past:
 
     def activity(self, people: Sequence[str], redeeming: int = 0) -> Iterator[list[Fact]]:
         """These people come, serve and are confirmed; the first few of them go shopping."""
-        activity, starts, ends = new_id("activity", self.now), self.now, self.now + LASTS
+        activity = new_id("activity", self.now)
+        yield from self.served(activity, people)
+        confirmed = (self._confirmed(activity, each) for each in people)
+        yield [fact for one in confirmed for fact in one]
+        for volunteer in people[:redeeming]:
+            yield from self.shopping(volunteer, self.merchants[self._told % MERCHANTS])
+        self.now += AN_ACTIVITY_EVERY
+
+    def served(self, activity: str, people: Sequence[str]) -> Iterator[list[Fact]]:
+        """These people come to an activity and leave again."""
+        starts, ends = self.now, self.now + LASTS
         yield [
             ActivityPublished(
                 at=starts, activity=activity, title="巷道巡逻", category="emergency",
@@ -126,10 +136,6 @@ class Past:
             told = {"attendance": attendance, "activity": activity, "volunteer": volunteer}
             minutes = LASTS // timedelta(minutes=1)
             yield [CheckedOut(at=starts, means="scan", minutes_present=minutes, **told)]
-        yield [fact for one in who for fact in self._confirmed(activity, *one)]
-        for volunteer in people[:redeeming]:
-            yield from self.shopping(volunteer, self.merchants[self._told % MERCHANTS])
-        self.now += AN_ACTIVITY_EVERY
 
     def code(self, volunteer: str) -> RedemptionCodeIssued:
         """Somebody asks for a code."""
@@ -138,8 +144,9 @@ class Past:
             expires_at=self.now + timedelta(seconds=60),
         )  # fmt: skip
 
-    def _confirmed(self, activity: str, volunteer: str, attendance: str) -> Iterator[Fact]:
+    def _confirmed(self, activity: str, volunteer: str) -> Iterator[Fact]:
         day, policy = self.now.date(), self._policy
+        attendance = attendance_of(activity, volunteer)
         dies = dies_on(policy, day).isoformat()
         purse = self._purses.setdefault(volunteer, {})
         purse[dies] = purse.get(dies, 0) + EARNED
