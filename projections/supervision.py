@@ -85,12 +85,14 @@ class Supervision(View):
         return {row.unit: row for row in found if row.unit in units}
 
     def of(
-        self, unit: str, kind: str, limit: int, before_position: int | None = None
+        self, unit: str | None, kind: str, limit: int, before_position: int | None = None
     ) -> Sequence[Document]:
-        """The documents of a unit, of one kind or, for the empty word, of all; the last written
-        first, older than `before_position`."""
+        """The documents of a unit (None: of all), of one kind or, for the empty word, of all; the
+        last written first, older than `before_position`."""
         c = DOCUMENTS.c
-        question = DOCUMENTS.select().where(c.unit == unit)
+        question = DOCUMENTS.select()
+        if unit is not None:
+            question = question.where(c.unit == unit)
         if kind:
             question = question.where(c.kind == kind)
         if before_position is not None:

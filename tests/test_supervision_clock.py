@@ -8,55 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from api.errands.running import Errands
-from api.ledgers import FIRST
-from api.settings import Settings
-from api.verifying.verification import Verification
-from ledger.facts import ActivityPublished, AttendanceRevoked, DocumentFrozen, Figures
+from ledger.facts import Figures
 from ledger.supervision import document_digest
-from tests.evaluating import arrived, served
-from tests.house_open import OpenHouse, open_house
+from tests.house_open import open_house, problem
 from tests.patterns import happened
-from tests.story import clock
-
-
-class Office:
-    """A house that was opened on Sunday the 22nd, whose clock somebody turns."""
-
-    def __init__(self, home: OpenHouse, data: Path) -> None:
-        self.home, self.data = home, data
-        self.wang = str(home.volunteer("王秀英").who.volunteer)
-        assert home.ledger.shelf.wait_for(home.facts())
-
-    def serves(self, day: str, minutes: int) -> None:
-        """Wang came to an activity of the lane on that day, and it was confirmed."""
-        begun = clock(f"{day} 09:00")
-        plan = ActivityPublished(
-            at=begun, activity=f"activity-of-{day}", title="楼道清洁", category="general",
-            community=self.home.lane, place="3 号楼", starts_at=begun, ends_at=begun,
-        )  # fmt: skip
-        happened(
-            self.home, plan, arrived(self.wang, day), served(self.wang, day, minutes)
-        )
-
-    def runs(self) -> int:
-        """The clock looks; of how many periods documents were frozen."""
-        done = Errands(self.home.house).freeze_documents()
-        assert self.home.ledger.shelf.wait_for(self.home.facts())
-        return done
-
-    def documents(self) -> list[DocumentFrozen]:
-        """All documents there are, in the order of the book."""
-        facts = (recorded.fact for recorded in self.home.ledger.book.facts())
-        return [fact for fact in facts if isinstance(fact, DocumentFrozen)]
-
-    def finds(self) -> list[str]:
-        """What a verification says of documents."""
-        verification = Verification(Settings.from_environment({}, self.data), FIRST)
-        found = [str(each) for each in verification.run(lambda done, all: None)]
-        told = f"documents computed again: {len(self.documents())}"
-        assert any(told in line for line in verification.report())
-        return [line for line in found if "The document of" in line]
+from tests.supervising import Office
 
 
 @pytest.fixture
@@ -103,14 +59,7 @@ def test_a_later_correction_changes_no_document_and_a_forged_figure_is_found(
     office.home.it_is("2026-11-23 00:01")
     office.runs()
     before = office.documents()
-    wrong = served(office.wang, "2026-11-22")
-    happened(
-        office.home,
-        AttendanceRevoked(
-            at=office.home.clock.now(), attendance=wrong.attendance, activity=wrong.activity,
-            volunteer=office.wang, minutes=120, training_minutes=0, service_day=wrong.service_day,
-        ),
-    )  # fmt: skip
+    office.takes_back("2026-11-22", 120)
     office.home.it_is("2026-11-30 08:00")
     office.serves("2026-11-29", 30)
     assert office.runs() == 2  # The 29th, and the week of the 22nd, in which minutes are gone.
@@ -124,3 +73,46 @@ def test_a_later_correction_changes_no_document_and_a_forged_figure_is_found(
     )  # fmt: skip
     happened(office.home, forged, replace(first, period="2026-W99"))
     assert len(office.finds()) == 2
+
+
+def test_whoever_reads_a_document_sees_what_has_changed_since_beside_it(office: Office) -> None:
+    home = office.home
+    office.serves("2026-11-22", 120)
+    home.it_is("2026-11-23 00:01")
+    office.runs()
+    path = f"/supervision/{home.lane}/2026-11-22"
+    read = home.admin.sees(path)
+    assert (read["figures"]["service_minutes"], read["figures"]["no_shows"]) == (120, 0)
+    assert (read["kind"], read["frozen_by"], read["adjustments"]) == ("day", "clock", [])
+    office.takes_back("2026-11-22", 120)
+    again = home.admin.sees(path)
+    assert again["figures"] == read["figures"] and again["digest"] == read["digest"]
+    told = {each["figure"]: (each["frozen"], each["now"]) for each in again["adjustments"]}
+    assert told == {
+        "sessions": (1, 0), "service_minutes": (120, 0), "sessions_of_grade_a": (1, 0),
+        "revocations": (0, 1),
+    }  # fmt: skip
+    street = home.admin.sees(f"/supervision/{home.street}/2026-11-22")
+    assert [part["unit"] for part in street["parts"]] == [home.lane]
+    assert street["parts"][0]["figures"] == street["figures"]
+    assert not any(street["directly"].values())
+    assert problem(home.admin.looks(f"/supervision/{home.lane}/2026-11-24")) == (404, "not_found")
+    assert problem(home.admin.looks(f"/supervision/{home.lane}/2026-13")) == (404, "not_found")
+
+
+def test_documents_come_in_pages_the_last_first_and_by_kind(office: Office) -> None:
+    home = office.home
+    for day in ("2026-11-22", "2026-11-24", "2026-11-25"):
+        office.serves(day, 60)
+    home.it_is("2026-11-30 08:00")
+    office.runs()
+    told, cursor = [], ""
+    while cursor is not None:
+        page = home.admin.sees("/supervision", unit=home.lane, limit=2, cursor=cursor)
+        told += [each["period"] for each in page["items"]]
+        cursor = page["next_cursor"]
+    assert told == ["2026-W47", "2026-11-25", "2026-11-24", "2026-11-22"]
+    weeks = home.admin.sees("/supervision", unit=home.lane, kind="week")["items"]
+    assert [each["period"] for each in weeks] == ["2026-W47"]
+    everybody = home.auditor.sees("/supervision", kind="week")["items"]
+    assert {each["unit"] for each in everybody} == {home.lane, home.street}
