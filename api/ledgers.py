@@ -44,6 +44,7 @@ from projections.settlements import Settlements
 from projections.signals import Signals
 from projections.stars import Stars
 from projections.statements import Statements
+from projections.supervision import Supervision
 from projections.supply import Supply
 from projections.till import Till
 from projections.tree import Tree
@@ -115,6 +116,7 @@ class Ledger:
         self.signals = Signals(self.shelf)
         self.stars = Stars(self.shelf)
         self.statements = Statements(self.shelf)
+        self.supervision = Supervision(self.shelf)
         self.supply = Supply(self.shelf)
         self.till = Till(self.shelf)
         self.tree = Tree(self.shelf)

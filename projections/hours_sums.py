@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from sqlalchemy import Select, Text, func, literal_column, select, type_coerce
 
@@ -18,6 +18,7 @@ from ledger.counting.periods import Period
 from projections.service_hours import DWELLERS, HEARTHS, HOUSES, PLANS, SERVED, SESSIONS, STAYS
 from projections.shelf import Shelf
 
+Key = TypeVar("Key")
 Label = Literal["category", "team", "origin", "programme", "admission"]
 """What an activity was: each session has one of each, or none, and so counts once."""
 FEW_UNITS = 500
@@ -102,6 +103,20 @@ class HoursSums:
             found.append(Dwelt(volunteer, household, houses.get(household, ""), value, sums))
         return found
 
+    def by_unit_and_grade(self, period: Period) -> dict[tuple[str, str], Sums]:
+        """The same as `by_unit`, apart by the evidence on which each session rests."""
+        found = self._found_by(SESSIONS.c.grade, period, None)
+        return _added(((each.unit, each.label), each.sums) for each in found)
+
+    def homes_on(self, evenings: Collection[tuple[str, date]]) -> dict[tuple[str, date], str]:
+        """Where each of these volunteers was at home at the end of the day beside them."""
+        stays = self._histories(STAYS, "unit", {volunteer for volunteer, _ in evenings})
+        return {
+            (volunteer, day): _at(stays[volunteer], self._end_of(day), stays[volunteer][0][1])
+            for volunteer, day in evenings
+            if volunteer in stays
+        }
+
     # Behind them ----------------------------------------------------------------------------
 
     def _settled_by_unit(self, period: Period) -> list[_Found]:
@@ -119,6 +134,14 @@ class HoursSums:
     def _by(
         self, label: Any, period: Period, units: Collection[str] | None, *, plans: bool = False
     ) -> dict[str, Sums]:
+        near = self._found_by(label, period, units, plans=plans)
+        return _added(
+            (each.label, each.sums) for each in near if units is None or each.unit in units
+        )
+
+    def _found_by(
+        self, label: Any, period: Period, units: Collection[str] | None, *, plans: bool = False
+    ) -> list[_Found]:
         unit = DWELLERS.c.unit
         question = _joined(select(label, unit, *_sums(SESSIONS)), SESSIONS, plans=plans)
         question = question.where(
@@ -127,10 +150,7 @@ class HoursSums:
         if units is not None and len(units) <= FEW_UNITS:
             question = question.where(unit.in_(sorted(units)))
         found = self.shelf.rows(question.group_by(label, unit), _found)
-        near = (*found, *self._wanderers(period, label, plans=plans))
-        return _added(
-            (each.label, each.sums) for each in near if units is None or each.unit in units
-        )
+        return [*found, *self._wanderers(period, label, plans=plans)]
 
     def _wanderers(
         self, period: Period, label: Any = SESSIONS.c.category, *, plans: bool = False
@@ -205,8 +225,8 @@ def _at(places: Sequence[tuple[datetime, str]], moment: datetime, before: str) -
     return places[begun - 1][1] if begun else before
 
 
-def _added(parts: Iterable[tuple[str, Sums]]) -> dict[str, Sums]:
-    found: dict[str, Sums] = {}
+def _added(parts: Iterable[tuple[Key, Sums]]) -> dict[Key, Sums]:
+    found: dict[Key, Sums] = {}
     for label, sums in parts:
         found[label] = found.get(label, Sums()).plus(sums)
     return found

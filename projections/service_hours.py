@@ -31,13 +31,15 @@ from projections.shelf.view import Folds, View
 
 
 class Session(Row):
-    """One volunteer at one activity on the local day on which the service began."""
+    """One volunteer at one activity on the local day on which the service began; `grade` is the
+    evidence of the record that stands."""
 
     volunteer: str
     day: date
     activity: str
     category: str = UNTOLD
     rating: int = UNTOLD
+    grade: str = UNTOLD
     minutes: int = 0
     training: int = 0
     sessions: int = 0
@@ -145,13 +147,13 @@ class _Folding:
     def confirm(self, recorded: Recorded[ServiceConfirmed]) -> None:
         fact = recorded.fact
         row = self.count(fact, fact.service_day, fact.minutes, fact.training_minutes, 1)
-        row.category, row.rating = fact.category, fact.rating
+        row.category, row.rating, row.grade = fact.category, fact.rating, fact.grade
 
     def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
         fact = recorded.fact
         self.count(fact, fact.day_before, -fact.minutes_before, -fact.training_before, -1)
         row = self.count(fact, fact.service_day, fact.minutes, fact.training_minutes, 1)
-        row.category, row.rating = fact.category, fact.rating
+        row.category, row.rating, row.grade = fact.category, fact.rating, fact.grade
 
     def review(self, recorded: Recorded[PendingReviewed]) -> None:
         self.count(recorded.fact, recorded.fact.service_day, recorded.fact.accepted_minutes)
@@ -163,6 +165,7 @@ class _Folding:
     def bring_in(self, recorded: Recorded[ServiceImported]) -> None:
         fact = recorded.fact
         row = self._sessions[fact.volunteer, fact.service_day, fact.imported]
+        row.grade = fact.grade
         self._add(row, fact.volunteer, fact.service_day, fact.minutes, fact.training_minutes, 1)
 
     def settle(self, recorded: Recorded[VolunteerRegistered] | Recorded[VolunteerMoved]) -> None:
@@ -199,7 +202,7 @@ class ServiceHours(View):
     """Who served how long, and on which day; the sums of it are in `hours_sums`."""
 
     name = "service_hours"
-    version = 1
+    version = 2
     sheets = (SESSIONS, SERVED, DWELLERS, STAYS, HEARTHS, HOUSES, PLANS)
 
     @staticmethod

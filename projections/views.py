@@ -22,6 +22,8 @@ from projections.shelf.view import View
 from projections.signals import Signals
 from projections.stars import Stars
 from projections.statements import Statements
+from projections.supervision import Supervision
+from projections.supervision_days import SupervisionDays
 from projections.supply import Supply
 from projections.till import Till
 from projections.tree import Tree
@@ -33,4 +35,5 @@ VIEWS: tuple[type[View], ...] = (
     Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance,
     Directory, Tree, Stars, Certificates, Appointments, Erasures, Proposals, WaitingList,
     Objections, Frozen, Eligibility, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
+    SupervisionDays, Supervision,
 )  # fmt: skip

@@ -4,7 +4,7 @@ Views nominate, the book decides: asking again, from another process or after a 
 nothing. What was missed while nobody served is made up for at the start.
 
 For: running them (`running`), asking in the clock's name (`asking`), what it asks about purses
-(`of_purses`), about attendance (`of_attendance`), about merchants (`of_merchants`) and about lists
-(`of_lists`), and what it asks of programs outside (`of_journals`).
+(`of_purses`), about attendance (`of_attendance`), about merchants (`of_merchants`), about lists
+(`of_lists`) and documents (`of_supervision`), and what it asks of programs outside (`of_journals`).
 Never: decides a rule.
 """

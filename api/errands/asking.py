@@ -32,10 +32,10 @@ class Asking:
         self.stopping = False
         self._done_on: dict[tuple[str, str], date] = {}
 
-    def ask(self, ledger: Ledger, named: Named) -> tuple[int, int]:
+    def ask(self, ledger: Ledger, named: Named, at_once: int = AT_ONCE) -> tuple[int, int]:
         """How many commands were carried out for the first time, and how many failed."""
         now, done, failed, waiting = ledger.clock.now(), 0, 0, iter(named)
-        while not self.stopping and (some := list(islice(waiting, AT_ONCE))):
+        while not self.stopping and (some := list(islice(waiting, at_once))):
             asked = [ledger.book.submit(command, _by(name), now) for name, command in some]
             for (name, _), answer in zip(some, asked, strict=True):
                 try:
@@ -46,10 +46,13 @@ class Asking:
                     _log.warning("the clock's errand %s was not done: %s", name, failure)
         return done, failed
 
-    def once_a_day(self, errand: str, wishes: Callable[[Ledger, date], Named]) -> int:
+    def once_a_day(
+        self, errand: str, wishes: Callable[[Ledger, date], Named], at_once: int = AT_ONCE
+    ) -> int:
         """On a new local day of a ledger, ask what it wishes; returns how many were carried out.
 
-        A day is done when nobody's failed; then there is nothing more to do.
+        A day is done when nobody's failed; then there is nothing more to do. Wishes that write
+        much are asked a few `at_once`.
         """
         carried_out = 0
         for ledger in self.house.ledgers:
@@ -57,7 +60,7 @@ class Asking:
             if self._done_on.get((errand, ledger.name)) == today:
                 continue
             ledger.shelf.follow()
-            done, failed = self.ask(ledger, wishes(ledger, today))
+            done, failed = self.ask(ledger, wishes(ledger, today), at_once)
             carried_out += done
             if not failed and not self.stopping:
                 self._done_on[errand, ledger.name] = today

@@ -19,6 +19,7 @@ from api.errands import (
     of_lists,
     of_merchants,
     of_purses,
+    of_supervision,
 )
 from api.errands.asking import Asking
 from api.house import House
@@ -71,6 +72,7 @@ class Errands:
             (self.freeze_statements, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_boards, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_evaluations, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self.freeze_documents, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self._house.keys.note_uses, NOTE_USES_EVERY_SECONDS),
             (self._house.attempts.forget_old, FORGET_EVERY_SECONDS),
             (self._house.gate.forget_old, FORGET_EVERY_SECONDS),
@@ -137,6 +139,10 @@ class Errands:
     def freeze_evaluations(self) -> int:
         """See `of_lists`."""
         return of_lists.freeze_evaluations(self._asking)
+
+    def freeze_documents(self) -> int:
+        """See `of_supervision`."""
+        return of_supervision.freeze_documents(self._asking)
 
 
 

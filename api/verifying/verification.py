@@ -13,9 +13,11 @@ from api.settings import Settings
 from api.stored import open_recorder, open_views, stored
 from api.verifying.comparing import Comparing
 from api.verifying.difference import Difference, stopped
+from api.verifying.documents import documents_again
 from api.verifying.listing import lists_again
 from api.verifying.replay import Replay
 from ledger.book import Book
+from ledger.facts import DocumentFrozen
 from projections.shelf import Shelf
 from projections.shelf.moment import one_moment
 from projections.shelf.standings import reached as standing_at
@@ -60,6 +62,8 @@ class Verification:
                 yield from self._replay_all(recorder, progress)
             if not reason:
                 yield from lists_again(recorder, self._replay.lists)
+                if self._documents:
+                    yield from documents_again(recorder)
             if reason:
                 yield Difference(
                     f"视图停在第 {reached} 条：{reason}。",
@@ -78,7 +82,12 @@ class Verification:
         yield f"试算平衡 trial balance: {told or '0'}; 合计 sum {total}"
         rows = ", ".join(f"{sheet} {count}" for sheet, count in self._compared.items())
         yield f"重新计算名单 lists computed again: {len(replay.lists)}"
+        yield f"重新计算台账 documents computed again: {self._documents}"
         yield f"核对视图行数 rows of views compared: {rows or '0'}"
+
+    @property
+    def _documents(self) -> int:
+        return self._replay.kinds[DocumentFrozen.__name__]
 
     def _open_shelf(self, recorder: Any) -> tuple[Shelf | None, str]:
         """The views as far as they can follow, and why they can follow no further."""

@@ -143,6 +143,7 @@ from ledger.facts.signing_up import (
     SkillVerified,
 )
 from ledger.facts.stars import StarGranted
+from ledger.facts.supervision import DocumentFrozen, DocumentKind, Figures
 from ledger.facts.two_people import (
     ConfirmationProposed,
     FixedAwardProposed,

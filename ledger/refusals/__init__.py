@@ -47,7 +47,13 @@ from ledger.refusals.certificates import (
     PeriodUpsideDown,
 )
 from ledger.refusals.excuses import ExcuseEnded, ExcuseKnown, ExcuseTooLong, ExcuseUnknown
-from ledger.refusals.freezing import ListAlreadyFrozen, PeriodNotOver
+from ledger.refusals.freezing import (
+    DocumentsAlreadyFrozen,
+    DocumentsNotDue,
+    DocumentsNotKept,
+    ListAlreadyFrozen,
+    PeriodNotOver,
+)
 from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
 from ledger.refusals.imports import (
     AlreadyImported,

@@ -9,3 +9,15 @@ class ListAlreadyFrozen(Refusal):
 
 class PeriodNotOver(Refusal):
     """A list is closed on the policy's working day after its period, not before."""
+
+
+class DocumentsAlreadyFrozen(Refusal):
+    """The documents of the period were frozen before and stay as they are."""
+
+
+class DocumentsNotDue(Refusal):
+    """Documents are frozen on the policy's day after their period, not before."""
+
+
+class DocumentsNotKept(Refusal):
+    """The policy asks for no documents of such a period."""

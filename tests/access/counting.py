@@ -1,4 +1,4 @@
-"""Requests about hours, stars and violations."""
+"""Requests about hours, documents, stars and violations."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from tests.access.town import Town
 OF_COUNTING: dict[str, Callable[[Town], Asked]] = {
     "GET /stars": lambda t: Asked("/stars"),
     "GET /hours": lambda t: Asked("/hours", None, {"unit": t.lane}),
+    "GET /supervision": lambda t: Asked("/supervision", None, {"unit": t.lane}),
+    "GET /supervision/{unit}/{period}": lambda t: Asked(f"/supervision/{t.lane}/{t.period}"),
     "GET /volunteers/{volunteer}/stars": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/stars"
     ),

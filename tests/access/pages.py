@@ -23,7 +23,7 @@ from tests.house_open import PHONES
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
 WAITING = (
     "proposal", "objection", "offer", "signal", "donation", "settlement", "month", "voucher",
-    "certificate",
+    "certificate", "period",
 )  # fmt: skip
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
@@ -52,6 +52,7 @@ def addressed(address: str, town: Town) -> str:
         "activity": town.activity, "redemption": town.redemption, "code": "0" * 26,
         "token": "x" * 43, "about": town.wang.who.volunteer, "reference": town.attendance,
         "attendance": town.attendance, "merchant": town.fang.who.merchant, "fund": town.fund,
+        "unit": town.lane, "figure": "arrivals",
     }  # fmt: skip
     known |= {name: getattr(town, name) for name in WAITING if f"{{{name}}}" in address}
     if any(f"{{{name}}}" in address for name in AT_THE_DESK):

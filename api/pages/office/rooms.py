@@ -51,11 +51,13 @@ from api.pages.second_looks import (
     write_offs,
 )
 from api.pages.settling import months, statement
+from api.pages.supervising import document, listing, sources
 
 _ROOMS = (
     ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
     ("deadlines", "/desk/deadlines", Deed.READ_DEADLINES),
     ("hours", "/desk/hours", Deed.READ_HOURS),
+    ("supervision", "/desk/supervision", Deed.READ_DOCUMENTS),
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
@@ -92,6 +94,7 @@ ROUTES: list[Any] = [
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES, *lists.ROUTES,
+    *listing.ROUTES, *document.ROUTES, *sources.ROUTES,
     *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES,
     *handing_over.ROUTES, *at_the_desk.ROUTES, *handbook.AT_THE_DESK,

@@ -1,0 +1,145 @@
+"""Supervision added up: the figures of every unit in a period, as of one moment.
+
+Everything is counted where it belongs (an activity, a home, a shop) and laid over the tree as it
+stood on the last day of the period. So a unit has what its children have and what is directly
+attached to it, to the last bean.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import select
+
+from ledger.counting.periods import Period
+from ledger.facts import Figures
+from projections.activity_board import ActivityBoard
+from projections.directory import Directory
+from projections.hours_sums import HoursSums
+from projections.objections import OBJECTIONS, Objections
+from projections.service_hours import ServiceHours
+from projections.shelf.moment import Moment
+from projections.supervision_days import FOR_DEEDS, SupervisionDays
+from projections.supervision_questions import Question, questions
+from projections.tree import KnownUnits, Tree
+from projections.waiting import WaitingList
+
+ADDED_VIEWS = (
+    ServiceHours, ActivityBoard, WaitingList, Objections, Directory, Tree, SupervisionDays,
+)  # fmt: skip
+"""The views that the figures are added up from."""
+KINDS = frozenset({"district", "street", "community"})
+"""The kinds of units that have documents."""
+
+Found = Iterator[tuple[str, dict[str, int]]]
+
+
+class Source(NamedTuple):
+    """An activity, a shop or a volunteer, and its part of a figure."""
+
+    source: str
+    number: int
+
+
+class SupervisionSums:
+    """The figures of one moment; `zone` is where days begin and end."""
+
+    def __init__(self, moment: Moment, zone: tzinfo) -> None:
+        self._moment, self._zone = moment, zone
+        self._hours = HoursSums(moment, zone)
+
+    @property
+    def position(self) -> int:
+        """The position of the book that the figures are as of."""
+        return self._moment.position
+
+    def of(self, period: Period) -> dict[str, Figures]:
+        """The figures of every unit in which something happened, by its id."""
+        known: KnownUnits = Tree(self._moment).whole()
+        totals: dict[str, Counter[str]] = {}
+        for place, figures in self._all(period):
+            for unit in known.path(place, period.last):
+                totals.setdefault(unit, Counter()).update(figures)
+        return {
+            unit: msgspec.convert(figures, Figures)
+            for unit, figures in sorted(totals.items())
+            if known.shape.life(unit).kind in KINDS and any(figures.values())
+        }
+
+    def behind(self, figure: str, period: Period, unit: str) -> list[Source]:
+        """Of what a figure of a unit is made, the largest part first: activities or shops, or
+        volunteers where it is beans for their deeds; nothing where it is told by the hours or the
+        objections."""
+        near = Tree(self._moment).whole().belonging(unit, period.last)
+        if figure == "granted_beans":
+            parts: Counter[str] = Counter()
+            for volunteer, home, beans in self._deeds(period):
+                parts[volunteer] += beans if home in near else 0
+            found = [Source(*each) for each in parts.items() if each[1]]
+        else:
+            found = [
+                Source(source, int(number))
+                for question in self._questions(period)
+                if figure in question.figures
+                for source, number in self._moment.rows(
+                    question.by_source(figure, near), _as_told
+                )
+            ]
+        return sorted(found, key=lambda each: (-each.number, each.source))
+
+    # Behind them ----------------------------------------------------------------------------
+
+    def _all(self, period: Period) -> Found:
+        for question in self._questions(period):
+            for place, *sums in self._moment.rows(question.by_place(), _as_told):
+                yield place, dict(zip(question.figures, map(int, sums), strict=True))
+        for (home, grade), sums in self._hours.by_unit_and_grade(period).items():
+            yield home, {
+                "sessions": sums.sessions, f"sessions_of_grade_{grade.lower()}": sums.sessions,
+                "service_minutes": sums.minutes, "training_minutes": sums.training,
+            }  # fmt: skip
+        for _, home, beans in self._deeds(period):
+            yield home, {"granted_beans": beans}
+        yield from self._objected(period)
+
+    def _questions(self, period: Period) -> list[Question]:
+        return questions(period, *self._instants(period))
+
+    def _instants(self, period: Period) -> tuple[datetime, datetime]:
+        """The one with which a period begins, and the one with which it is over."""
+        days = period.first, period.last + timedelta(days=1)
+        first, behind = (datetime.combine(day, time(), tzinfo=self._zone) for day in days)
+        return first, behind
+
+    def _deeds(self, period: Period) -> Iterator[tuple[str, str, int]]:
+        """Who was granted so many beans, and where they were at home that evening."""
+        c = FOR_DEEDS.c
+        question = select(c.volunteer, c.day, c.granted_beans).where(
+            c.day.between(period.first, period.last)
+        )
+        rows: list[tuple[str, date, int]] = self._moment.rows(question, _as_told)
+        homes = self._hours.homes_on([(volunteer, day) for volunteer, day, _ in rows])
+        for volunteer, day, beans in rows:
+            if (volunteer, day) in homes:
+                yield volunteer, homes[volunteer, day], beans
+
+    def _objected(self, period: Period) -> Found:
+        c, (first, behind) = OBJECTIONS.c, self._instants(period)
+        question = select(c.volunteer, c.raised_at, c.state).where(
+            c.raised_at >= first, c.raised_at < behind
+        )
+        told = self._moment.rows(question, _as_told)
+        rows = [(who, at.astimezone(self._zone).date(), state) for who, at, state in told]
+        homes = self._hours.homes_on([(volunteer, day) for volunteer, day, _ in rows])
+        for volunteer, day, state in rows:
+            if (volunteer, day) in homes:
+                figures = {"objections_raised": 1, "objections_open": int(state == "open")}
+                yield homes[volunteer, day], figures
+
+
+def _as_told(*columns: Any) -> tuple[Any, ...]:
+    return columns
