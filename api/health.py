@@ -32,9 +32,9 @@ class Stopped(msgspec.Struct, kw_only=True):
 
 class LedgerState(msgspec.Struct, kw_only=True):
     """How many facts the view furthest behind lacks, what keeps all views from following, which
-    of them stand still, and what each program of the outside check said last. A difference is for
-    people to look into, so it turns nobody away; nor does a view that stands still, until it is
-    far behind.
+    of them stand still, what each program of the outside check said last, and whether this
+    process `leads` the clock's errands. A difference is for people to look into, so it turns
+    nobody away; nor does a view that stands still, until it is far behind.
 
     Anybody may ask, so which ledger it is stays in the log.
     """
@@ -43,6 +43,7 @@ class LedgerState(msgspec.Struct, kw_only=True):
     fault: str | None
     stopped: list[Stopped]
     outside_check: dict[str, Outcome]
+    leads: bool
 
 
 class Readiness(msgspec.Struct, kw_only=True):
@@ -91,6 +92,7 @@ def _state_of(ledger: Ledger) -> LedgerState:
             for each in found
         ],
         outside_check={each.program: each.outcome for each in check.verdicts} if check else {},
+        leads=ledger.lead.leads,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from threading import Lock
 from api.access.units_in_memory import UnitsInMemory
 from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
+from api.errands.leading import lead_over
 from api.frozen_boards import FrozenTops
 from api.gathering import Gathering
 from api.journals.checks import Checks
@@ -127,6 +128,7 @@ class Ledger:
             self.leaderboards.communities_together, COMPARED_SECONDS, PERIODS_COMPARED
         )
         self.checks = Checks(folder, self.name, self.book, self.shelf)
+        self.lead = lead_over(folder, self.name, settings.database_url)
 
     def _registered(self, volunteers: list[str]) -> dict[str, VolunteerRegistered]:
         states = [Volunteer(each) for each in volunteers]
@@ -144,7 +146,8 @@ class Ledger:
         self.book.record(AdoptPolicy(text=text), by, self.clock.now())
 
     def close(self) -> None:
-        """Stop writing, let the views rest, close the store."""
+        """Let others lead, stop writing, let the views rest, close the store."""
+        self.lead.let_go()
         self.shelf.close()
         self.book.close()
         close = getattr(self._recorder, "close", None)

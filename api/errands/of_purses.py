@@ -17,7 +17,7 @@ from projections.vouchers import Vouchers
 def lapse_holds(asking: Asking) -> int:
     """Let every hold go whose merchant's time is over; returns how many were."""
     lapsed = 0
-    for ledger in asking.house.ledgers:
+    for ledger in asking.led():
         ledger.shelf.follow()
         overdue = Till(ledger.shelf).waiting_holds(ledger.clock.now())
         named = ((f"lapse:{each}", LapseHold(redemption=each)) for each in overdue)
@@ -28,7 +28,7 @@ def lapse_holds(asking: Asking) -> int:
 def lapse_vouchers(asking: Asking) -> int:
     """Give the beans of every voucher back whose days are over; returns how many were."""
     lapsed = 0
-    for ledger in asking.house.ledgers:
+    for ledger in asking.led():
         ledger.shelf.follow()
         overdue = Vouchers(ledger.shelf).overdue(ledger.clock.now())
         named = ((f"voucher:{each}", LapseVoucher(redemption=each)) for each in overdue)

@@ -99,6 +99,15 @@ def of_errands(runs: dict[str, Run]) -> Iterator[Family]:
     )  # fmt: skip
 
 
+def of_lead(ledgers: list[Ledger]) -> Iterator[Family]:
+    """Over how many ledgers this process leads the clock's errands; all processes together should
+    come to one a ledger."""
+    led = sum(ledger.lead.leads for ledger in ledgers)
+    yield Family(
+        "goldenbean_clock_leads", "gauge", "Ledgers whose errands this process runs.", [Sample(led)]
+    )
+
+
 def of_process() -> Iterator[Family]:
     """Which process answers, since when, and the memory it holds."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
