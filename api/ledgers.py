@@ -18,6 +18,7 @@ from api.lately import Lately
 from api.places import PlacesInMemory
 from api.settings import Settings
 from api.tokens import Tokens
+from api.verifying.nights import Verifications
 from api.voucher_codes import VoucherCodes
 from ledger import policy as policy_room
 from ledger.book import Book
@@ -128,6 +129,9 @@ class Ledger:
             self.leaderboards.communities_together, COMPARED_SECONDS, PERIODS_COMPARED
         )
         self.checks = Checks(folder, self.name, self.book, self.shelf)
+        self.verifications = Verifications(
+            folder, self.name, settings, lambda: self.book.look(Rulebook()).current.zone
+        )
         self.lead = lead_over(folder, self.name, settings.database_url)
 
     def _registered(self, volunteers: list[str]) -> dict[str, VolunteerRegistered]:

@@ -20,6 +20,7 @@ from api.errands import (
     of_lists,
     of_merchants,
     of_purses,
+    of_verifying,
 )
 from api.errands.asking import Asking
 from api.house import House
@@ -33,7 +34,7 @@ LOOK_WHO_LEADS_EVERY_SECONDS = 2
 NOTE_USES_EVERY_SECONDS = 60
 FORGET_EVERY_SECONDS = 3600
 FORGET_PEOPLE_EVERY_SECONDS = 3600
-LOOK_AT_JOURNALS_EVERY_SECONDS = 30
+LOOK_AT_THE_NIGHT_EVERY_SECONDS = 30
 
 
 class Run:
@@ -74,7 +75,8 @@ class Errands:
             self._add(errand, seconds, next_run_time=at_once)
         self._add(self.look_who_leads, LOOK_WHO_LEADS_EVERY_SECONDS)
         # Not at once: a start is busy enough.
-        self._add(self.check_journals, LOOK_AT_JOURNALS_EVERY_SECONDS, executor="slow")
+        for slow in (self.check_journals, self.verify_books):
+            self._add(slow, LOOK_AT_THE_NIGHT_EVERY_SECONDS, executor="slow")
         self._scheduler.add_listener(self._note, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
         self._scheduler.start()
 
@@ -152,6 +154,10 @@ class Errands:
     def check_journals(self) -> int:
         """See `of_journals`."""
         return of_journals.check_journals(self._asking)
+
+    def verify_books(self) -> int:
+        """See `of_verifying`."""
+        return of_verifying.verify_books(self._asking)
 
     def freeze_statements(self) -> int:
         """See `of_merchants`."""
