@@ -42,6 +42,7 @@ from projections.leaderboards import Leaderboards
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
+from projections.reminders import Reminders
 from projections.settlements import Settlements
 from projections.signals import Signals
 from projections.stars import Stars
@@ -113,6 +114,7 @@ class Ledger:
         self.objections = Objections(self.shelf)
         self.offers = Offers(self.shelf)
         self.proposals = Proposals(self.shelf)
+        self.reminders = Reminders(self.shelf)
         self.settlements = Settlements(self.shelf)
         self.signals = Signals(self.shelf)
         self.stars = Stars(self.shelf)

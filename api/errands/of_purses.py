@@ -1,12 +1,17 @@
-"""Errands of purses: holds and vouchers that nobody took, and beans that have had their time."""
+"""Errands of purses: holds and vouchers that nobody took, and beans that die, now or soon.
+
+A reminder stands in the book and is shown on the volunteer's own page; no text message goes out.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
 from api.errands.asking import Asking, Named
+from api.expiring import to_be_reminded
 from api.ledgers import Ledger
 from ledger.accounts import ExpireBeans
+from ledger.reminding import RemindOfExpiry
 from ledger.reversals import LapseHold
 from ledger.vouchers import LapseVoucher
 from projections.balances import Balances
@@ -45,3 +50,14 @@ def expire_beans(asking: Asking) -> int:
 def _dead(ledger: Ledger, today: date) -> Named:
     whose = Balances(ledger.shelf).with_dead_lots(today)
     return ((f"expire:{each}:{today}", ExpireBeans(volunteer=each)) for each in whose)
+
+
+def remind_of_expiry(asking: Asking) -> int:
+    """On a new local day, remind everybody whose beans will be gone in so many days; returns how
+    many people were."""
+    return asking.once_a_day("remind of expiry", _soon_dead)
+
+
+def _soon_dead(ledger: Ledger, today: date) -> Named:
+    for each in to_be_reminded(ledger, today):
+        yield f"expiry:{each}:{today}", RemindOfExpiry(volunteer=each)

@@ -85,6 +85,7 @@ class Errands:
             (self.lapse_holds, LAPSE_EVERY_SECONDS),
             (self.lapse_vouchers, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.expire_beans, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self.remind_of_expiry, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.remind_check_outs, REMIND_EVERY_SECONDS),
             (self.escalate_confirmations, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_statements, LOOK_AT_THE_DAY_EVERY_SECONDS),
@@ -142,6 +143,10 @@ class Errands:
     def expire_beans(self) -> int:
         """See `of_purses`."""
         return of_purses.expire_beans(self._asking)
+
+    def remind_of_expiry(self) -> int:
+        """See `of_purses`."""
+        return of_purses.remind_of_expiry(self._asking)
 
     def remind_check_outs(self) -> int:
         """See `of_attendance`."""
