@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -30,11 +31,20 @@ class Stopped(msgspec.Struct, kw_only=True):
     fault: str
 
 
+class NightlyState(msgspec.Struct, kw_only=True):
+    """The last nightly verification: when, up to which `position`, and how many `differences`
+    there were; both are null when it came to no end."""
+
+    at: datetime
+    position: int | None
+    differences: int | None
+
+
 class LedgerState(msgspec.Struct, kw_only=True):
     """How many facts the view furthest behind lacks, what keeps all views from following, which
-    of them stand still, and what each program of the outside check said last. A difference is for
-    people to look into, so it turns nobody away; nor does a view that stands still, until it is
-    far behind.
+    of them stand still, what each program of the outside check and the nightly verification said
+    last, and whether this process `leads` the clock's errands. A difference is for people to look
+    into, so it turns nobody away; nor does a view that stands still, until it is far behind.
 
     Anybody may ask, so which ledger it is stays in the log.
     """
@@ -43,6 +53,8 @@ class LedgerState(msgspec.Struct, kw_only=True):
     fault: str | None
     stopped: list[Stopped]
     outside_check: dict[str, Outcome]
+    verified: NightlyState | None
+    leads: bool
 
 
 class Readiness(msgspec.Struct, kw_only=True):
@@ -91,7 +103,18 @@ def _state_of(ledger: Ledger) -> LedgerState:
             for each in found
         ],
         outside_check={each.program: each.outcome for each in check.verdicts} if check else {},
+        verified=_verified(ledger), leads=ledger.lead.leads,
     )  # fmt: skip
+
+
+def _verified(ledger: Ledger) -> NightlyState | None:
+    last = ledger.verifications.last()
+    if last is None:
+        return None
+    found = last.found
+    return NightlyState(
+        at=last.at, position=found and found.position, differences=found and found.differences
+    )
 
 
 def health() -> Router:

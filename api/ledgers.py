@@ -10,6 +10,7 @@ from threading import Lock
 from api.access.units_in_memory import UnitsInMemory
 from api.clock import Clock
 from api.codes import ActivityCodes, RedemptionCodes
+from api.errands.leading import lead_over
 from api.frozen_boards import FrozenTops
 from api.gathering import Gathering
 from api.journals.checks import Checks
@@ -17,6 +18,7 @@ from api.lately import Lately
 from api.places import PlacesInMemory
 from api.settings import Settings
 from api.tokens import Tokens
+from api.verifying.nights import Verifications
 from api.voucher_codes import VoucherCodes
 from ledger import policy as policy_room
 from ledger.book import Book
@@ -40,6 +42,7 @@ from projections.leaderboards import Leaderboards
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
+from projections.reminders import Reminders
 from projections.settlements import Settlements
 from projections.signals import Signals
 from projections.stars import Stars
@@ -112,6 +115,7 @@ class Ledger:
         self.objections = Objections(self.shelf)
         self.offers = Offers(self.shelf)
         self.proposals = Proposals(self.shelf)
+        self.reminders = Reminders(self.shelf)
         self.settlements = Settlements(self.shelf)
         self.signals = Signals(self.shelf)
         self.stars = Stars(self.shelf)
@@ -129,6 +133,10 @@ class Ledger:
             self.leaderboards.communities_together, COMPARED_SECONDS, PERIODS_COMPARED
         )
         self.checks = Checks(folder, self.name, self.book, self.shelf)
+        self.verifications = Verifications(
+            folder, self.name, settings, lambda: self.book.look(Rulebook()).current.zone
+        )
+        self.lead = lead_over(folder, self.name, settings.database_url)
 
     def _registered(self, volunteers: list[str]) -> dict[str, VolunteerRegistered]:
         states = [Volunteer(each) for each in volunteers]
@@ -146,7 +154,8 @@ class Ledger:
         self.book.record(AdoptPolicy(text=text), by, self.clock.now())
 
     def close(self) -> None:
-        """Stop writing, let the views rest, close the store."""
+        """Let others lead, stop writing, let the views rest, close the store."""
+        self.lead.let_go()
         self.shelf.close()
         self.book.close()
         close = getattr(self._recorder, "close", None)

@@ -1,4 +1,4 @@
-"""Reminding: what the clock says when a check-out or a confirmation does not come.
+"""Reminding: what the clock says when something does not come, and before beans are gone.
 
 Nothing is filled in for anybody: an open attendance stays open until a person sets its end, and
 nothing is ever confirmed by time.
@@ -7,15 +7,18 @@ nothing is ever confirmed by time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ledger.command import Command
+from ledger.counting.lots import reminder_step
 from ledger.counting.working_days import stage_on
-from ledger.facts import CheckOutReminded, ConfirmationEscalated, Fact
+from ledger.facts import CheckOutReminded, ConfirmationEscalated, ExpiryReminded, Fact
 from ledger.states import Rulebook, State
 from ledger.subjects.activity import Activity
 from ledger.subjects.escalation import Escalation
+from ledger.subjects.expiry_reminders import ExpiryReminders
 from ledger.subjects.presence import Attendance, parties_of
+from ledger.subjects.purse import Purse
 
 
 class RemindCheckOut(Command, frozen=True, kw_only=True):
@@ -71,3 +74,31 @@ class EscalateConfirmation(Command, frozen=True, kw_only=True):
             yield ConfirmationEscalated(
                 at=now, activity=self.activity, stage=stage, waiting=len(escalation.waiting)
             )
+
+
+class RemindOfExpiry(Command, frozen=True, kw_only=True):
+    """Beans of this volunteer will soon be gone; asked by the clock, harmless when asked too
+    early or again.
+
+    Which lots that are, and at which step they stand, the book works out by itself.
+    """
+
+    volunteer: str
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """The day's rules, the purse, and what was told before."""
+        return Rulebook(), Purse(self.volunteer), ExpiryReminders(self.volunteer)
+
+    def decide(
+        self, now: datetime, rules: Rulebook, purse: Purse, reminders: ExpiryReminders
+    ) -> Iterator[Fact]:
+        """Each lot once at each step; whoever comes late tells the last step only."""
+        policy = rules.at(now)
+        today = policy.local_date(now)
+        for lot, beans in sorted(purse.living(today).items()):
+            step = reminder_step(policy, lot, today)
+            if step is not None and step < reminders.told.get(lot, step + 1):
+                yield ExpiryReminded(
+                    at=now, volunteer=self.volunteer, dies_on=date.fromisoformat(lot),
+                    days_before=step, beans=beans,
+                )  # fmt: skip

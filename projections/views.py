@@ -16,6 +16,7 @@ from projections.leaderboards import Leaderboards
 from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
+from projections.reminders import Reminders
 from projections.service_hours import ServiceHours
 from projections.settlements import Settlements
 from projections.shelf.view import View
@@ -35,5 +36,5 @@ VIEWS: tuple[type[View], ...] = (
     Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance,
     Directory, Tree, Stars, Certificates, Appointments, Erasures, Proposals, WaitingList,
     Objections, Frozen, Eligibility, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
-    SupervisionDays, Supervision,
+    SupervisionDays, Supervision, Reminders,
 )  # fmt: skip

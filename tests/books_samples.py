@@ -8,6 +8,9 @@ from typing import Any
 from api.journals.checks import Check
 from api.journals.outside import Verdict
 from api.pages.reading import SHANGHAI
+from api.verifying.apart import Found
+from api.verifying.difference import between
+from api.verifying.nights import Verified
 
 NIGHT = datetime(2026, 11, 23, 2, 0, 12, tzinfo=SHANGHAI)
 AGREES = Verdict(program="beancount", outcome="ok")
@@ -20,6 +23,17 @@ DIFFERS = Verdict(
         "account: Assets:Volunteers:V-06dbrb1103t2rjat54", "calculated: 48", "asserted: 49",
     ),
 )  # fmt: skip
+FINE = Verified(
+    at=NIGHT.replace(hour=3), found=Found(facts=40_418, position=40_520, differences=0, first=())
+)
+WRONG = Verified(
+    at=NIGHT.replace(hour=3),
+    found=Found(
+        facts=40_418, position=40_520, differences=2,
+        first=(between("account", "volunteer-1", (21, 0), (20, 0)),),
+    ),
+)  # fmt: skip
+UNENDED = Verified(at=NIGHT.replace(hour=3), found=None)
 STUCK = Verdict(program="hledger", outcome="unfinished", complaint=("ShelfFault",))
 
 
@@ -30,16 +44,18 @@ def checked(*verdicts: Verdict, **more: Any) -> tuple[str, dict[str, Any]]:
 
 
 FIRST: dict[str, Any] = {
-    "check": None, "wanted": False, "layouts": (), "may_read": False, "has_desk": True,
-    "path": "/desk/books",
+    "check": None, "verified": None, "wanted": False, "layouts": (), "may_read": False,
+    "has_desk": True, "path": "/desk/books",
 }  # fmt: skip
 AUDITOR = {"layouts": ("beancount", "hledger"), "may_read": True, "has_desk": False}
 BOOKS_PAGES = {
     "books, before the first check": ("office/books.html", FIRST),
-    "books, agreed": checked(AGREES, HLEDGER_ABSENT),
+    "books, agreed": checked(AGREES, HLEDGER_ABSENT, verified=FINE),
     "books, a check was asked for": checked(AGREES, HLEDGER_ABSENT, wanted=True),
-    "books, a difference, for staff": checked(AGREES, DIFFERS),
-    "books, a difference, for an auditor": checked(AGREES, DIFFERS, **AUDITOR),
+    "books, a difference, for staff": checked(AGREES, DIFFERS, verified=WRONG),
+    "books, a difference, for an auditor": checked(
+        AGREES, DIFFERS, verified=WRONG, **AUDITOR
+    ),
     "books, nobody to ask": checked(ABSENT, HLEDGER_ABSENT),
-    "books, not finished": checked(AGREES, STUCK, **AUDITOR),
+    "books, not finished": checked(AGREES, STUCK, verified=UNENDED, **AUDITOR),
 }

@@ -79,8 +79,9 @@ ME = {
     },
     "stars": STARS,
     "lots": [
-        {"beans": 250, "expires_at": datetime(2027, 1, 1, tzinfo=SHANGHAI)},
-        {"beans": 1000, "expires_at": None},
+        {"beans": 250, "expires_at": datetime(2027, 1, 1, tzinfo=SHANGHAI),
+         "reminded_at": datetime(2026, 12, 2, 0, 1, tzinfo=SHANGHAI)},
+        {"beans": 1000, "expires_at": None, "reminded_at": None},
     ],
     "here": HERE,
     "waiting": 2,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from api.deadlines import Due, Waits
 from api.pages.reading import SHANGHAI
 from api.supply import Cover
+from tests.books_samples import UNENDED, WRONG
 from tests.organizing_samples import PLAN
 
 PICTURE = Markup('<svg viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>')
@@ -43,7 +44,7 @@ DESK: dict[str, Any] = {
     "day": MORNING, "activities": [SWEEPING, OPEN, OFF], "earlier": [], "may_show": True,
     "confirm_by": {f"activity-{number}": MORNING for number in range(3)},
     "signed_up": {"activity-0": 18, "activity-1": 0, "activity-2": 4},
-    "cover": Cover("covered", None), "stopped": [],
+    "cover": Cover("covered", None), "stopped": [], "verified": None,
     "rooms": [("announce", "/desk/activities/new"), ("people", "/desk/people")],
 }  # fmt: skip
 TODAY_PAGES = {
@@ -55,6 +56,8 @@ TODAY_PAGES = {
          "earlier": [left_over("overdue", 30), left_over("escalated", 1), left_over("open", 2)]},
     ),
     "desk, when a view stands still": ("desk.html", {**DESK, "stopped": ["balances", "till"]}),
+    "desk, when the night found a difference": ("desk.html", {**DESK, "verified": WRONG}),
+    "desk, when the night came to no end": ("desk.html", {**DESK, "verified": UNENDED}),
     "desk, when money runs low": ("desk.html", {**DESK, "cover": Cover("warned", 740)}),
     "desk, when nothing new is offered": ("desk.html", {**DESK, "cover": Cover("frozen", 120)}),
     "code on paper": ("organizing/printed_code.html", POSTER),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from hashlib import blake2b
 from itertools import islice
@@ -32,6 +32,10 @@ class Asking:
         self.stopping = False
         self._done_on: dict[tuple[str, str], date] = {}
 
+    def led(self) -> Iterator[Ledger]:
+        """The ledgers whose errands this process runs: it leads them, or nobody did."""
+        return (ledger for ledger in self.house.ledgers if ledger.lead.take())
+
     def ask(self, ledger: Ledger, named: Named, at_once: int = AT_ONCE) -> tuple[int, int]:
         """How many commands were carried out for the first time, and how many failed."""
         now, done, failed, waiting = ledger.clock.now(), 0, 0, iter(named)
@@ -55,7 +59,7 @@ class Asking:
         much are asked a few `at_once`.
         """
         carried_out = 0
-        for ledger in self.house.ledgers:
+        for ledger in self.led():
             today = ledger.rules.current.local_date(ledger.clock.now())
             if self._done_on.get((errand, ledger.name)) == today:
                 continue

@@ -17,7 +17,7 @@ from ledger.reminding import EscalateConfirmation, RemindCheckOut
 def remind_check_outs(asking: Asking) -> int:
     """Remind of every open attendance whose activity is over; returns how many were."""
     reminded = 0
-    for ledger in asking.house.ledgers:
+    for ledger in asking.led():
         ledger.shelf.follow()
         named = (
             (f"check out:{each}", RemindCheckOut(attendance=each)) for each in still_inside(ledger)

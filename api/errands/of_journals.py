@@ -13,7 +13,7 @@ def check_journals(asking: Asking) -> int:
     """Have each ledger checked whose night has come, or whose check was asked for; returns how
     many were."""
     checked = 0
-    for ledger in asking.house.ledgers:
+    for ledger in asking.led():
         now = ledger.clock.now()
         if asking.stopping or not ledger.checks.due(now):
             continue

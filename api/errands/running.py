@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from logging import getLogger
+from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -20,17 +21,21 @@ from api.errands import (
     of_merchants,
     of_purses,
     of_supervision,
+    of_verifying,
 )
 from api.errands.asking import Asking
 from api.house import House
 
+Errand = Callable[[], object]
+
 LAPSE_EVERY_SECONDS = 10
 LOOK_AT_THE_DAY_EVERY_SECONDS = 60
 REMIND_EVERY_SECONDS = 60
+LOOK_WHO_LEADS_EVERY_SECONDS = 2
 NOTE_USES_EVERY_SECONDS = 60
 FORGET_EVERY_SECONDS = 3600
 FORGET_PEOPLE_EVERY_SECONDS = 3600
-LOOK_AT_JOURNALS_EVERY_SECONDS = 30
+LOOK_AT_THE_NIGHT_EVERY_SECONDS = 30
 
 
 class Run:
@@ -45,14 +50,17 @@ class Run:
 class Errands:
     """The clock's errands in a house, run in a thread of their own between `start` and `stop`.
 
-    Time is that of the house's clock, so a turned clock turns the errands too. Each may also be
-    called by itself. `runs` tells of each errand how it went in this process.
+    Those that ask a book run in the process that leads its ledger, those of the process itself
+    and of the people in every one. Time is that of the house's clock, so a turned clock turns the
+    errands too. Each may also be called by itself. `runs` tells of each errand how it went in
+    this process.
     """
 
     def __init__(self, house: House) -> None:
         self._house = house
         self.runs: defaultdict[str, Run] = defaultdict(Run)
         self._asking = Asking(house)
+        self._led: frozenset[str] | None = None
         # One thread: errands never run beside each other. Only what takes minutes has its own,
         # so that no hold waits for it.
         self._scheduler = BackgroundScheduler(
@@ -63,34 +71,45 @@ class Errands:
 
     def start(self) -> None:
         """Begin, with what was missed."""
-        for errand, seconds in (
+        at_once = datetime.now().astimezone()
+        for errand, seconds in self._of_books() + self._of_the_process():
+            self._add(errand, seconds, next_run_time=at_once)
+        self._add(self.look_who_leads, LOOK_WHO_LEADS_EVERY_SECONDS)
+        # Not at once: a start is busy enough.
+        for slow in (self.check_journals, self.verify_books):
+            self._add(slow, LOOK_AT_THE_NIGHT_EVERY_SECONDS, executor="slow")
+        self._scheduler.add_listener(self._note, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
+        self._scheduler.start()
+
+    def _of_books(self) -> list[tuple[Errand, int]]:
+        return [
             (self.lapse_holds, LAPSE_EVERY_SECONDS),
             (self.lapse_vouchers, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.expire_beans, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self.remind_of_expiry, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.remind_check_outs, REMIND_EVERY_SECONDS),
             (self.escalate_confirmations, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_statements, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_boards, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_evaluations, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_documents, LOOK_AT_THE_DAY_EVERY_SECONDS),
+        ]
+
+    def _of_the_process(self) -> list[tuple[Errand, int]]:
+        return [
             (self._house.keys.note_uses, NOTE_USES_EVERY_SECONDS),
             (self._house.attempts.forget_old, FORGET_EVERY_SECONDS),
             (self._house.gate.forget_old, FORGET_EVERY_SECONDS),
             (self._house.once.forget_old, FORGET_EVERY_SECONDS),
             (self._house.erasing.finish, FORGET_PEOPLE_EVERY_SECONDS),
             (self._house.retention.discard, FORGET_PEOPLE_EVERY_SECONDS),
-        ):
-            self._scheduler.add_job(
-                errand, "interval", seconds=seconds, next_run_time=datetime.now().astimezone(),
-                coalesce=True, misfire_grace_time=None, max_instances=1, id=_name(errand),
-            )  # fmt: skip
-        self._scheduler.add_job(  # Not at once: a start is busy enough.
-            self.check_journals, "interval", seconds=LOOK_AT_JOURNALS_EVERY_SECONDS,
-            coalesce=True, misfire_grace_time=None, max_instances=1, executor="slow",
-            id=_name(self.check_journals),
+        ]
+
+    def _add(self, errand: Errand, seconds: int, **more: Any) -> None:
+        self._scheduler.add_job(
+            errand, "interval", seconds=seconds, coalesce=True, misfire_grace_time=None,
+            max_instances=1, id=_name(errand), **more,
         )  # fmt: skip
-        self._scheduler.add_listener(self._note, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
-        self._scheduler.start()
 
     def stop(self) -> None:
         """End after the commands under way."""
@@ -104,6 +123,17 @@ class Errands:
         else:
             run.failed += 1
 
+    def look_who_leads(self) -> int:
+        """Take over the ledgers that nobody leads any more, and begin with what waits there;
+        returns how many they were."""
+        led = frozenset(ledger.name for ledger in self._asking.led())
+        taken = led - (led if self._led is None else self._led)  # A start begins by itself.
+        self._led = led
+        if taken and self._scheduler.running:
+            for errand, _ in self._of_books():
+                self._scheduler.modify_job(_name(errand), next_run_time=datetime.now().astimezone())
+        return len(taken)
+
     def lapse_holds(self) -> int:
         """See `of_purses`."""
         return of_purses.lapse_holds(self._asking)
@@ -116,6 +146,10 @@ class Errands:
         """See `of_purses`."""
         return of_purses.expire_beans(self._asking)
 
+    def remind_of_expiry(self) -> int:
+        """See `of_purses`."""
+        return of_purses.remind_of_expiry(self._asking)
+
     def remind_check_outs(self) -> int:
         """See `of_attendance`."""
         return of_attendance.remind_check_outs(self._asking)
@@ -127,6 +161,10 @@ class Errands:
     def check_journals(self) -> int:
         """See `of_journals`."""
         return of_journals.check_journals(self._asking)
+
+    def verify_books(self) -> int:
+        """See `of_verifying`."""
+        return of_verifying.verify_books(self._asking)
 
     def freeze_statements(self) -> int:
         """See `of_merchants`."""
@@ -145,6 +183,5 @@ class Errands:
         return of_supervision.freeze_documents(self._asking)
 
 
-
-def _name(errand: Callable[[], object]) -> str:
+def _name(errand: Errand) -> str:
     return errand.__qualname__.lower()

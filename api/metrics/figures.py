@@ -99,6 +99,32 @@ def of_errands(runs: dict[str, Run]) -> Iterator[Family]:
     )  # fmt: skip
 
 
+def of_lead(ledgers: list[Ledger]) -> Iterator[Family]:
+    """Over how many ledgers this process leads the clock's errands; all processes together should
+    come to one a ledger."""
+    led = sum(ledger.lead.leads for ledger in ledgers)
+    yield Family(
+        "goldenbean_clock_leads", "gauge", "Ledgers whose errands this process runs.", [Sample(led)]
+    )
+
+
+def of_verifying(ledgers: list[Ledger]) -> Iterator[Family]:
+    """What the last nightly verifications found; nothing before the first. Of several ledgers
+    the time is that of the one that waits longest."""
+    last = [told for ledger in ledgers if (told := ledger.verifications.last()) is not None]
+    if not last:
+        return
+    oldest = min(told.at for told in last).timestamp()
+    for name, meaning, value in (
+        ("timestamp_seconds", "When the books were last verified, in seconds since 1970.", oldest),
+        ("differences", "What verify found to differ.",
+         sum(told.found.differences for told in last if told.found)),
+        ("unfinished", "Verifications that came to no end.",
+         sum(told.found is None for told in last)),
+    ):  # fmt: skip
+        yield Family(f"goldenbean_verify_{name}", "gauge", meaning, [Sample(value)])
+
+
 def of_process() -> Iterator[Family]:
     """Which process answers, since when, and the memory it holds."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

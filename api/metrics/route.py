@@ -10,7 +10,14 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
 from api.metrics.exposition import CONTENT_TYPE, Family, Sample, written
-from api.metrics.figures import of_book, of_errands, of_process, of_views
+from api.metrics.figures import (
+    of_book,
+    of_errands,
+    of_lead,
+    of_process,
+    of_verifying,
+    of_views,
+)
 
 _FROM_OUTSIDE = ("x-forwarded-for", "forwarded", "x-real-ip")
 
@@ -37,4 +44,6 @@ def _all(state: Any) -> Iterator[Family]:
     yield from of_views(ledgers)
     yield from state.requests.families()
     yield from of_errands(state.errands.runs)
+    yield from of_lead(ledgers)
+    yield from of_verifying(ledgers)
     yield from of_process()

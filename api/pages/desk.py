@@ -54,6 +54,7 @@ def desk(request: Visit) -> Template:
         signed_up=places, earlier=_earlier(caller, midnight), rooms=rooms_for(caller.who),
         may_show=may(caller.who, Deed.SHOW_CODE), cover=_cover(caller),
         stopped=sorted(ledger.shelf.stopped) if may(caller.who, Deed.SEE_KEYS) else [],
+        verified=ledger.verifications.last() if may(caller.who, Deed.SEE_KEYS) else None,
     )  # fmt: skip
 
 

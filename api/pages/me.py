@@ -67,10 +67,15 @@ def purse(ledger: Ledger, account: Account) -> dict[str, Any]:
     lots = ledger.balances.lots_of(account.volunteer)
     living = [lot for lot in lots if date.fromisoformat(lot.dies_on) > today]
     dead = sum(lot.beans for lot in lots) - sum(lot.beans for lot in living)
+    told = ledger.reminders.of(account.volunteer)
     return {
         "beans": account.beans - dead,
-        "lots": [{"beans": lot.beans, "expires_at": _ends(lot, policy.zone)} for lot in living],
-    }
+        "lots": [
+            {"beans": lot.beans, "expires_at": _ends(lot, policy.zone),
+             "reminded_at": told.get(lot.dies_on)}
+            for lot in living
+        ],
+    }  # fmt: skip
 
 
 def _ends(lot: Lot, zone: ZoneInfo) -> datetime:

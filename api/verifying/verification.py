@@ -70,6 +70,11 @@ class Verification:
                     f"The views stopped at position {reached}: {reason}.",
                 )
 
+    @property
+    def reached(self) -> tuple[int, int]:
+        """How many facts were replayed, and up to which position."""
+        return self._replay.facts, self._replay.position
+
     def report(self) -> Iterator[str]:
         """What was compared, in lines for people."""
         replay = self._replay

@@ -35,6 +35,14 @@ def dead(lots: Mapping[str, int], today: date) -> dict[str, int]:
     return {lot: beans for lot, beans in sorted(lots.items()) if beans > 0 and _is_dead(lot, today)}
 
 
+def reminder_step(policy: Policy, lot: str, today: date) -> int | None:
+    """Return at which of the policy's steps, so many days before its end, a lot stands: the
+    smallest that was reached. None for a lot that lives longer than that, or is dead."""
+    left_days = (date.fromisoformat(lot) - today).days
+    reached = [step for step in policy.beans.expiry.remind_days_before if left_days <= step]
+    return min(reached) if reached and left_days > 0 else None
+
+
 def spend(lots: Mapping[str, int], beans: int, today: date) -> dict[str, int]:
     """Return how many beans to take from which lot, earliest expiry first.
 

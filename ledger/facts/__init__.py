@@ -31,6 +31,7 @@ from ledger.facts.beans import (
     BeansExpired,
     BeansGranted,
     DebtForgiven,
+    ExpiryReminded,
 )
 from ledger.facts.certificates import (
     CertificateIssued,

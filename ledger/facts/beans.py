@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ledger.facts.fact import PurseMovement
+from ledger.facts.fact import Fact, PurseMovement
 
 
 class BeansAwarded(PurseMovement, frozen=True, kw_only=True):
@@ -45,6 +45,16 @@ class DebtForgiven(PurseMovement, frozen=True, kw_only=True):
     """A debt that was our own mistake was forgiven by two people; no lot gains by it."""
 
     proposal: str
+
+
+class ExpiryReminded(Fact, frozen=True, kw_only=True):
+    """A volunteer was told that the `beans` of a lot are gone from 00:00 of the local day
+    `dies_on`: at the policy's step of so many days before it, or later when it was missed."""
+
+    volunteer: str
+    dies_on: date
+    days_before: int
+    beans: int
 
 
 class BeansExpired(PurseMovement, frozen=True, kw_only=True):

@@ -19,13 +19,14 @@ _CHECKING = opens_to(Deed.CHECK_BOOK)
 
 @get("/desk/books", opt=_CHECKING, sync_to_thread=True)
 def books(request: Visit) -> Template:
-    """What each program said last; what exactly it complained of is for those who may read the
-    book, for it names accounts from everywhere."""
+    """What each program said last, and what our own verification came to; what exactly was
+    complained of is for those who may read the book, for it names accounts from everywhere."""
     caller = caller_here(request)
     checks = caller.ledger.checks
     may_read = may(caller.who, Deed.READ_BOOK)
     return page(
         request, "office/books.html", check=checks.last(), wanted=checks.wanted,
+        verified=caller.ledger.verifications.last(),
         layouts=tuple(LAYOUTS) if may_read else (), may_read=may_read,
         has_desk=may(caller.who, Deed.SEE_DESK),
     )  # fmt: skip
