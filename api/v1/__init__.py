@@ -53,6 +53,7 @@ from api.v1 import (
     violations,
     volunteers,
     vouchers,
+    webhooks,
     write_offs,
 )
 
@@ -86,6 +87,7 @@ STORIES = {
     "supply": supply.ROUTES,
     "signals": signals.ROUTES,
     "audit": [*audit.ROUTES, *journals.ROUTES],
+    "webhooks": webhooks.ROUTES,
     "settlements": [*settlements.ROUTES, *payments.ROUTES],
     "samples": samples.ROUTES,
 }
