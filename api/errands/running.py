@@ -19,6 +19,7 @@ from api.errands import (
     of_lists,
     of_merchants,
     of_purses,
+    of_webhooks,
 )
 from api.errands.asking import Asking
 from api.house import House
@@ -30,6 +31,7 @@ NOTE_USES_EVERY_SECONDS = 60
 FORGET_EVERY_SECONDS = 3600
 FORGET_PEOPLE_EVERY_SECONDS = 3600
 LOOK_AT_JOURNALS_EVERY_SECONDS = 30
+DELIVER_EVERY_SECONDS = 2
 
 
 class Run:
@@ -53,10 +55,10 @@ class Errands:
         self.runs: defaultdict[str, Run] = defaultdict(Run)
         self._asking = Asking(house)
         # One thread: errands never run beside each other. Only what takes minutes has its own,
-        # so that no hold waits for it.
+        # so that no hold waits for it, and what waits for programs elsewhere.
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(1), "slow": ThreadPoolExecutor(1)},
+            executors={name: ThreadPoolExecutor(1) for name in ("default", "slow", "outside")},
         )
         getLogger("apscheduler").setLevel("WARNING")
 
@@ -82,13 +84,16 @@ class Errands:
                 errand, "interval", seconds=seconds, next_run_time=datetime.now().astimezone(),
                 coalesce=True, misfire_grace_time=None, max_instances=1, id=_name(errand),
             )  # fmt: skip
-        self._scheduler.add_job(  # Not at once: a start is busy enough.
-            self.check_journals, "interval", seconds=LOOK_AT_JOURNALS_EVERY_SECONDS,
-            coalesce=True, misfire_grace_time=None, max_instances=1, executor="slow",
-            id=_name(self.check_journals),
-        )  # fmt: skip
+        self._beside(self.check_journals, LOOK_AT_JOURNALS_EVERY_SECONDS, "slow")
+        self._beside(self.deliver_webhooks, DELIVER_EVERY_SECONDS, "outside")
         self._scheduler.add_listener(self._note, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
         self._scheduler.start()
+
+    def _beside(self, errand: Callable[[], int], seconds: int, thread: str) -> None:
+        self._scheduler.add_job(  # Not at once: a start is busy enough.
+            errand, "interval", seconds=seconds, coalesce=True, misfire_grace_time=None,
+            max_instances=1, executor=thread, id=_name(errand),
+        )  # fmt: skip
 
     def stop(self) -> None:
         """End after the commands under way."""
@@ -138,6 +143,9 @@ class Errands:
         """See `of_lists`."""
         return of_lists.freeze_evaluations(self._asking)
 
+    def deliver_webhooks(self) -> int:
+        """See `of_webhooks`."""
+        return of_webhooks.deliver_webhooks(self._asking)
 
 
 def _name(errand: Callable[[], object]) -> str:

@@ -11,10 +11,10 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from api.access.reach import reaches, unlimited
+from api.access.who import Who
 from api.house import House
 from api.ledgers import DECIDING, Ledger
 from api.problems import Stop
-from api.v1.asking import Caller
 from api.webhooks.endpoints import Endpoint
 from ledger.recorded import Recorded
 from ledger.subjects.fund import fund_of
@@ -49,12 +49,12 @@ def next_for(house: House, endpoint: Endpoint, most: int = LOOKED_AT) -> Chosen 
     last = looked_at[-1].position
     if not unlimited(endpoint.who) and not _views_know(ledger, last):
         return None
-    concerns = Concern(Caller(endpoint.who, ledger, house))
+    concern = Concern(endpoint.who, ledger)
     found = [
         one
         for one in looked_at
         if (endpoint.kinds is None or type(one.fact).__name__ in endpoint.kinds)
-        and concerns.whoever_asks(one)
+        and concern.reaches(one)
     ]
     return Chosen(found, last, len(looked_at) == most)
 
@@ -77,21 +77,25 @@ def _views_know(ledger: Ledger, position: int) -> bool:
 
 
 class Concern:
-    """Whether facts concern somebody; what was found out of a subject is remembered a while."""
+    """Whether facts concern somebody; what was found out of a subject is remembered a while.
 
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
+    As far as `reach` is asked, this is who calls: somebody, in a ledger.
+    """
+
+    def __init__(self, who: Who, ledger: Ledger) -> None:
+        self.who = who
+        self.ledger = ledger
         self._near: dict[str, bool] = {}
 
-    def whoever_asks(self, recorded: Recorded[Any]) -> bool:
+    def reaches(self, recorded: Recorded[Any]) -> bool:
         """Whether one of the fact's subjects lies within their reach."""
-        return unlimited(self._caller.who) or any(map(self._is_near, recorded.fact.tags()))
+        return unlimited(self.who) or any(map(self._is_near, recorded.fact.tags()))
 
     def _is_near(self, subject: str) -> bool:
         near = self._near.get(subject)
         if near is None:
-            places = _where(self._caller.ledger, subject)
-            near = self._near[subject] = any(reaches(self._caller, each) for each in places)
+            places = _where(self.ledger, subject)
+            near = self._near[subject] = any(reaches(self, each) for each in places)
         return near
 
 

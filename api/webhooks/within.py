@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from api.access.reach import reaches, unlimited
-from api.v1.asking import Caller
 from api.webhooks.endpoints import Endpoint
+
+if TYPE_CHECKING:
+    from api.v1.asking import Caller
 
 
 def within(caller: Caller) -> list[Endpoint]:
