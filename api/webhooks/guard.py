@@ -20,7 +20,11 @@ _HOST = re.compile(r"[0-9a-z_-]+(\.[0-9a-z_-]+)*\.?|[0-9a-f:]+(:[0-9.]+)?", re.I
 _PORTS = {"https": 443, "http": 80}
 _GLOBAL_UNICAST = ip_network("2000::/3")
 _NAT64 = ip_network("64:ff9b::/96")
-_RELAYS = ip_network("192.88.99.0/24")
+_NOBODYS = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20"))
+)
+"""What older Pythons take for public: for protocols (one cloud tells its secrets at 192.0.0.192),
+for relays, for documents."""
 
 
 class Address(NamedTuple):
@@ -100,10 +104,10 @@ def permitted(
 
 
 def _is_public(number: IPv4Address | IPv6Address) -> bool:
-    if any(number in never for never in NEVER) or number.is_multicast or number.is_reserved:
+    if any(number in network for network in (*NEVER, *_NOBODYS)) or number.is_multicast:
         return False
     if isinstance(number, IPv4Address):
-        return number.is_global and number not in _RELAYS
+        return number.is_global
     # 6to4 and Teredo carry an address within the address, which nobody would look at.
     tunnelled = number.sixtofour is not None or number.teredo is not None
     return number.is_global and number in _GLOBAL_UNICAST and not tunnelled
