@@ -59,11 +59,13 @@ def next_for(house: House, endpoint: Endpoint, most: int = LOOKED_AT) -> Chosen 
     return Chosen(found, last, len(looked_at) == most)
 
 
-def waiting_for(house: House, endpoint: Endpoint) -> list[Recorded[Any]]:
+def waiting_for(
+    house: House, endpoint: Endpoint, most: int = WAITING_COUNTED
+) -> list[Recorded[Any]]:
     """What waits for it among the facts that come next; raises `Stop` while views are behind."""
     if endpoint.ended_at is not None:
         return []
-    chosen = next_for(house, endpoint, WAITING_COUNTED)
+    chosen = next_for(house, endpoint, most)
     if chosen is None:
         raise Stop("view_behind")
     return chosen.facts
