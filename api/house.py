@@ -22,6 +22,7 @@ from api.settings import Settings
 from api.signing_in.city_identities import CityIdentities
 from api.signing_in.city_sign_on import CitySignOn
 from api.signing_in.gatehouse import Gatehouse
+from api.webhooks.kept import Webhooks
 
 STRANGERS_AT_ONCE = 200
 """How many strangers may stand at the door at the same moment: a whole venue and then some."""
@@ -31,7 +32,8 @@ class House:
     """What the doors share: `ledgers`, `people`, `notes`, `keys` and the clock they go by.
 
     `endings` tells what was ended elsewhere, `attempts` counts wrong guesses, `once` knows the
-    forms that were sent, and the three rates slow whoever asks too often.
+    forms that were sent, and the three rates slow whoever asks too often. `webhooks` are the places
+    elsewhere that hear of facts.
     """
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
@@ -49,6 +51,7 @@ class House:
         self._open_gate(settings)
         self.erasing = Erasing(self.vault, self.people, self.endings, self.ledgers, self.clock)
         self.retention = Retention(self.vault, self.ledgers)
+        self.webhooks = Webhooks(self.vault, settings, self.clock)
 
     def _know_people(self, secret: bytes) -> None:
         self.people = People(self.vault, secret, self.endings.ended)

@@ -70,8 +70,8 @@ class Ledger:
 
     `fingerprint_secret` keys the digests of requests: a request may hold a telephone number, and
     a plain digest of one could be guessed; `device_secret` those of telephones. From
-    `certificate_secret` come the codes on certificates. `tokens` and `cursors` hide positions
-    from callers.
+    `certificate_secret` come the codes on certificates. `tokens`, `cursors` and `messages` hide
+    positions from callers.
     """
 
     def __init__(self, name: str, settings: Settings, clock: Clock) -> None:
@@ -96,6 +96,7 @@ class Ledger:
         self.certificate_secret = settings.derived_secret("certificates", name)
         self.tokens = Tokens(settings.derived_secret("tokens", name))
         self.cursors = Tokens(settings.derived_secret("cursors", name))
+        self.messages = Tokens(settings.derived_secret("messages", name))
 
     def _open_views(self, settings: Settings) -> None:
         folder = ledger_folder(settings.data, self.name)

@@ -98,6 +98,13 @@ class Book:
         many are read from the store at a time."""
         return self._log.facts(after, at_once)
 
+    def facts_about(
+        self, subject: str, kinds: Sequence[str], after: int, most: int
+    ) -> list[Recorded]:
+        """The next facts behind position `after` that carry this tag, and are of one of these
+        types (any, when none is named)."""
+        return self._log.facts_about(subject, kinds, after, most)
+
     def look(self, state: AnyState) -> AnyState:
         """The state as the store knows it now; for questions outside a command."""
         for recorded in self._log.about([state]):

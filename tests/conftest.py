@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.terminal",
     "tests.overheard",
     "tests.city_hall",
+    "tests.city_platform",
     "tests.quick_hashes",
 ]
 

@@ -32,6 +32,7 @@ from tests.settling_samples import SETTLING_PAGES
 from tests.supervision_samples import SUPERVISION_PAGES
 from tests.today_samples import TODAY_PAGES
 from tests.voucher_samples import VOUCHER_PAGES
+from tests.webhook_samples import WEBHOOK_PAGES
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 NOON = MORNING + timedelta(hours=3)
@@ -207,3 +208,4 @@ PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
 PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES | SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES
 PAGES |= VOUCHER_PAGES | BOARD_PAGES | COUNTING_PAGES | PAPER_PAGES | SUPERVISION_PAGES
+PAGES |= WEBHOOK_PAGES

@@ -90,6 +90,7 @@ class Deed(StrEnum):
     REVIEW_SIGNAL = "review_signal"
     READ_BOOK = "read_book"
     CHECK_BOOK = "check_book"
+    KEEP_WEBHOOKS = "keep_webhooks"
     DRAW_SAMPLE = "draw_sample"
     SEE_DESK = "see_desk"
     SEE_PEOPLE = "see_people"
@@ -192,6 +193,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.REVIEW_SIGNAL: _RUNNING,
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
     Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
+    Deed.KEEP_WEBHOOKS: _RUNNING,
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
     Deed.SEE_PEOPLE: _RUNNING,

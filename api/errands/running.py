@@ -22,6 +22,7 @@ from api.errands import (
     of_purses,
     of_supervision,
     of_verifying,
+    of_webhooks,
 )
 from api.errands.asking import Asking
 from api.house import House
@@ -36,6 +37,7 @@ NOTE_USES_EVERY_SECONDS = 60
 FORGET_EVERY_SECONDS = 3600
 FORGET_PEOPLE_EVERY_SECONDS = 3600
 LOOK_AT_THE_NIGHT_EVERY_SECONDS = 30
+DELIVER_EVERY_SECONDS = 2
 
 
 class Run:
@@ -62,10 +64,10 @@ class Errands:
         self._asking = Asking(house)
         self._led: frozenset[str] | None = None
         # One thread: errands never run beside each other. Only what takes minutes has its own,
-        # so that no hold waits for it.
+        # so that no hold waits for it, and what waits for programs elsewhere.
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(1), "slow": ThreadPoolExecutor(1)},
+            executors={name: ThreadPoolExecutor(1) for name in ("default", "slow", "outside")},
         )
         getLogger("apscheduler").setLevel("WARNING")
 
@@ -78,6 +80,7 @@ class Errands:
         # Not at once: a start is busy enough.
         for slow in (self.check_journals, self.verify_books):
             self._add(slow, LOOK_AT_THE_NIGHT_EVERY_SECONDS, executor="slow")
+        self._add(self.deliver_webhooks, DELIVER_EVERY_SECONDS, executor="outside")
         self._scheduler.add_listener(self._note, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
         self._scheduler.start()
 
@@ -181,6 +184,10 @@ class Errands:
     def freeze_documents(self) -> int:
         """See `of_supervision`."""
         return of_supervision.freeze_documents(self._asking)
+
+    def deliver_webhooks(self) -> int:
+        """See `of_webhooks`."""
+        return of_webhooks.deliver_webhooks(self._asking)
 
 
 def _name(errand: Errand) -> str:

@@ -1,7 +1,7 @@
 """Settings: what the operator decided before the doors open, read from GOLDENBEAN_… variables.
 
-`deployment` holds all of them together; `doors`, `sender` and `city` read what each is about,
-`faults` is what is said of a setting that cannot stand.
+`deployment` holds all of them together; `doors`, `sender`, `city` and `webhooks` read what each is
+about, `faults` is what is said of a setting that cannot stand.
 """
 
 from api.settings.deployment import Settings

@@ -18,6 +18,7 @@ from api.settings.city import CitySettings, city_from
 from api.settings.doors import DoorSettings, doors_from
 from api.settings.faults import SettingsFault
 from api.settings.sender import GatewaySettings, gateway_from
+from api.settings.webhooks import WebhookSettings, webhooks_from
 
 SHORTEST_SECRET_BYTES = 16
 
@@ -28,7 +29,7 @@ class Settings:
 
     `database_url` is '' for SQLite inside `data`. `clock_text` is what `clock_from` reads.
     `city` is the city's single sign-on, where there is one; `doors` is what the operator says of
-    the address and the traffic.
+    the address and the traffic, `webhooks` of where messages may go.
     """
 
     data: Path
@@ -40,6 +41,7 @@ class Settings:
     city: CitySettings | None = None
     doors: DoorSettings = DoorSettings()
     gateway: GatewaySettings | None = None
+    webhooks: WebhookSettings = WebhookSettings()
 
     @classmethod
     def from_environment(
@@ -58,6 +60,7 @@ class Settings:
         city = city_from(environ, environment)
         doors = doors_from(environ)
         gateway = gateway_from(environ, environment)
+        webhooks = webhooks_from(environ)
         directory = _directory(Path(data or environ.get("GOLDENBEAN_DATA") or "data"))
         return cls(
             data=directory,
@@ -69,6 +72,7 @@ class Settings:
             city=city,
             doors=doors,
             gateway=gateway,
+            webhooks=webhooks,
         )
 
     def derived_secret(self, purpose: str, ledger: str = "") -> bytes:

@@ -54,6 +54,7 @@ from api.v1 import (
     violations,
     volunteers,
     vouchers,
+    webhooks,
     write_offs,
 )
 
@@ -88,6 +89,7 @@ STORIES = {
     "supply": supply.ROUTES,
     "signals": signals.ROUTES,
     "audit": [*audit.ROUTES, *journals.ROUTES],
+    "webhooks": webhooks.ROUTES,
     "settlements": [*settlements.ROUTES, *payments.ROUTES],
     "samples": samples.ROUTES,
 }

@@ -6,7 +6,7 @@ documented nowhere and checked by nobody.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from litestar.params import PathParameter, QueryParameter
 
@@ -27,6 +27,7 @@ from api.v1.words import (
     VIOLATION,
     VOLUNTEER,
 )
+from ledger.facts import FACTS
 
 TheUnit = Annotated[str, PathParameter(pattern=UNIT)]
 TheTeam = Annotated[str, PathParameter(pattern=TEAM)]
@@ -53,6 +54,18 @@ Cursor = Annotated[
 ]
 After = Annotated[
     int, QueryParameter(ge=0, le=2**53, description="The position in the book to begin behind.")
+]
+AnyFact = Annotated[
+    Literal["", *FACTS],
+    QueryParameter(name="type", description="A type of fact; empty for all."),
+]
+AnyTag = Annotated[
+    str,
+    QueryParameter(
+        pattern="^$|^[a-z]+(-[0-9a-z]+)+$",
+        max_length=100,
+        description="One of the `tags` of a fact, such as a volunteer's id; empty for all.",
+    ),
 ]
 Month = Annotated[
     str,

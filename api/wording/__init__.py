@@ -26,6 +26,7 @@ from api.wording import (
     two_people,
     violations,
     vouchers,
+    webhooks,
 )
 from api.wording.wording import Wording
 
@@ -51,6 +52,7 @@ WORDING: dict[str, Wording] = {
     **stars.WORDS,
     **two_people.WORDS,
     **violations.WORDS,
+    **webhooks.WORDS,
     **doors.WORDS,
 }
 """Every problem by its stable code."""

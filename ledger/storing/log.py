@@ -51,6 +51,16 @@ class Log:
                 return
             after = page[-1].position
 
+    def facts_about(
+        self, subject: str, kinds: Sequence[str], after: int, most: int
+    ) -> list[Recorded]:
+        """At most so many facts about one subject behind a position, and of one of these types;
+        what was merely written under a key of that name is none of them."""
+        query = DCBQuery([DCBQueryItem(types=list(kinds), tags=[subject])])
+        with _told():
+            found = list(self._recorder.read(query, after=after, limit=most))
+        return [one for one in map(_decoded, found) if subject in one.fact.tags()]
+
     def about(self, states: Iterable[State], head: int | None = None) -> list[Recorded]:
         """The facts these states fold, up to position `head`."""
         return self._read([_item(state) for state in states], head)

@@ -23,7 +23,7 @@ from tests.house_open import PHONES
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
 WAITING = (
     "proposal", "objection", "offer", "signal", "donation", "settlement", "month", "voucher",
-    "certificate", "period",
+    "certificate", "period", "webhook",
 )  # fmt: skip
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
@@ -83,6 +83,8 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
         "role": "organizer", "named": PHONES["赵小梅"], "bound": town.lane, "since": "2026-11-22",
     },
     "POST /desk/keys/new": lambda town: {"role": "organizer", "bound": town.lane, "days": "1"},
+    "POST /desk/webhooks": lambda town: {"url": "https://city.invalid/beans"},
+    "POST /desk/webhooks/{webhook}": lambda town: {"act": "ping"},
     "POST /desk/offers/{offer}": lambda town: {"act": "publish"},
     "POST /desk/shops/{merchant}/offers": lambda town: {
         "title": "牛肉面一碗", "goods": "food", "kind": "exchange", "beans": "80",

@@ -11,6 +11,7 @@ from tests.access.funds import OF_FUNDS
 from tests.access.lists import OF_EVALUATIONS
 from tests.access.statements import OF_STATEMENTS
 from tests.access.town import Town
+from tests.access.webhooks import OF_THE_FEED
 from tests.house_open import Neighbour
 
 
@@ -240,7 +241,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     **OF_EVALUATIONS,
     **OF_FUNDS,
     **OF_STATEMENTS,
-    "GET /ledger/facts": lambda t: Asked("/ledger/facts"),
+    **OF_THE_FEED,
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),
     "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),

@@ -178,6 +178,12 @@ class Town:
         return str(self.wang.gets(path, {})["certificate"])
 
     @cached_property
+    def webhook(self) -> str:
+        """Where the lane's staff have its facts sent; nobody is there."""
+        told = {"url": "https://city.invalid/beans"}
+        return str(self.actors["staff@lane"].gets("/webhooks", told)["id"])
+
+    @cached_property
     def settlement(self) -> str:
         """Chen's November, closed ahead of its time."""
         merchant, home = str(self.chen.who.merchant), self.home

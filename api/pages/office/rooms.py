@@ -37,6 +37,7 @@ from api.pages.office import (
     skills,
     stars,
     vouchers,
+    webhooks,
 )
 from api.pages.papers import at_the_desk, handbook
 from api.pages.second_looks import (
@@ -76,6 +77,7 @@ _ROOMS = (
     ("funds", "/desk/funds", Deed.READ_FUNDS),
     ("signals", "/desk/signals", Deed.READ_SIGNALS),
     ("keys", "/desk/keys", Deed.SEE_KEYS),
+    ("webhooks", "/desk/webhooks", Deed.KEEP_WEBHOOKS),
     ("books", "/desk/books", Deed.CHECK_BOOK),
     ("import", "/desk/import", Deed.BRING_IN),
 )
@@ -90,7 +92,8 @@ ROUTES: list[Any] = [
     *people.ROUTES, *registering.ROUTES, *person.ROUTES, *looking_up.ROUTES, *consents.ROUTES,
     *guardians.ROUTES, *badges.ROUTES, *badge_sheets.ROUTES, *invitations.ROUTES,
     *giving_roles.ROUTES, *roles.ROUTES,
-    *making_keys.ROUTES, *keys.ROUTES, *requests.ROUTES, *erasing.ROUTES, *deadlines.ROUTES,
+    *making_keys.ROUTES, *keys.ROUTES, *webhooks.ROUTES, *requests.ROUTES, *erasing.ROUTES,
+    *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES, *lists.ROUTES,
