@@ -7,6 +7,7 @@ from concurrent.futures import Future
 import pytest
 from eventsourcing.dcb.api import DCBRecorder
 
+from ledger.agreeing import Approval
 from ledger.appointments import EndAppointment
 from ledger.batches import ApproveConfirmation
 from ledger.book import Book
@@ -55,7 +56,7 @@ from tests.two_people import (
     remembers,
 )
 
-KINDS = {
+KINDS: dict[str, tuple[Command, type[Approval]]] = {
     "supplement": (remembers(), ApproveSupplement),
     "batch": (many([HERS]), ApproveConfirmation),
     "award": (asks_for(50), ApproveAward),
