@@ -44,9 +44,11 @@ class Standing(NamedTuple):
 
 
 class BroughtTable(NamedTuple):
-    """One table of records of another book: who brought it in, when, and what it came to."""
+    """One table of records of another book: who brought it in, who agreed, when, and what it came
+    to."""
 
     actor: str
+    approved_by: str | None
     digest: str
     at: datetime
     records: int
@@ -59,7 +61,7 @@ class Certificates(View):
     """Which papers about service were issued, and which of them may still be believed."""
 
     name = "certificates"
-    version = 1
+    version = 2
     sheets = (PAPERS, SERVED, BROUGHT, ALTERED)
 
     @staticmethod
@@ -123,9 +125,9 @@ class Certificates(View):
         """The tables that were brought in, by anybody or by this one, the latest first."""
         c = BROUGHT.c
         question = select(
-            c.actor, c.digest, func.max(c.at), func.count(), func.count(c.volunteer.distinct()),
-            func.sum(c.minutes), func.sum(c.beans),
-        ).group_by(c.actor, c.digest)  # fmt: skip
+            c.actor, c.approved_by, c.digest, func.max(c.at), func.count(),
+            func.count(c.volunteer.distinct()), func.sum(c.minutes), func.sum(c.beans),
+        ).group_by(c.actor, c.approved_by, c.digest)  # fmt: skip
         if actor is not None:
             question = question.where(c.actor == actor)
         latest = question.order_by(func.max(c.position).desc()).limit(limit)
@@ -179,9 +181,11 @@ def session_of(row: Served) -> Session:
     return Session(row.attendance, row.day, row.minutes)
 
 
-def _table(actor: str, digest: str, at: datetime, *sums: Any) -> BroughtTable:
+def _table(
+    actor: str, approved_by: str | None, digest: str, at: datetime, *sums: Any
+) -> BroughtTable:
     # PostgreSQL makes decimals of sums.
-    return BroughtTable(actor, digest, at, *map(int, sums))
+    return BroughtTable(actor, approved_by, digest, at, *map(int, sums))
 
 
 def _with_first(*columns: Any) -> tuple[Altered, int]:

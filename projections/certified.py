@@ -59,7 +59,8 @@ class Served(Row):
 
 
 class Brought(Row):
-    """A record of another book, brought in at `position`; nobody here certifies it."""
+    """A record of another book, brought in at `position` by `actor`, with whom a second person
+    agreed; nobody here certifies it."""
 
     imported: str
     volunteer: str = UNTOLD
@@ -71,6 +72,7 @@ class Brought(Row):
     beans: int = UNTOLD
     digest: str = UNTOLD
     actor: str = UNTOLD
+    approved_by: str | None = UNTOLD
     at: datetime = UNTOLD
     position: int = UNTOLD
 
@@ -134,7 +136,8 @@ class Certifying:
         row.volunteer, row.title, row.recorder = fact.volunteer, fact.title, fact.recorder
         row.day, row.minutes, row.beans = fact.service_day, fact.minutes, fact.beans
         row.training_minutes, row.at = fact.training_minutes, fact.at
-        row.digest, row.actor = fact.digest, recorded.actor
+        row.digest, row.actor = fact.digest, fact.proposed_by or recorded.actor
+        row.approved_by = fact.approved_by
         row.position = recorded.position
 
     def correct(self, recorded: Recorded[ServiceCorrected]) -> None:

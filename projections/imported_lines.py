@@ -19,7 +19,8 @@ class TellingOfAll(Telling):
         line.details = {
             "service_day": fact.service_day, "minutes": fact.minutes, "grade": fact.grade,
             "training_minutes": fact.training_minutes, "recorder": fact.recorder,
-            "policy": fact.policy, "confirmed_by": recorded.actor, "role": recorded.role,
+            "policy": fact.policy, "confirmed_by": fact.approved_by or recorded.actor,
+            "role": recorded.role,
         }  # fmt: skip
 
     def open_with(self, recorded: Recorded[BeansImported]) -> None:

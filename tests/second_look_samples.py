@@ -85,7 +85,7 @@ PROPOSAL: dict[str, Any] = {
     "proposal": "proposal-1", "kind": "supplement", "state": "waiting", "people": 2,
     "proposer": "周**", "proposed_at": NOON, "activity": "activity-1", "title": TITLE,
     "starts_at": MORNING, "volunteer": "", "masked": "", "code": "", "beans": 0,
-    "star": None, "reference": "",
+    "star": None, "reference": "", "records": 0,
     "proof": "楼长的照片和签到表", "answer": "", "settled_by": "", "settled_at": None,
 }  # fmt: skip
 OF_ONE = PROPOSAL | {
@@ -93,6 +93,13 @@ OF_ONE = PROPOSAL | {
     "proposer": PROGRAM,
 }  # fmt: skip
 AWARD = OF_ONE | {"kind": "award", "code": "verified_clue", "beans": 50}
+BROUGHT = PROPOSAL | {
+    "kind": "import", "title": "", "starts_at": None, "people": 2, "proof": "", "records": 3,
+}  # fmt: skip
+ELSEWHERE = {
+    "masked": GRANNY_ZHANG, "title": "敬老院陪护", "service_day": "2026-03-08", "minutes": 120,
+    "training_minutes": 30, "recorder": "河对岸社区居民委员会",
+}  # fmt: skip
 STAR = OF_ONE | {"kind": "star", "star": 3, "reference": "金民志〔2026〕12号"}
 WRITE_OFF = OF_ONE | {"kind": "write_off", "beans": 20}
 SETTLED = {"settled_by": "吴**", "settled_at": NOON}
@@ -104,9 +111,10 @@ LATE = Outcome("volunteer-1", "欧阳**", 165, 30, 0, 0, 0, 0, 0, "C")
 GIVEN = Outcome("volunteer-1", GRANNY_ZHANG, beans=50, capped_beans=5, balance_after=1250)
 LEARNT = Outcome("volunteer-1", GRANNY_ZHANG, training_minutes=60, declined_minutes=30)
 STARRED = Outcome("volunteer-1", GRANNY_ZHANG, star=3)
+FOREIGN = Outcome("volunteer-1", GRANNY_ZHANG, minutes=120, training_minutes=30, grade="D")
 FORGIVEN = Outcome("volunteer-1", GRANNY_ZHANG, forgiven=20, balance_after=0)
 ONE: dict[str, Any] = {
-    "one": PROPOSAL, "people": [PERSON], "happens": [LATE, LEARNT], "done": False,
+    "one": PROPOSAL, "people": [PERSON], "records": [], "happens": [LATE, LEARNT], "done": False,
     "why_not": "", "refused": False, "may_approve": True, "may_decline": True,
     "form_key": "form-1",
 }  # fmt: skip
@@ -174,7 +182,7 @@ SAID = {"problem": "提出的人不能自己批准。"}
 SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "proposals": (
         "office/proposals.html",
-        {"proposals": [PROPOSAL, AWARD, WRITE_OFF, STAR], "next_cursor": "a" * 32},
+        {"proposals": [PROPOSAL, AWARD, WRITE_OFF, STAR, BROUGHT], "next_cursor": "a" * 32},
     ),
     "proposals, none": ("office/proposals.html", {"proposals": [], "next_cursor": None}),
     "proposal": ("office/proposal.html", ONE),
@@ -193,6 +201,10 @@ SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "proposal, of a debt": (
         "office/proposal.html", ONE | {"one": WRITE_OFF, "people": [], "happens": [FORGIVEN]}
+    ),
+    "proposal, of records": (
+        "office/proposal.html",
+        ONE | {"one": BROUGHT, "people": [], "records": [ELSEWHERE], "happens": [FOREIGN]},
     ),
     "proposal, declined": (
         "office/proposal.html",

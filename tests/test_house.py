@@ -16,6 +16,7 @@ from tests.house import HOUSE, MODULES, ROOMS, WITH_TESTS, Defined, Module, modu
 KERNEL = {
     "", "facts", "recorded", "states", "refusals", "command", "subjects", "counting", "policy",
     "bounds", "crediting", "taking", "wishing", "giving_back", "agreeing",
+    "bringing_in",
 }  # fmt: skip
 """What stories and the book both stand on: the vocabulary, small folds, pure sums."""
 KEEPING = {"book", "writing", "storing"}

@@ -9,6 +9,10 @@ WORDS: dict[str, Wording] = {
         409, "该记录已导入过。",
         "The record was brought in before.",
     ),
+    "import_waits": Wording(
+        409, "该记录已提交，正等待第二人同意。",
+        "The record was asked for already, and waits for a second person.",
+    ),
     "imported_day_full": Wording(
         422, "同一天导入的时长超过 {most} 分钟。",
         "The records of one day come to more than {most} minutes.",

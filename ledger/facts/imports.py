@@ -3,7 +3,43 @@
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from ledger.facts.fact import Fact, PurseMovement
+from ledger.facts.two_people import Proposal
+
+
+class ToldRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What another book says of one record; the fields are those of `ServiceImported`."""
+
+    imported: str
+    volunteer: str
+    title: str
+    recorder: str
+    service_day: date
+    minutes: int
+    training_minutes: int = 0
+    beans: int = 0
+
+
+class ImportProposed(Proposal, frozen=True, kw_only=True):
+    """These records of another book shall come in; they are of people of one `community`.
+
+    `digest` is that of the file they stand in, which may hold more than these.
+    """
+
+    community: str
+    digest: str
+    records: tuple[ToldRecord, ...]
+
+    @property
+    def beneficiaries(self) -> tuple[str, ...]:
+        """Those who are said to have served, each once."""
+        return tuple(dict.fromkeys(each.volunteer for each in self.records))
+
+    def tags(self) -> list[str]:
+        """The proposal, and each of the records."""
+        return [*super().tags(), *(each.imported for each in self.records)]
 
 
 class ServiceImported(Fact, frozen=True, kw_only=True):
@@ -11,7 +47,8 @@ class ServiceImported(Fact, frozen=True, kw_only=True):
 
     `imported` stands for the number of the record there, once for ever. `title` is what was done
     and `recorder` who recorded it, as the file told. `beans` is what the record had earned there:
-    told, and given to nobody by this. `digest` is that of the file.
+    told, and given to nobody by this. `digest` is that of the file. `proposed_by` asked for it and
+    `approved_by` agreed; nobody is named where it was brought in at the machine itself.
     """
 
     imported: str
@@ -25,6 +62,8 @@ class ServiceImported(Fact, frozen=True, kw_only=True):
     digest: str
     policy: str
     grade: Literal["D"] = "D"
+    proposed_by: str | None = None
+    approved_by: str | None = None
 
 
 class BeansImported(PurseMovement, frozen=True, kw_only=True):

@@ -56,6 +56,7 @@ from ledger.refusals.imports import (
     BalanceNotEarned,
     ImportEarnsTooMuch,
     ImportedDayFull,
+    ImportWaits,
     LotUnfit,
 )
 from ledger.refusals.looking import OwnSignal, SignalReviewedAlready

@@ -7,6 +7,10 @@ class AlreadyImported(Refusal):
     """The record was brought in before."""
 
 
+class ImportWaits(Refusal):
+    """The record was asked for before and waits for a second person, under `proposal`."""
+
+
 class ImportedDayFull(Refusal):
     """The records brought in for one local day would come to more than `most` minutes."""
 

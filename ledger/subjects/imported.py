@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ledger.facts import BeansImported, Fact, ServiceImported
+from ledger.facts import BeansImported, Fact, ImportProposed, ServiceImported
 from ledger.states import State
 
 
 class ImportedRecord(State):
-    """Was this record brought in already?"""
+    """Was this record brought in already, or under which proposal was it asked for last?"""
 
-    __slots__ = ("fact",)
-    listens = (ServiceImported,)
+    __slots__ = ("asked_in", "fact")
+    listens = (ServiceImported, ImportProposed)
 
     def __init__(self, imported: str) -> None:
         super().__init__(imported)
+        self.asked_in: str | None = None
         self.fact: ServiceImported | None = None
 
     def evolve(self, fact: Fact) -> None:
-        """It was."""
-        if isinstance(fact, ServiceImported):
-            self.fact = fact
+        """It was, or somebody asks for it."""
+        match fact:
+            case ServiceImported():
+                self.fact = fact
+            case ImportProposed():
+                self.asked_in = fact.proposal
 
 
 class ImportedLife(State):
