@@ -7,14 +7,20 @@ the policy's `[evidence]` says that grade D earns them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from ledger.counting.lots import dies_on
 from ledger.counting.service_time import within_caps
 from ledger.facts import ISSUANCE, BeansImported, Fact, ServiceImported, ToldRecord
 from ledger.policy import Policy
-from ledger.refusals import AlreadyImported, ImportEarnsTooMuch, ImportedDayFull, InTheFuture
+from ledger.refusals import (
+    AlreadyImported,
+    ImportEarnsTooMuch,
+    ImportedDayFull,
+    ImportedRevoked,
+    InTheFuture,
+)
 from ledger.states import State
 from ledger.subjects.imported import ImportedLife, ImportedRecord
 from ledger.subjects.purse import Purse, month_of, year_of
@@ -51,7 +57,8 @@ class Arrivals:
 
     def take(self, bringing: Bringing, told: ToldRecord) -> tuple[Fact, ...]:
         """The minutes are on record; beans come only where grade D earns them here. Raises
-        `AlreadyImported`, `InTheFuture`, `ImportedDayFull` and `ImportEarnsTooMuch`."""
+        `AlreadyImported`, `ImportedRevoked`, `InTheFuture`, `ImportedDayFull` and
+        `ImportEarnsTooMuch`."""
         record = self._of(ImportedRecord, told.imported)
         life, purse = self._of(ImportedLife, told.volunteer), self._of(Purse, told.volunteer)
         facts = tuple(_came(bringing, told, record, life, purse))
@@ -72,6 +79,8 @@ def _came(
     bringing: Bringing, told: ToldRecord, record: ImportedRecord, life: ImportedLife, purse: Purse
 ) -> Iterator[Fact]:
     policy, day = bringing.policy, told.service_day
+    if record.revoked:
+        raise ImportedRevoked()
     if record.fact is not None:
         raise AlreadyImported()
     if day > policy.local_date(bringing.now):
@@ -88,30 +97,43 @@ def _came(
         training_minutes=told.training_minutes, beans=told.beans, digest=bringing.digest,
         policy=policy.name, proposed_by=bringing.proposed_by, approved_by=bringing.approved_by,
     )  # fmt: skip
-    if "D" in policy.evidence.earn_beans:
-        yield from _earned(bringing, told, purse)
+    beans = worth(policy, day, told.minutes, purse)
+    if beans and dies_on(policy, day) > policy.local_date(bringing.now):
+        yield given(bringing, told.imported, day, beans, purse)
 
 
-def _earned(bringing: Bringing, told: ToldRecord, purse: Purse) -> Iterator[Fact]:
-    policy, day = bringing.policy, told.service_day
-    lot = dies_on(policy, day)
-    earned = _units(policy, told.minutes) * policy.beans.base_per_unit
+def worth(
+    policy: Policy, day: date, minutes: int, purse: Purse, standing_beans: int = 0
+) -> int:
+    """Beans for so many minutes of that day inside the caps, of which the record holds
+    `standing_beans` already; 0 where grade D earns none."""
+    if "D" not in policy.evidence.earn_beans:
+        return 0
+    earned = units(policy, minutes) * policy.beans.base_per_unit
     beans, _ = within_caps(
-        policy, earned, purse.earned.of(day.isoformat()),
-        purse.earned_long.of(month_of(day)), purse.earned_long.of(year_of(day)),
+        policy, earned, purse.earned.of(day.isoformat()) - standing_beans,
+        purse.earned_long.of(month_of(day)) - standing_beans,
+        purse.earned_long.of(year_of(day)) - standing_beans,
     )  # fmt: skip
-    if not beans or lot <= policy.local_date(bringing.now):
-        return
-    repaid = min(purse.debt, beans)
-    yield BeansImported(
-        at=bringing.now, beans=beans, source=ISSUANCE, target=told.volunteer,
-        volunteer=told.volunteer, debt=repaid, balance_after=purse.balance + beans,
-        lots={lot.isoformat(): beans - repaid} if beans > repaid else {},
-        imported=told.imported, earned_on=day, digest=bringing.digest, policy=policy.name,
+    return beans
+
+
+def given(
+    bringing: Bringing, imported: str, day: date, beans: int, purse: Purse
+) -> BeansImported:
+    """Beans for a record, into the lot of its day; a debt is repaid first."""
+    repaid, volunteer = min(purse.debt, beans), purse.tags[0]
+    lot = dies_on(bringing.policy, day).isoformat()
+    return BeansImported(
+        at=bringing.now, beans=beans, source=ISSUANCE, target=volunteer, volunteer=volunteer,
+        debt=repaid, balance_after=purse.balance + beans,
+        lots={lot: beans - repaid} if beans > repaid else {}, imported=imported, earned_on=day,
+        digest=bringing.digest, policy=bringing.policy.name,
     )  # fmt: skip
 
 
-def _units(policy: Policy, minutes: int) -> int:
+def units(policy: Policy, minutes: int) -> int:
+    """The half hours, as the policy counts them, that so many minutes come to."""
     return (minutes + policy.beans.unit_grace_minutes) // policy.beans.unit_minutes
 
 
@@ -121,4 +143,4 @@ def most_beans(policy: Policy, minutes: int, training_minutes: int) -> int:
     if not minutes and not training_minutes:
         return max((most for kind in policy.beans.fixed for most in kind.grades), default=0)
     best = max(kind.per_unit for kind in policy.categories.values())
-    return min(_units(policy, minutes) * best, policy.beans.max_per_day)
+    return min(units(policy, minutes) * best, policy.beans.max_per_day)

@@ -93,13 +93,6 @@ OF_ONE = PROPOSAL | {
     "proposer": PROGRAM,
 }  # fmt: skip
 AWARD = OF_ONE | {"kind": "award", "code": "verified_clue", "beans": 50}
-BROUGHT = PROPOSAL | {
-    "kind": "import", "title": "", "starts_at": None, "people": 2, "proof": "", "records": 3,
-}  # fmt: skip
-ELSEWHERE = {
-    "masked": GRANNY_ZHANG, "title": "敬老院陪护", "service_day": "2026-03-08", "minutes": 120,
-    "training_minutes": 30, "recorder": "河对岸社区居民委员会",
-}  # fmt: skip
 STAR = OF_ONE | {"kind": "star", "star": 3, "reference": "金民志〔2026〕12号"}
 WRITE_OFF = OF_ONE | {"kind": "write_off", "beans": 20}
 SETTLED = {"settled_by": "吴**", "settled_at": NOON}
@@ -111,7 +104,6 @@ LATE = Outcome("volunteer-1", "欧阳**", 165, 30, 0, 0, 0, 0, 0, "C")
 GIVEN = Outcome("volunteer-1", GRANNY_ZHANG, beans=50, capped_beans=5, balance_after=1250)
 LEARNT = Outcome("volunteer-1", GRANNY_ZHANG, training_minutes=60, declined_minutes=30)
 STARRED = Outcome("volunteer-1", GRANNY_ZHANG, star=3)
-FOREIGN = Outcome("volunteer-1", GRANNY_ZHANG, minutes=120, training_minutes=30, grade="D")
 FORGIVEN = Outcome("volunteer-1", GRANNY_ZHANG, forgiven=20, balance_after=0)
 ONE: dict[str, Any] = {
     "one": PROPOSAL, "people": [PERSON], "records": [], "happens": [LATE, LEARNT], "done": False,
@@ -182,7 +174,7 @@ SAID = {"problem": "提出的人不能自己批准。"}
 SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "proposals": (
         "office/proposals.html",
-        {"proposals": [PROPOSAL, AWARD, WRITE_OFF, STAR, BROUGHT], "next_cursor": "a" * 32},
+        {"proposals": [PROPOSAL, AWARD, WRITE_OFF, STAR], "next_cursor": "a" * 32},
     ),
     "proposals, none": ("office/proposals.html", {"proposals": [], "next_cursor": None}),
     "proposal": ("office/proposal.html", ONE),
@@ -202,10 +194,6 @@ SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "proposal, of a debt": (
         "office/proposal.html", ONE | {"one": WRITE_OFF, "people": [], "happens": [FORGIVEN]}
     ),
-    "proposal, of records": (
-        "office/proposal.html",
-        ONE | {"one": BROUGHT, "people": [], "records": [ELSEWHERE], "happens": [FOREIGN]},
-    ),
     "proposal, declined": (
         "office/proposal.html",
         ONE | {"one": PROPOSAL | SETTLED | {"state": "declined", "answer": "未查实"},
@@ -224,9 +212,9 @@ SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "service": (
         "office/service.html",
-        ABOUT | {"records": [{"row": attendance(), "plan": None}]},
+        ABOUT | {"records": [{"row": attendance(), "plan": None}], "brought": []},
     ),
-    "service, none": ("office/service.html", ABOUT | {"records": []}),
+    "service, none": ("office/service.html", ABOUT | {"records": [], "brought": []}),
     "ripple": ("office/ripple.html", RIPPLE),
     "ripple, changed meanwhile": ("office/ripple.html", RIPPLE | SAID),
     "ripple, done": ("office/ripple.html", RIPPLE | {"done": True}),

@@ -138,3 +138,25 @@ def test_another_office_sees_nothing_of_it(day: SecondDesk) -> None:
     assert "其他系统的服务记录" not in qian.open("/desk/proposals")
     assert qian.get(f"/desk/proposals/{proposal}").status_code == 404
     assert found_in(day.wu().open("/desk/proposals"), r"(proposal-\w+)") == proposal
+
+
+def test_the_office_shortens_a_record_and_takes_it_back_in_two_presses_each(
+    day: SecondDesk,
+) -> None:
+    zhou = day.zhou()
+    sends(zhou, row())
+    decides(day.wu(), waits(day)[0])
+    at = "/desk/records/" + found_in(zhou.open(day.to_wang("service")), r"(imported-\w+)")
+    assert "其他系统记录" in zhou.open(at) and "吴**" in zhou.page.text
+    assert "请填写日期" in zhou.press(f"{at}/correction", day="三月", words="日期写错")
+    zhou.open(at)
+    assert "−30" in zhou.press(f"{at}/correction", minutes="30", words="只有半小时")
+    assert has(day, WANG) == 60
+    zhou.press(f"{at}/correction")
+    assert has(day, WANG) == 30
+    zhou.open(at)
+    zhou.press(f"{at}/revocation", words="没有的事")
+    assert has(day, WANG) == 30
+    zhou.press(f"{at}/revocation")
+    assert has(day, WANG) == 0 and "已撤销" in zhou.open(at)
+    assert "不能再更正或重新导入" in sends(zhou, row()) and len(waits(day)) == 1

@@ -19,7 +19,7 @@ from api.intake.people import known_by, registered
 from api.intake.places import Places
 from ledger.facts import ToldRecord
 from ledger.imports import ImportRecord, ProposeImport
-from ledger.refusals import Refusal
+from ledger.refusals import ImportedRevoked, Refusal
 from ledger.subjects.imported import ImportedRecord
 from ledger.subjects.second_person import Proposed, Second
 
@@ -75,6 +75,8 @@ def _known(desk: Desk, rows: list[Row[Any]]) -> dict[str, ImportedRecord]:
 def _standing(desk: Desk, row: Row[Any], known: ImportedRecord) -> RowResult | None:
     """What became of the record before, None while it is not here and nobody waits for it."""
     record, fact = row.outcome, known.fact
+    if known.revoked:
+        return refused(row, ImportedRevoked())
     if fact is not None:
         same = (fact.service_day, fact.minutes) == (record.service_day, record.minutes)
         return RowResult(row.number, "unchanged") if same else _differs(row)

@@ -66,12 +66,44 @@ class ServiceImported(Fact, frozen=True, kw_only=True):
     approved_by: str | None = None
 
 
+class ImportChange(Fact, frozen=True, kw_only=True):
+    """A record of another book stands differently here from now on; the old one stays where it is.
+
+    What ends in `_before` is what stood until now. `beans` is what the record is said to have
+    earned there. `note` points at the reason.
+    """
+
+    imported: str
+    volunteer: str
+    service_day: date
+    minutes: int
+    training_minutes: int
+    beans: int
+    day_before: date
+    minutes_before: int
+    training_before: int
+    beans_before: int
+    policy: str
+    grade: Literal["D"] = "D"
+    note: str | None = None
+
+
+class ImportCorrected(ImportChange, frozen=True, kw_only=True):
+    """It was shorter, or on another day, says `corrected_by`."""
+
+    corrected_by: str
+
+
+class ImportRevoked(ImportChange, frozen=True, kw_only=True):
+    """It was taken back: no minutes of it stand any more."""
+
+
 class BeansImported(PurseMovement, frozen=True, kw_only=True):
     """Beans came with what was brought in.
 
-    With `imported` they are what that record earns by the rules here, counted for `earned_on`;
-    without it they open the purse with what it held in the book that moved here, or, out of the
-    purse, with the debt that stood there.
+    With `imported` they are what that record earns by the rules here, counted for `earned_on`,
+    or, out of the purse, what of it was taken back; without it they open the purse with what it
+    held in the book that moved here, or, out of the purse, with the debt that stood there.
     """
 
     imported: str | None = None

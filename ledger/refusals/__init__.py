@@ -56,6 +56,9 @@ from ledger.refusals.imports import (
     BalanceNotEarned,
     ImportEarnsTooMuch,
     ImportedDayFull,
+    ImportedOnlyShorter,
+    ImportedRevoked,
+    ImportedUnknown,
     ImportWaits,
     LotUnfit,
 )
