@@ -11,9 +11,18 @@ import msgspec
 from api.ledgers import Ledger
 from api.v1.asking import Caller
 from ledger.counting.stars import stars_for
-from ledger.facts import AttendanceRevoked, Fact, PurseMovement, ServiceCorrected
+from ledger.facts import (
+    AttendanceRevoked,
+    Fact,
+    ImportChange,
+    PurseMovement,
+    ServiceCorrected,
+)
 from ledger.policy import Policy
 from projections.statements import Standing
+
+Changing = (AttendanceRevoked, ServiceCorrected, ImportChange)
+Changed = AttendanceRevoked | ServiceCorrected | ImportChange
 
 
 class Affected(msgspec.Struct, kw_only=True):
@@ -89,7 +98,7 @@ def _minutes(fact: Fact) -> int:
     match fact:
         case AttendanceRevoked():
             return -fact.minutes
-        case ServiceCorrected():
+        case ServiceCorrected() | ImportChange():
             return fact.minutes - fact.minutes_before
     return 0
 
@@ -98,7 +107,7 @@ def _training(fact: Fact) -> int:
     match fact:
         case AttendanceRevoked():
             return -fact.training_minutes
-        case ServiceCorrected():
+        case ServiceCorrected() | ImportChange():
             return fact.training_minutes - fact.training_before
     return 0
 
@@ -107,25 +116,35 @@ def _evaluations(ledger: Ledger, policy: Policy, facts: list[Fact]) -> list[str]
     """The months, quarters and years in which the record counts for honours, by its grade."""
     found: set[str] = set()
     for fact in facts:
-        if isinstance(fact, AttendanceRevoked | ServiceCorrected):
-            row = ledger.attendances.attendance(fact.attendance)
-            if row is not None and row.grade in policy.evidence.count_for_evaluation:
+        if isinstance(fact, Changing):
+            if _grade(ledger, fact) in policy.evidence.count_for_evaluation:
                 days = {fact.service_day, getattr(fact, "day_before", fact.service_day)}
                 found.update(period for day in days for period in _periods(day))
     return sorted(found, key=lambda period: (len(period), period))
 
 
+def _grade(ledger: Ledger, fact: Changed) -> str | None:
+    if isinstance(fact, ImportChange):
+        return fact.grade
+    row = ledger.attendances.attendance(fact.attendance)
+    return row.grade if row is not None else None
+
+
 def _certificates(ledger: Ledger, facts: list[Fact], first: int | None) -> list[str]:
     """Those in which the records stand; as they were before `first`, the place of these facts."""
     changed = {
-        fact.attendance: getattr(fact, "day_before", fact.service_day)
+        _record(fact): getattr(fact, "day_before", fact.service_day)
         for fact in facts
-        if isinstance(fact, AttendanceRevoked | ServiceCorrected) and _counted(fact)
+        if isinstance(fact, Changing) and _counted(fact)
     }
     return ledger.certificates.touched_by(facts[0].volunteer, changed, first) if changed else []
 
 
-def _counted(fact: AttendanceRevoked | ServiceCorrected) -> bool:
+def _record(fact: Changed) -> str:
+    return fact.imported if isinstance(fact, ImportChange) else fact.attendance
+
+
+def _counted(fact: Changed) -> bool:
     """Whether the record had minutes until now, so that a certificate may speak of it."""
     return bool(fact.minutes if isinstance(fact, AttendanceRevoked) else fact.minutes_before)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from ledger.agreeing import Approval
 from ledger.command import Command
 from ledger.crediting import (
     Answering,
@@ -17,18 +18,11 @@ from ledger.crediting import (
     must_not_overlap,
     served_at,
 )
-from ledger.facts import ConfirmationProposed, Fact, ProposalApproved, Rated
+from ledger.facts import ConfirmationProposed, Fact, Rated
 from ledger.states import Rulebook, State
 from ledger.subjects.activity import Activity
 from ledger.subjects.presence import parties_of
-from ledger.subjects.second_person import (
-    Proposed,
-    Second,
-    asked_of,
-    asked_of_one,
-    must_be_free,
-    must_be_second,
-)
+from ledger.subjects.second_person import Second, asked_of_one, must_be_free
 
 
 class ProposeConfirmation(Command, frozen=True, kw_only=True):
@@ -72,38 +66,27 @@ class ProposeConfirmation(Command, frozen=True, kw_only=True):
         return tuple(parties_of(each.attendance)[1] for each in self.rated)
 
 
-class ApproveConfirmation(Command, frozen=True, kw_only=True):
+class ApproveConfirmation(Approval, frozen=True, kw_only=True):
     """I agree that these people were here and served."""
 
-    proposal: str
-    second: Second
+    agrees_to = ConfirmationProposed
 
-    def asks(self, now: datetime) -> tuple[State, ...]:
-        """What was proposed."""
-        return Rulebook(), Proposed(self.proposal)
+    def about(self, made: ConfirmationProposed) -> Iterable[State]:
+        """The plan, and each presence as it stands now."""
+        return Activity(made.activity), *asked_about(made.activity, made.rated)
 
-    def asks_further(
-        self, now: datetime, rules: Rulebook, proposed: Proposed
-    ) -> tuple[State, ...]:
-        """The plan, each presence as it stands now, and who agrees."""
-        made = proposed.made
-        if not isinstance(made, ConfirmationProposed):
-            return ()
-        people = asked_about(made.activity, made.rated)
-        return Activity(made.activity), *people, *asked_of(made, self.second)
-
-    def decide(
-        self, now: datetime, rules: Rulebook, proposed: Proposed, *further: State
+    def happens(
+        self,
+        now: datetime,
+        rules: Rulebook,
+        made: ConfirmationProposed,
+        activity: Activity,
+        *states: State,
     ) -> Iterator[Fact]:
         """Minutes for each; the proposer answers for them, and nobody alone."""
-        made = proposed.must_wait_as(ConfirmationProposed)
-        activity, *states = further
-        assert isinstance(activity, Activity)
-        must_be_second(made, self.second, rules.current.local_date(now), states)
         plan = activity.must_take_place()
         policy = rules.at(plan.starts_at)
         must_be_recent(policy, plan, now)
-        facts: list[Fact] = []
         for number, rated in enumerate(made.rated):
             attendance, days, purse = states[3 * number : 3 * number + 3]
             must_be_over(attendance)
@@ -111,6 +94,4 @@ class ApproveConfirmation(Command, frozen=True, kw_only=True):
             must_not_overlap(policy, plan, served, days)
             worth = count(policy, plan, served, days, purse)
             answering = Answering(made.proposer)
-            facts += credited(now, policy, plan, served, worth, purse, answering)
-        yield ProposalApproved(at=now, proposal=self.proposal, approver=self.second.answers)
-        yield from facts
+            yield from credited(now, policy, plan, served, worth, purse, answering)

@@ -20,7 +20,6 @@ from ledger.crediting import (
 from ledger.facts import (
     ActivityPublished,
     BeansAwarded,
-    BeansClawedBack,
     Fact,
     ServiceCorrected,
     ServiceRecord,
@@ -213,17 +212,9 @@ def _beans(
     if fewer and takes_back:
         taken = take_back(now, policy, record, fewer, purse)
         yield taken
-        purse, stood = _after(purse, taken), stood - fewer
+        purse, stood = purse.after(taken), stood - fewer
     more = worth.beans - stood
     if more > 0:
         yield award(
             now, policy, record.attendance, record.activity, day, more, worth.capped_beans, purse
         )
-
-
-def _after(purse: Purse, taken: BeansClawedBack) -> Purse:
-    """The purse once these beans are gone; the one that was asked for is not ours to change."""
-    after = Purse(*purse.tags)
-    after.lots, after.debt = dict(purse.lots), purse.debt
-    after.evolve(taken)
-    return after

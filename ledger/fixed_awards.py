@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from ledger.agreeing import Approval
 from ledger.command import Command
 from ledger.counting.lots import dies_on
 from ledger.counting.service_time import within_caps
-from ledger.facts import ISSUANCE, BeansGranted, Fact, FixedAwardProposed, ProposalApproved
+from ledger.facts import ISSUANCE, BeansGranted, Fact, FixedAwardProposed
 from ledger.policy import Policy
 from ledger.policy.earning import FixedAward
 from ledger.refusals import AwardUnknown, LimitExceeded, TopGradeNeedsTwo
 from ledger.states import Rulebook, State
 from ledger.subjects.awards import Award, AwardsOf
 from ledger.subjects.purse import Purse, month_of, year_of
-from ledger.subjects.second_person import (
-    Proposed,
-    Second,
-    asked_of,
-    asked_of_one,
-    must_be_free,
-    must_be_second,
-)
+from ledger.subjects.second_person import Second, asked_of_one, must_be_free
 from ledger.subjects.standing import Volunteer
 
 TOP_GRADE = 50
@@ -118,39 +112,31 @@ class ProposeAward(Command, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
-class ApproveAward(Command, frozen=True, kw_only=True):
+class ApproveAward(Approval, frozen=True, kw_only=True):
     """I have looked at the case, and agree."""
 
-    proposal: str
-    second: Second
+    agrees_to = FixedAwardProposed
 
-    def asks(self, now: datetime) -> tuple[State, ...]:
-        """What was proposed."""
-        return Rulebook(), Proposed(self.proposal)
+    def about(self, made: FixedAwardProposed) -> Iterable[State]:
+        """The case and the purse as they stand now."""
+        return _about(made.award, made.volunteer)
 
-    def asks_further(
-        self, now: datetime, rules: Rulebook, proposed: Proposed
-    ) -> tuple[State, ...]:
-        """The case and the purse as they stand now, and who agrees."""
-        made = proposed.made
-        if not isinstance(made, FixedAwardProposed):
-            return ()
-        return *_about(made.award, made.volunteer), *asked_of(made, self.second)
-
-    def decide(
-        self, now: datetime, rules: Rulebook, proposed: Proposed, *further: State
+    def happens(
+        self,
+        now: datetime,
+        rules: Rulebook,
+        made: FixedAwardProposed,
+        award: Award,
+        volunteer: Volunteer,
+        given: AwardsOf,
+        purse: Purse,
+        *who: State,
     ) -> Iterator[Fact]:
         """Beans, inside the limits as they stand on the day of the approval."""
-        made = proposed.must_wait_as(FixedAwardProposed)
-        award, volunteer, given, purse, *who = further
-        assert isinstance(award, Award) and isinstance(volunteer, Volunteer)
-        assert isinstance(given, AwardsOf) and isinstance(purse, Purse)
-        must_be_second(made, self.second, rules.current.local_date(now), who)
         volunteer.must_exist()
         award.must_be_new()
         policy = rules.at(now)
         kind = _kind(policy, made.code, made.grade)
-        yield ProposalApproved(at=now, proposal=self.proposal, approver=self.second.answers)
         yield _granted(now, policy, award, kind, made.grade, given, purse)
 
 

@@ -1,119 +1,119 @@
 """Imports: records of another book are brought in, and purses opened as they stood there.
 
-What comes from elsewhere is evidence of grade D: minutes in the record for ever, beans only where
-the policy's `[evidence]` says that grade D earns them. A book that moves as a whole opens its
-purses; no purse is opened with more than its records had earned.
-
-One person may bring a table in, as a roster: nothing of it earns anything unless the policy says
-so, nobody brings in their own or their household's, the table is listed at the desk, and purses
-are opened at the machine itself alone.
+Service that nobody here saw is what an insider could most easily invent, so a table that a person
+brings in waits for a second one, who is neither the first, nor named in it, nor lives with somebody
+who is. At the machine itself, where a book moves as a whole, it comes in directly and the facts
+say so; there alone purses are opened, none with more than its records had earned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
+from ledger.agreeing import Approval
+from ledger.bringing_in import Arrivals, Bringing, asked_about
 from ledger.command import Command
 from ledger.counting.lots import dies_on
-from ledger.counting.service_time import within_caps
-from ledger.facts import ISSUANCE, BeansImported, Fact, ServiceImported
-from ledger.policy import Policy
+from ledger.facts import ISSUANCE, BeansImported, Fact, ImportProposed, ToldRecord
 from ledger.refusals import (
-    AlreadyImported,
     AlreadyOpened,
     BalanceEarnedHere,
     BalanceNotEarned,
-    ImportEarnsTooMuch,
-    ImportedDayFull,
-    InTheFuture,
+    ImportWaits,
     LotUnfit,
 )
 from ledger.states import Rulebook, State
 from ledger.subjects.imported import ImportedLife, ImportedRecord
-from ledger.subjects.purse import Purse, month_of, year_of
-from ledger.subjects.second_person import Second, asked_of_one, must_be_free
+from ledger.subjects.purse import Purse
+from ledger.subjects.second_person import Proposed, Second, asked_of_one, must_be_free
 from ledger.subjects.standing import Volunteer
-
-MINUTES_OF_A_DAY = 24 * 60
 
 
 class ImportRecord(Command, frozen=True, kw_only=True):
-    """Another book says that this volunteer served so many minutes on that day.
+    """Another book says that this volunteer served; it is brought in at the machine itself."""
 
-    `beans` is what it says the record had earned there. Nobody brings in their own service, nor
-    that of somebody they live with; without a `sender` it is brought in at the machine itself.
-    """
-
-    imported: str
-    volunteer: str
-    title: str
-    recorder: str
-    service_day: date
-    minutes: int
-    training_minutes: int = 0
-    beans: int = 0
+    told: ToldRecord
     digest: str
-    sender: Second | None = None
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """Whether the record is here, who it is, and what else was brought in for them."""
-        whose = self.volunteer
-        about = ImportedRecord(self.imported), Volunteer(whose), ImportedLife(whose), Purse(whose)
-        who = asked_of_one((whose,), self.sender) if self.sender else ()
-        return Rulebook(), *about, *who
+        return Rulebook(), Volunteer(self.told.volunteer), *asked_about((self.told,))
 
     def decide(
-        self,
-        now: datetime,
-        rules: Rulebook,
-        record: ImportedRecord,
-        volunteer: Volunteer,
-        life: ImportedLife,
-        purse: Purse,
-        *who: State,
+        self, now: datetime, rules: Rulebook, volunteer: Volunteer, *states: State
     ) -> Iterator[Fact]:
-        """The minutes are on record; beans come only where grade D earns them here."""
+        """The record, with nobody who answers for it but the operator."""
         volunteer.must_exist()
-        policy = rules.at(now)
-        if record.fact is not None:
-            raise AlreadyImported()
-        if self.sender is not None:
-            must_be_free((self.volunteer,), self.sender, policy.local_date(now), who)
-        if self.service_day > policy.local_date(now):
-            raise InTheFuture()
-        day = self.service_day.isoformat()
-        minutes = self.minutes + self.training_minutes
-        if life.minutes_on[day] + minutes > MINUTES_OF_A_DAY:
-            raise ImportedDayFull(most=MINUTES_OF_A_DAY)
-        most = _most_beans(policy, self.minutes, self.training_minutes)
-        if self.beans > most:
-            raise ImportEarnsTooMuch(most=most)
-        yield ServiceImported(
-            at=now, imported=self.imported, volunteer=self.volunteer, title=self.title,
-            recorder=self.recorder, service_day=self.service_day, minutes=self.minutes,
-            training_minutes=self.training_minutes, beans=self.beans, digest=self.digest,
-            policy=policy.name,
-        )  # fmt: skip
-        if "D" in policy.evidence.earn_beans:
-            yield from self._earned(now, policy, purse)
+        bringing = Bringing(now, rules.at(now), self.digest)
+        yield from Arrivals(states).take(bringing, self.told)
 
-    def _earned(self, now: datetime, policy: Policy, purse: Purse) -> Iterator[Fact]:
-        day, lot = self.service_day, dies_on(policy, self.service_day)
-        earned = _units(policy, self.minutes) * policy.beans.base_per_unit
-        beans, _ = within_caps(
-            policy, earned, purse.earned.of(day.isoformat()),
-            purse.earned_long.of(month_of(day)), purse.earned_long.of(year_of(day)),
+
+class ProposeImport(Command, frozen=True, kw_only=True):
+    """These records of another book shall come in; let a second person agree.
+
+    They are of people who are at home in one `community`. Nobody proposes their own, nor that of
+    somebody they live with. `note` points at what proves them.
+    """
+
+    proposal: str
+    community: str
+    digest: str
+    records: tuple[ToldRecord, ...]
+    proposer: Second
+    note: str | None = None
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """The people, the records, what else was brought in, and who proposes."""
+        people = self._people()
+        about = *map(Volunteer, people), *asked_about(self.records)
+        return Rulebook(), *about, *asked_of_one(people, self.proposer)
+
+    def asks_further(
+        self, now: datetime, rules: Rulebook, *states: State
+    ) -> tuple[State, ...]:
+        """What any of the records was asked for in before."""
+        before = (each.asked_in for each in states if isinstance(each, ImportedRecord))
+        return tuple(map(Proposed, dict.fromkeys(filter(None, before))))
+
+    def decide(self, now: datetime, rules: Rulebook, *states: State) -> Iterator[Fact]:
+        """It waits for a second person; what could not come in today is not proposed."""
+        must_be_free(self._people(), self.proposer, rules.current.local_date(now), states)
+        for each in states:
+            if isinstance(each, Volunteer):
+                each.must_exist()
+            if isinstance(each, Proposed) and not each.settled:
+                raise ImportWaits(proposal=each.tags[0])
+        arrivals, bringing = Arrivals(states), Bringing(now, rules.at(now), self.digest)
+        for told in self.records:
+            arrivals.take(bringing, told)
+        yield ImportProposed(
+            at=now, proposal=self.proposal, proposer=self.proposer.answers,
+            appointment=self.proposer.appointment, note=self.note, community=self.community,
+            digest=self.digest, records=self.records,
         )  # fmt: skip
-        if not beans or lot <= policy.local_date(now):
-            return
-        repaid = min(purse.debt, beans)
-        yield BeansImported(
-            at=now, beans=beans, source=ISSUANCE, target=self.volunteer,
-            volunteer=self.volunteer, debt=repaid, balance_after=purse.balance + beans,
-            lots={lot.isoformat(): beans - repaid} if beans > repaid else {},
-            imported=self.imported, earned_on=day, digest=self.digest, policy=policy.name,
-        )  # fmt: skip
+
+    def _people(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.volunteer for each in self.records))
+
+
+class ApproveImport(Approval, frozen=True, kw_only=True):
+    """I have looked at these records and at what proves them, and agree."""
+
+    agrees_to = ImportProposed
+
+    def about(self, made: ImportProposed) -> Iterable[State]:
+        """The records, and what was brought in for these people by now."""
+        return asked_about(made.records)
+
+    def happens(
+        self, now: datetime, rules: Rulebook, made: ImportProposed, *states: State
+    ) -> Iterator[Fact]:
+        """All of them come in, or none; both people answer for each."""
+        arrivals = Arrivals(states)
+        bringing = Bringing(now, rules.at(now), made.digest, made.proposer, self.second.answers)
+        for told in made.records:
+            yield from arrivals.take(bringing, told)
 
 
 class OpenBalance(Command, frozen=True, kw_only=True):
@@ -165,16 +165,3 @@ class OpenBalance(Command, frozen=True, kw_only=True):
                 at=now, beans=self.debt, source=self.volunteer, target=ISSUANCE, lots={},
                 debt=self.debt, balance_after=purse.balance + beans - self.debt, **told,
             )  # fmt: skip
-
-
-def _units(policy: Policy, minutes: int) -> int:
-    return (minutes + policy.beans.unit_grace_minutes) // policy.beans.unit_minutes
-
-
-def _most_beans(policy: Policy, minutes: int, training_minutes: int) -> int:
-    """What nobody's session of so many minutes could exceed here, whatever was done in it; a
-    record without any time is an award for a deed."""
-    if not minutes and not training_minutes:
-        return max((most for kind in policy.beans.fixed for most in kind.grades), default=0)
-    best = max(kind.per_unit for kind in policy.categories.values())
-    return min(_units(policy, minutes) * best, policy.beans.max_per_day)

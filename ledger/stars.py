@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from ledger.agreeing import Approval
 from ledger.command import Command
 from ledger.counting.stars import conditions_of
-from ledger.facts import Fact, ProposalApproved, StarGranted, StarProposed
+from ledger.facts import Fact, StarGranted, StarProposed
 from ledger.policy import Policy
 from ledger.policy.earning import StarTier
 from ledger.refusals import ConditionUnmet, ReferenceMissing, StarUnknown
 from ledger.states import Rulebook, State
-from ledger.subjects.second_person import (
-    Proposed,
-    Second,
-    asked_of,
-    asked_of_one,
-    must_be_free,
-    must_be_second,
-)
+from ledger.subjects.second_person import Second, asked_of_one, must_be_free
 from ledger.subjects.standing import Volunteer
 from ledger.subjects.stars import ServedForLife, StarsHeld, conduct_of
 from ledger.subjects.violations import Violations
@@ -67,37 +61,28 @@ class ProposeStar(Command, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
-class ApproveStar(Command, frozen=True, kw_only=True):
+class ApproveStar(Approval, frozen=True, kw_only=True):
     """I have seen the decision, and agree."""
 
-    proposal: str
-    second: Second
+    agrees_to = StarProposed
 
-    def asks(self, now: datetime) -> tuple[State, ...]:
-        """What was proposed."""
-        return Rulebook(), Proposed(self.proposal)
+    def about(self, made: StarProposed) -> Iterable[State]:
+        """What was served and how by now."""
+        return _about(made.volunteer)
 
-    def asks_further(
-        self, now: datetime, rules: Rulebook, proposed: Proposed
-    ) -> tuple[State, ...]:
-        """What was served and how by now, and who agrees."""
-        made = proposed.made
-        if not isinstance(made, StarProposed):
-            return ()
-        return *_about(made.volunteer), *asked_of(made, self.second)
-
-    def decide(
-        self, now: datetime, rules: Rulebook, proposed: Proposed, *further: State
+    def happens(
+        self,
+        now: datetime,
+        rules: Rulebook,
+        made: StarProposed,
+        served: ServedForLife,
+        violations: Violations,
+        held: StarsHeld,
+        *who: State,
     ) -> Iterator[Fact]:
         """The volunteer has the star, if the conditions are still met."""
-        made = proposed.must_wait_as(StarProposed)
-        served, violations, held, *who = further
-        assert isinstance(served, ServedForLife) and isinstance(violations, Violations)
-        assert isinstance(held, StarsHeld)
-        must_be_second(made, self.second, rules.current.local_date(now), who)
         policy = rules.at(now)
         tier = _must_deserve(now, policy, made.star, served, violations, held)
-        yield ProposalApproved(at=now, proposal=self.proposal, approver=self.second.answers)
         yield StarGranted(
             at=now, volunteer=made.volunteer, star=made.star, level=tier.granting_level,
             reference=made.reference, proposal=self.proposal, approved_by=self.second.answers,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from ledger.facts import Fact, PolicyAdopted
 from ledger.policy import Policies, Policy, adopted_policy
@@ -32,6 +33,13 @@ class State:
     def evolve(self, fact: Fact) -> None:
         """Take in one more fact, in the order of the book."""
         raise NotImplementedError(type(self).__name__)
+
+    def after(self, fact: Fact) -> Self:
+        """What it would be once this had happened as well; it stays itself, for it may be asked
+        by others."""
+        later = deepcopy(self, {id(self.boundary): self.boundary})
+        later.evolve(fact)
+        return later
 
 
 class Rulebook(State):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from ledger.agreeing import Approval
 from ledger.command import Command
 from ledger.counting.minors import must_be_for_minors
 from ledger.counting.service_time import SessionCount, session_day
@@ -23,7 +24,6 @@ from ledger.facts import (
     CheckedOut,
     Fact,
     Presence,
-    ProposalApproved,
     SupplementProposed,
 )
 from ledger.policy import Policy
@@ -41,14 +41,7 @@ from ledger.subjects.agreement import Agreement
 from ledger.subjects.late_minutes import LateMinutes
 from ledger.subjects.presence import Attendance, ServiceDays, attendance_of
 from ledger.subjects.purse import Purse
-from ledger.subjects.second_person import (
-    Proposed,
-    Second,
-    asked_of,
-    asked_of_one,
-    must_be_free,
-    must_be_second,
-)
+from ledger.subjects.second_person import Second, asked_of_one, must_be_free
 from ledger.subjects.standing import Volunteer
 
 
@@ -97,46 +90,34 @@ class ProposeSupplement(Command, frozen=True, kw_only=True):
         yield made
 
 
-class ApproveSupplement(Command, frozen=True, kw_only=True):
+class ApproveSupplement(Approval, frozen=True, kw_only=True):
     """I have seen the proof, and agree that they were there."""
 
-    proposal: str
-    second: Second
+    agrees_to = SupplementProposed
+
     grown_up: tuple[str, ...] = ()
 
-    def asks(self, now: datetime) -> tuple[State, ...]:
-        """What was proposed."""
-        return Rulebook(), Proposed(self.proposal)
+    def about(self, made: SupplementProposed) -> Iterable[State]:
+        """The plan, and the people as they stand now."""
+        return Activity(made.activity), *_about(made.activity, made.presences)
 
-    def asks_further(
-        self, now: datetime, rules: Rulebook, proposed: Proposed
-    ) -> tuple[State, ...]:
-        """The plan, the people as they stand now, and who agrees."""
-        made = proposed.made
-        if not isinstance(made, SupplementProposed):
-            return ()
-        people = _about(made.activity, made.presences)
-        return Activity(made.activity), *people, *asked_of(made, self.second)
-
-    def decide(
-        self, now: datetime, rules: Rulebook, proposed: Proposed, *further: State
+    def happens(
+        self,
+        now: datetime,
+        rules: Rulebook,
+        made: SupplementProposed,
+        activity: Activity,
+        *states: State,
     ) -> Iterator[Fact]:
         """They came, left and served: a record of grade C for each."""
-        made = proposed.must_wait_as(SupplementProposed)
-        activity, *states = further
-        assert isinstance(activity, Activity)
-        must_be_second(made, self.second, rules.current.local_date(now), states)
         plan = activity.must_take_place()
         policy = rules.at(plan.starts_at)
         must_be_recent(policy, plan, now)
-        facts: list[Fact] = []
         for person in _people(made.presences, states):
             served, worth = _counted(now, policy, plan, person, self.grown_up)
-            facts += _came_and_left(plan, served)
+            yield from _came_and_left(plan, served)
             answering = Answering(made.proposer)
-            facts += credited(now, policy, plan, served, worth, person.purse, answering)
-        yield ProposalApproved(at=now, proposal=self.proposal, approver=self.second.answers)
-        yield from facts
+            yield from credited(now, policy, plan, served, worth, person.purse, answering)
 
 
 class _Person(NamedTuple):

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from ledger.agreeing import Approval
 from ledger.command import Command
-from ledger.facts import ISSUANCE, DebtForgiven, Fact, ProposalApproved, WriteOffProposed
+from ledger.facts import ISSUANCE, DebtForgiven, Fact, WriteOffProposed
 from ledger.policy import Policy
 from ledger.refusals import NothingToForgive
 from ledger.states import Rulebook, State
 from ledger.subjects.purse import Purse
-from ledger.subjects.second_person import (
-    Proposed,
-    Second,
-    asked_of,
-    asked_of_one,
-    must_be_free,
-    must_be_second,
-)
+from ledger.subjects.second_person import Second, asked_of_one, must_be_free
 from ledger.subjects.standing import Volunteer
 
 
@@ -52,35 +46,20 @@ class ProposeWriteOff(Command, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
-class ApproveWriteOff(Command, frozen=True, kw_only=True):
+class ApproveWriteOff(Approval, frozen=True, kw_only=True):
     """I agree that it was our mistake."""
 
-    proposal: str
-    second: Second
+    agrees_to = WriteOffProposed
 
-    def asks(self, now: datetime) -> tuple[State, ...]:
-        """What was proposed."""
-        return Rulebook(), Proposed(self.proposal)
+    def about(self, made: WriteOffProposed) -> Iterable[State]:
+        """The debt as it stands now."""
+        return (Purse(made.volunteer),)
 
-    def asks_further(
-        self, now: datetime, rules: Rulebook, proposed: Proposed
-    ) -> tuple[State, ...]:
-        """The debt as it stands now, and who agrees."""
-        made = proposed.made
-        if not isinstance(made, WriteOffProposed):
-            return ()
-        return Purse(made.volunteer), *asked_of(made, self.second)
-
-    def decide(
-        self, now: datetime, rules: Rulebook, proposed: Proposed, *further: State
+    def happens(
+        self, now: datetime, rules: Rulebook, made: WriteOffProposed, purse: Purse, *who: State
     ) -> Iterator[Fact]:
         """What still stands of the debt is forgiven, and no more than was proposed."""
-        made = proposed.must_wait_as(WriteOffProposed)
-        purse, *who = further
-        assert isinstance(purse, Purse)
-        must_be_second(made, self.second, rules.current.local_date(now), who)
         beans = min(_forgivable(rules.at(now), purse), made.beans)
-        yield ProposalApproved(at=now, proposal=self.proposal, approver=self.second.answers)
         yield DebtForgiven(
             at=now, beans=beans, source=ISSUANCE, target=made.volunteer,
             volunteer=made.volunteer, lots={}, debt=beans, balance_after=purse.balance + beans,

@@ -20,6 +20,9 @@ from ledger.facts import (
     BeansReturned,
     DebtForgiven,
     HoldReleased,
+    ImportChange,
+    ImportCorrected,
+    ImportRevoked,
     PendingReviewed,
     PurseMovement,
     ServiceConfirmed,
@@ -98,6 +101,11 @@ class _Folding:
 
     def confirm_imported(self, recorded: Recorded[ServiceImported]) -> None:
         self._count(recorded, recorded.fact.minutes, recorded.fact.training_minutes)
+
+    def change_imported(self, recorded: Recorded[ImportChange]) -> None:
+        fact = recorded.fact
+        more = fact.training_minutes - fact.training_before
+        self._count(recorded, fact.minutes - fact.minutes_before, more)
 
     def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
         fact = recorded.fact
@@ -190,6 +198,8 @@ class Balances(View):
             BeansReturned: folding.put,
             BeansImported: folding.bring_in,
             ServiceImported: folding.confirm_imported,
+            ImportCorrected: folding.change_imported,
+            ImportRevoked: folding.change_imported,
             BeansClawedBack: folding.take,
             BeansExpired: folding.take,
             BeansHeld: folding.hold,

@@ -11,6 +11,7 @@ from ledger.facts import (
     ConsentGiven,
     ConsentWithdrawn,
     IdentityErased,
+    ImportChange,
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
@@ -57,8 +58,8 @@ class BoardFolding:
         """Service was taken back."""
         self.count(recorded, recorded.fact.service_day, -recorded.fact.minutes)
 
-    def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
-        """A record stands differently, perhaps on another day."""
+    def correct(self, recorded: Recorded[ServiceCorrected] | Recorded[ImportChange]) -> None:
+        """A record stands differently, perhaps on another day, or not at all."""
         fact = recorded.fact
         if fact.service_day == fact.day_before:
             self.count(recorded, fact.service_day, fact.minutes - fact.minutes_before)

@@ -12,6 +12,8 @@ from ledger.facts import (
     AttendanceRevoked,
     CertificateIssued,
     CertificateWithdrawn,
+    ImportCorrected,
+    ImportRevoked,
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
@@ -29,6 +31,7 @@ from projections.certified import (
     Served,
 )
 from projections.shelf.changes import Changes
+from projections.shelf.sheet import Sheet
 from projections.shelf.view import Folds, View
 
 _BEHIND_EVERYTHING = 2**62
@@ -44,9 +47,11 @@ class Standing(NamedTuple):
 
 
 class BroughtTable(NamedTuple):
-    """One table of records of another book: who brought it in, when, and what it came to."""
+    """One table of records of another book: who brought it in, who agreed, when, and what it came
+    to."""
 
     actor: str
+    approved_by: str | None
     digest: str
     at: datetime
     records: int
@@ -59,7 +64,7 @@ class Certificates(View):
     """Which papers about service were issued, and which of them may still be believed."""
 
     name = "certificates"
-    version = 1
+    version = 2
     sheets = (PAPERS, SERVED, BROUGHT, ALTERED)
 
     @staticmethod
@@ -71,6 +76,8 @@ class Certificates(View):
             CertificateWithdrawn: folding.withdraw,
             ServiceConfirmed: folding.confirm,
             ServiceImported: folding.bring_in,
+            ImportCorrected: folding.change_brought,
+            ImportRevoked: folding.change_brought,
             ServiceCorrected: folding.correct,
             PendingReviewed: folding.review,
             AttendanceRevoked: folding.revoke,
@@ -92,12 +99,14 @@ class Certificates(View):
         c = PAPERS.c
         question = PAPERS.select().where(c.volunteer == volunteer, c.position < before)
         papers = self.shelf.rows(question.order_by(c.position.desc()), Paper)
-        altered = self._altered(volunteer, before) if papers else []
+        altered = self._altered(volunteer, before, SERVED) if papers else []
+        # A handbook also tells what was recorded elsewhere.
+        told = altered + (self._altered(volunteer, before, BROUGHT) if papers else [])
         newest: set[Any] = set()
         found = []
         for paper in papers:
-            same = _same_time(paper)
-            found.append(Standing(paper, _state(paper, altered, same in newest, before)))
+            same, known = _same_time(paper), told if paper.kind == "handbook" else altered
+            found.append(Standing(paper, _state(paper, known, same in newest, before)))
             newest.add(same)
         return found
 
@@ -115,17 +124,22 @@ class Certificates(View):
         return self.shelf.rows(question.order_by(c.day, c.attendance), Served)
 
     def brought(self, volunteer: str) -> list[Brought]:
-        """What was brought in for a volunteer from other books, in that order."""
-        question = BROUGHT.select().where(BROUGHT.c.volunteer == volunteer)
+        """What was brought in for a volunteer from other books and stands, in that order."""
+        c = BROUGHT.c
+        question = BROUGHT.select().where(c.volunteer == volunteer, c.standing == 1)
         return self.shelf.rows(question.order_by(BROUGHT.c.position), Brought)
+
+    def brought_record(self, imported: str) -> Brought | None:
+        """One record of another book, None when there is no such id."""
+        return self.shelf.row(BROUGHT.select().where(BROUGHT.c.imported == imported), Brought)
 
     def tables_brought(self, limit: int, actor: str | None = None) -> list[BroughtTable]:
         """The tables that were brought in, by anybody or by this one, the latest first."""
         c = BROUGHT.c
         question = select(
-            c.actor, c.digest, func.max(c.at), func.count(), func.count(c.volunteer.distinct()),
-            func.sum(c.minutes), func.sum(c.beans),
-        ).group_by(c.actor, c.digest)  # fmt: skip
+            c.actor, c.approved_by, c.digest, func.max(c.at), func.count(),
+            func.count(c.volunteer.distinct()), func.sum(c.minutes), func.sum(c.beans),
+        ).group_by(c.actor, c.approved_by, c.digest)  # fmt: skip
         if actor is not None:
             question = question.where(c.actor == actor)
         latest = question.order_by(func.max(c.position).desc()).limit(limit)
@@ -139,22 +153,26 @@ class Certificates(View):
         return [by_id[each.attendance] for each in meant]
 
     def touched_by(
-        self, volunteer: str, attendances: dict[str, date], before_position: int | None = None
+        self, volunteer: str, records: dict[str, date], before_position: int | None = None
     ) -> list[str]:
-        """The certificates, valid until then, in which these attendances stand on these days."""
+        """The papers, valid until then, in which these attendances, or records that were brought
+        in, stand on these days."""
         holding = [
             paper for paper, state in self.of(volunteer, before_position) if state == "valid"
         ]
         if not holding:
             return []
-        known = SERVED.select().where(SERVED.c.attendance.in_(sorted(attendances)))
+        known = SERVED.select().where(SERVED.c.attendance.in_(sorted(records)))
         since = {row.attendance: row.position for row in self.shelf.rows(known, Served)}
+        foreign = BROUGHT.select().where(BROUGHT.c.imported.in_(sorted(records)))
+        brought = {row.imported: row.position for row in self.shelf.rows(foreign, Brought)}
         return [
             paper.certificate
             for paper in reversed(holding)
             if any(
-                since.get(attendance, paper.position) < paper.position and _covers(paper, day)
-                for attendance, day in attendances.items()
+                since.get(record, _brought_for(paper, brought, record)) < paper.position
+                and _covers(paper, day)
+                for record, day in records.items()
             )
         ]
 
@@ -164,11 +182,14 @@ class Certificates(View):
         of_person = {each.paper.certificate: each for each in self.of(paper.volunteer)}
         return of_person[paper.certificate]
 
-    def _altered(self, volunteer: str, before: int) -> list[tuple[Altered, int]]:
-        """What was changed of the records, each with the position of its first record."""
+    def _altered(
+        self, volunteer: str, before: int, records: Sheet
+    ) -> list[tuple[Altered, int]]:
+        """What was changed of these records, each with the position of the first of it."""
+        record = SERVED.c.attendance if records is SERVED else BROUGHT.c.imported
         question = (
-            select(*ALTERED.c, SERVED.c.position.label("since"))
-            .join_from(ALTERED.table, SERVED.table, ALTERED.c.attendance == SERVED.c.attendance)
+            select(*ALTERED.c, records.c.position.label("since"))
+            .join_from(ALTERED.table, records.table, ALTERED.c.attendance == record)
             .where(ALTERED.c.volunteer == volunteer, ALTERED.c.position < before)
         )
         return self.shelf.rows(question, _with_first)
@@ -179,13 +200,20 @@ def session_of(row: Served) -> Session:
     return Session(row.attendance, row.day, row.minutes)
 
 
-def _table(actor: str, digest: str, at: datetime, *sums: Any) -> BroughtTable:
+def _table(
+    actor: str, approved_by: str | None, digest: str, at: datetime, *sums: Any
+) -> BroughtTable:
     # PostgreSQL makes decimals of sums.
-    return BroughtTable(actor, digest, at, *map(int, sums))
+    return BroughtTable(actor, approved_by, digest, at, *map(int, sums))
 
 
 def _with_first(*columns: Any) -> tuple[Altered, int]:
     return Altered(*columns[:-1]), columns[-1]
+
+
+def _brought_for(paper: Paper, brought: dict[str, int], record: str) -> int:
+    """Since when a record of another book stands where a paper could tell of it."""
+    return brought.get(record, paper.position) if paper.kind == "handbook" else paper.position
 
 
 def _same_time(paper: Paper) -> tuple[Any, ...]:

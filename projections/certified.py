@@ -9,6 +9,8 @@ from ledger.facts import (
     AttendanceRevoked,
     CertificateIssued,
     CertificateWithdrawn,
+    ImportChange,
+    ImportRevoked,
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
@@ -59,7 +61,8 @@ class Served(Row):
 
 
 class Brought(Row):
-    """A record of another book, brought in at `position`; nobody here certifies it."""
+    """A record of another book, brought in at `position` by `actor`, with whom a second person
+    agreed; nobody here certifies it. `standing` is 0 once it was taken back."""
 
     imported: str
     volunteer: str = UNTOLD
@@ -71,12 +74,15 @@ class Brought(Row):
     beans: int = UNTOLD
     digest: str = UNTOLD
     actor: str = UNTOLD
+    approved_by: str | None = UNTOLD
     at: datetime = UNTOLD
+    standing: int = UNTOLD
     position: int = UNTOLD
 
 
 class Altered(Row):
-    """At `position` a record was corrected, reviewed or taken back, which stood on `day`."""
+    """At `position` a record was corrected, reviewed or taken back, which stood on `day`; the
+    `attendance` is the record's id, also where it was brought in."""
 
     position: int
     volunteer: str = UNTOLD
@@ -134,22 +140,32 @@ class Certifying:
         row.volunteer, row.title, row.recorder = fact.volunteer, fact.title, fact.recorder
         row.day, row.minutes, row.beans = fact.service_day, fact.minutes, fact.beans
         row.training_minutes, row.at = fact.training_minutes, fact.at
-        row.digest, row.actor = fact.digest, recorded.actor
-        row.position = recorded.position
+        row.digest, row.actor = fact.digest, fact.proposed_by or recorded.actor
+        row.approved_by = fact.approved_by
+        row.standing, row.position = 1, recorded.position
+
+    def change_brought(self, recorded: Recorded[ImportChange]) -> None:
+        """A record of another book stands differently, or not at all."""
+        fact = recorded.fact
+        row = self._brought[fact.imported]
+        row.day, row.minutes, row.beans = fact.service_day, fact.minutes, fact.beans
+        row.training_minutes = fact.training_minutes
+        row.standing = int(not isinstance(fact, ImportRevoked))
+        self._alter(recorded, fact.imported, fact.day_before)
 
     def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
         """A record was made anew."""
         fact = recorded.fact
         self._stand(recorded).minutes += fact.minutes - fact.minutes_before
         if fact.minutes_before:
-            self._alter(recorded, fact.day_before)
+            self._alter(recorded, fact.attendance, fact.day_before)
 
     def review(self, recorded: Recorded[PendingReviewed]) -> None:
         """Minutes that waited were looked at."""
         fact = recorded.fact
         self._served[fact.attendance].minutes += fact.accepted_minutes
         if fact.accepted_minutes:
-            self._alter(recorded, fact.service_day)
+            self._alter(recorded, fact.attendance, fact.service_day)
 
     def revoke(self, recorded: Recorded[AttendanceRevoked]) -> None:
         """A record was taken back."""
@@ -158,7 +174,7 @@ class Certifying:
         row.minutes -= fact.minutes
         row.training_minutes = 0
         if fact.minutes:
-            self._alter(recorded, fact.service_day)
+            self._alter(recorded, fact.attendance, fact.service_day)
 
     def _stand(self, recorded: Recorded[Any]) -> Served:
         fact: ServiceRecord = recorded.fact
@@ -168,7 +184,7 @@ class Certifying:
         row.rating, row.grade = fact.rating, fact.grade
         return row
 
-    def _alter(self, recorded: Recorded[Any], day: date) -> None:
+    def _alter(self, recorded: Recorded[Any], record: str, day: date) -> None:
         row = self._altered[recorded.position]
-        row.volunteer, row.attendance = recorded.fact.volunteer, recorded.fact.attendance
+        row.volunteer, row.attendance = recorded.fact.volunteer, record
         row.day = day

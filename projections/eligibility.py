@@ -23,10 +23,13 @@ from ledger.facts import (
     HouseholdJoined,
     HouseholdLeft,
     IdentityErased,
+    ImportCorrected,
+    ImportRevoked,
     PendingReviewed,
     PersonAppointed,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     UnitClosed,
     UnitMoved,
     UnitOpened,
@@ -66,7 +69,7 @@ class Eligibility(View):
     """Everything that decides about an evaluation; no beans are among it."""
 
     name = "eligibility"
-    version = 1
+    version = 2
     sheets = (
         CANDIDATES, HOMES, OFFICES, HOUSEHOLDS, LIVING, TREE_STEPS,
         SERVED, WEIGHTS, EXCUSES, CONTRIBUTIONS,
@@ -90,6 +93,9 @@ class Eligibility(View):
             ServiceCorrected: conduct.record,
             PendingReviewed: conduct.review,
             AttendanceRevoked: conduct.revoke,
+            ServiceImported: conduct.bring_in,
+            ImportCorrected: conduct.bring_in,
+            ImportRevoked: conduct.bring_in,
             ViolationUpheld: conduct.uphold,
             ViolationAnnulled: conduct.annul,
             ExcuseGranted: conduct.excuse,

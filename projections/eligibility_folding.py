@@ -16,9 +16,12 @@ from ledger.facts import (
     HouseholdJoined,
     HouseholdLeft,
     IdentityErased,
+    ImportChange,
+    ImportRevoked,
     PendingReviewed,
     PersonAppointed,
     ServiceCorrected,
+    ServiceImported,
     ServiceRecord,
     ViolationAnnulled,
     ViolationUpheld,
@@ -135,11 +138,24 @@ class ConductFolding:
         """Nothing of it stands."""
         self._row(recorded, "revoked")
 
-    def _row(self, recorded: Recorded[Any], kind: str) -> ServedRow:
+    def bring_in(self, recorded: Recorded[ServiceImported] | Recorded[ImportChange]) -> None:
+        """So another book's record stands from here on; nobody here rated it."""
         fact = recorded.fact
-        row = self._served[fact.attendance, recorded.position]
-        row.kind, row.volunteer, row.activity = kind, fact.volunteer, fact.activity
-        row.day = fact.service_day
+        kind = "revoked" if isinstance(fact, ImportRevoked) else "record"
+        row = self._told(recorded, kind, fact.imported, fact.imported)
+        row.minutes, row.grade = fact.minutes, fact.grade
+        if isinstance(fact, ImportChange):
+            row.moved = int(fact.day_before != fact.service_day)
+
+    def _row(self, recorded: Recorded[Any], kind: str) -> ServedRow:
+        return self._told(recorded, kind, recorded.fact.attendance, recorded.fact.activity)
+
+    def _told(
+        self, recorded: Recorded[Any], kind: str, record: str, activity: str
+    ) -> ServedRow:
+        row = self._served[record, recorded.position]
+        row.kind, row.volunteer, row.activity = kind, recorded.fact.volunteer, activity
+        row.day = recorded.fact.service_day
         return row
 
     def uphold(self, recorded: Recorded[ViolationUpheld]) -> None:

@@ -33,9 +33,9 @@ class HomeRow(Row):
 
 
 class ServedRow(Row):
-    """What one fact said of an attendance: it was recorded so (`record`), some minutes were added
-    by a review (`review`), or it was taken back (`revoked`). The last record stands; one that came
-    to another day than the one before has `moved` 1."""
+    """What one fact said of an attendance, or of a record of another book: it was recorded so
+    (`record`), some minutes were added by a review (`review`), or it was taken back (`revoked`).
+    The last record stands; one that came to another day than the one before has `moved` 1."""
 
     attendance: str
     position: int

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ledger.facts import BeansImported, ServiceImported
+from typing import Any
+
+from ledger.facts import BeansImported, ImportChange, ImportCorrected, ServiceImported
 from ledger.recorded import Recorded
 from projections.statement_lines import Telling
 
@@ -15,12 +17,31 @@ class TellingOfAll(Telling):
         fact = recorded.fact
         self._titles[fact.imported].title = fact.title
         line = self._line(recorded)
-        line.kind, line.minutes, line.about = "service_imported", fact.minutes, fact.imported
+        line.kind, line.minutes = "service_imported", fact.minutes
+        line.reference = line.about = fact.imported
         line.details = {
             "service_day": fact.service_day, "minutes": fact.minutes, "grade": fact.grade,
             "training_minutes": fact.training_minutes, "recorder": fact.recorder,
-            "policy": fact.policy, "confirmed_by": recorded.actor, "role": recorded.role,
+            "policy": fact.policy, "confirmed_by": fact.approved_by or recorded.actor,
+            "role": recorded.role,
         }  # fmt: skip
+
+    def change(self, recorded: Recorded[ImportChange]) -> None:
+        """A record of another book stands differently, or not at all."""
+        fact = recorded.fact
+        line = self._line(recorded)
+        corrected = isinstance(fact, ImportCorrected)
+        line.kind = "import_corrected" if corrected else "import_revoked"
+        line.minutes = fact.minutes - fact.minutes_before
+        line.reference = line.about = fact.imported
+        told: dict[str, Any] = {
+            "service_day": fact.service_day, "minutes": fact.minutes, "grade": fact.grade,
+            "training_minutes": fact.training_minutes, "minutes_before": fact.minutes_before,
+            "training_before": fact.training_before, "day_before": fact.day_before,
+            "policy": fact.policy, "note": fact.note, "role": recorded.role,
+        }  # fmt: skip
+        answers = fact.corrected_by if isinstance(fact, ImportCorrected) else recorded.actor
+        line.details = told | {"confirmed_by": answers}
 
     def open_with(self, recorded: Recorded[BeansImported]) -> None:
         """Beans that came along, or a debt."""
@@ -30,4 +51,7 @@ class TellingOfAll(Telling):
         if fact.earned_on is not None:
             told["service_day"] = fact.earned_on.isoformat()
         beans = fact.beans if inward else -fact.beans
-        self._movement(recorded, "beans_imported", beans, None, told).about = fact.imported
+        # Back out of the purse for a record is something else than a debt that came along.
+        back = not inward and fact.imported is not None
+        kind = "import_claw_back" if back else "beans_imported"
+        self._movement(recorded, kind, beans, None, told).about = fact.imported

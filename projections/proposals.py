@@ -11,6 +11,7 @@ import msgspec
 from ledger.facts import (
     ConfirmationProposed,
     FixedAwardProposed,
+    ImportProposed,
     ProposalApproved,
     ProposalDeclined,
     StarProposed,
@@ -26,12 +27,12 @@ from projections.shelf.view import Folds, View
 
 
 class Proposal(Row):
-    """What somebody proposed: `kind` is supplement, confirmation, award, write_off or
-    star, `state` waiting, approved or declined.
+    """What somebody proposed: `kind` is supplement, confirmation, award, write_off,
+    star or import, `state` waiting, approved or declined.
 
-    It is about an `activity` or a `volunteer`, and about so many `people`; `details` hold what
-    the fact says of its kind. `note` points at the proof or the reason, `answer` at the words of
-    a no.
+    It is about an `activity`, a `volunteer` or people of a `community`, so many `people`;
+    `details` hold what the fact says of its kind. `note` points at the proof or the reason,
+    `answer` at the words of a no.
     """
 
     proposal: str
@@ -39,6 +40,7 @@ class Proposal(Row):
     state: str = UNTOLD
     activity: str | None = UNTOLD
     volunteer: str | None = UNTOLD
+    community: str | None = UNTOLD
     people: int = 0
     proposer: str = UNTOLD
     appointment: str | None = UNTOLD
@@ -53,7 +55,7 @@ class Proposal(Row):
     @property
     def subject(self) -> str:
         """What it is about: where that is at home, the proposal is."""
-        return self.activity or self.volunteer or ""
+        return self.activity or self.volunteer or self.community or ""
 
 
 PROPOSALS = Sheet("proposal", Proposal, By(("state", "position")))
@@ -64,6 +66,7 @@ KINDS = {
     FixedAwardProposed: ("award", ("award", "code", "grade")),
     WriteOffProposed: ("write_off", ("beans",)),
     StarProposed: ("star", ("star", "reference")),
+    ImportProposed: ("import", ("digest", "records")),
 }
 """What each fact is called here, and what of it goes into the details."""
 
@@ -79,6 +82,7 @@ class _Folding:
         row.kind, row.state, row.proposer = kind, "waiting", fact.proposer
         row.activity = getattr(fact, "activity", None)
         row.volunteer = getattr(fact, "volunteer", None)
+        row.community = getattr(fact, "community", None)
         row.people += len(fact.beneficiaries)
         row.appointment, row.note = fact.appointment, fact.note
         row.details = msgspec.to_builtins({name: getattr(fact, name) for name in told})
@@ -100,7 +104,7 @@ class Proposals(View):
     """Everything that was ever proposed to a second person."""
 
     name = "proposals"
-    version = 1
+    version = 2
     sheets = (PROPOSALS,)
 
     @staticmethod

@@ -16,6 +16,8 @@ from ledger.facts import (
     HouseholdFormed,
     HouseholdJoined,
     HouseholdLeft,
+    ImportCorrected,
+    ImportRevoked,
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
@@ -164,9 +166,21 @@ class _Folding:
 
     def bring_in(self, recorded: Recorded[ServiceImported]) -> None:
         fact = recorded.fact
-        row = self._sessions[fact.volunteer, fact.service_day, fact.imported]
+        self._bring(fact, fact.service_day, fact.minutes, fact.training_minutes, 1)
+
+    def correct_imported(self, recorded: Recorded[ImportCorrected]) -> None:
+        fact = recorded.fact
+        self._bring(fact, fact.day_before, -fact.minutes_before, -fact.training_before, -1)
+        self._bring(fact, fact.service_day, fact.minutes, fact.training_minutes, 1)
+
+    def revoke_imported(self, recorded: Recorded[ImportRevoked]) -> None:
+        fact = recorded.fact
+        self._bring(fact, fact.day_before, -fact.minutes_before, -fact.training_before, -1)
+
+    def _bring(self, fact: Any, day: date, *more: int) -> None:
+        row = self._sessions[fact.volunteer, day, fact.imported]
         row.grade = fact.grade
-        self._add(row, fact.volunteer, fact.service_day, fact.minutes, fact.training_minutes, 1)
+        self._add(row, fact.volunteer, day, *more)
 
     def settle(self, recorded: Recorded[VolunteerRegistered] | Recorded[VolunteerMoved]) -> None:
         fact = recorded.fact
@@ -219,6 +233,8 @@ class ServiceHours(View):
             PendingReviewed: folding.review,
             AttendanceRevoked: folding.revoke,
             ServiceImported: folding.bring_in,
+            ImportCorrected: folding.correct_imported,
+            ImportRevoked: folding.revoke_imported,
             VolunteerRegistered: folding.settle,
             VolunteerMoved: folding.settle,
             HouseholdFormed: folding.build,

@@ -19,6 +19,8 @@ from ledger.facts import (
     BeansReturned,
     DebtForgiven,
     HoldReleased,
+    ImportCorrected,
+    ImportRevoked,
     MerchantWelcomed,
     PendingReviewed,
     ServiceConfirmed,
@@ -79,7 +81,7 @@ class Statements(View):
     """The lines of a volunteer's statement."""
 
     name = "statements"
-    version = 3
+    version = 4
     sheets = (LINES, TITLES)
 
     @staticmethod
@@ -101,6 +103,8 @@ class Statements(View):
             BeansHeld: folding.hold,
             BeansRedeemed: folding.redeem,
             ServiceImported: folding.bring_in,
+            ImportCorrected: folding.change,
+            ImportRevoked: folding.change,
             BeansImported: folding.open_with,
             HoldReleased: folding.release,
             BeansReturned: folding.give_back,

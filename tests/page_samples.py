@@ -13,6 +13,7 @@ from tests.badge_samples import BADGE_PAGES
 from tests.board_samples import BOARD_PAGES
 from tests.books_samples import BOOKS_PAGES
 from tests.bringing_samples import BRINGING_PAGES
+from tests.brought_samples import BROUGHT_PAGES
 from tests.counter_samples import COUNTER_PAGES
 from tests.counting_samples import COUNTING_PAGES, FULL_OF_STARS, STARS
 from tests.deadline_samples import DEADLINE_PAGES
@@ -206,6 +207,7 @@ PAGES |= {
 }
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
+PAGES |= BROUGHT_PAGES
 PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES | SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES
 PAGES |= VOUCHER_PAGES | BOARD_PAGES | COUNTING_PAGES | PAPER_PAGES | SUPERVISION_PAGES
 PAGES |= WEBHOOK_PAGES

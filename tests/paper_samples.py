@@ -13,7 +13,7 @@ from api.pages.reading import SHANGHAI
 from projections.certificates import BroughtTable, Standing
 from projections.certified import Brought, Paper, Served
 from projections.statements import StatementLine
-from tests.bringing_samples import BRINGING
+from tests.bringing_samples import LOOKED_AT
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=SHANGHAI)
 TODAY = NOON.date()
@@ -116,15 +116,16 @@ PAPER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "check a paper": ("papers/check.html", {"found": None, "typed": False}),
     "check a paper, unknown": ("papers/check.html", {"found": None, "typed": True}),
 }  # fmt: skip
-TABLE = BroughtTable(
-    actor="person-1", digest="3b1e" * 16, at=NOON, records=12, people=3, minutes=845, beans=90
-)
+TABLES = [
+    ("周**", "吴**", BroughtTable("person-1", "person-2", "3b1e" * 16, NOON, 12, 3, 845, 90)),
+    ("program", "", BroughtTable("import", None, "77ab" * 16, NOON, 1, 1, 60, 0)),
+]
+RECORDS = LOOKED_AT | {"kind": "records", "tables": TABLES}
 PAPER_PAGES |= {
     "handing over": ("office/handing_over.html", {"problem": ""}),
     "handing over, what for": ("office/handing_over.html", {"problem": "请写明用途。"}),
-    "bringing in records": (
-        "bringing.html", {**BRINGING, "kind": "records", "tables": [("周**", TABLE)]},
-    ),
+    "bringing in records": ("bringing.html", RECORDS),
+    "bringing in records, handed over": ("bringing.html", RECORDS | {"done": True}),
 }
 PAPER_PAGES |= {
     f"checked, {state}": ("papers/check.html", {"found": standing(state), **CHECKED})

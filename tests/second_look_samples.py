@@ -85,7 +85,7 @@ PROPOSAL: dict[str, Any] = {
     "proposal": "proposal-1", "kind": "supplement", "state": "waiting", "people": 2,
     "proposer": "周**", "proposed_at": NOON, "activity": "activity-1", "title": TITLE,
     "starts_at": MORNING, "volunteer": "", "masked": "", "code": "", "beans": 0,
-    "star": None, "reference": "",
+    "star": None, "reference": "", "records": 0,
     "proof": "楼长的照片和签到表", "answer": "", "settled_by": "", "settled_at": None,
 }  # fmt: skip
 OF_ONE = PROPOSAL | {
@@ -106,7 +106,7 @@ LEARNT = Outcome("volunteer-1", GRANNY_ZHANG, training_minutes=60, declined_minu
 STARRED = Outcome("volunteer-1", GRANNY_ZHANG, star=3)
 FORGIVEN = Outcome("volunteer-1", GRANNY_ZHANG, forgiven=20, balance_after=0)
 ONE: dict[str, Any] = {
-    "one": PROPOSAL, "people": [PERSON], "happens": [LATE, LEARNT], "done": False,
+    "one": PROPOSAL, "people": [PERSON], "records": [], "happens": [LATE, LEARNT], "done": False,
     "why_not": "", "refused": False, "may_approve": True, "may_decline": True,
     "form_key": "form-1",
 }  # fmt: skip
@@ -212,9 +212,9 @@ SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "service": (
         "office/service.html",
-        ABOUT | {"records": [{"row": attendance(), "plan": None}]},
+        ABOUT | {"records": [{"row": attendance(), "plan": None}], "brought": []},
     ),
-    "service, none": ("office/service.html", ABOUT | {"records": []}),
+    "service, none": ("office/service.html", ABOUT | {"records": [], "brought": []}),
     "ripple": ("office/ripple.html", RIPPLE),
     "ripple, changed meanwhile": ("office/ripple.html", RIPPLE | SAID),
     "ripple, done": ("office/ripple.html", RIPPLE | {"done": True}),

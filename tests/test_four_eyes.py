@@ -7,6 +7,7 @@ from concurrent.futures import Future
 import pytest
 from eventsourcing.dcb.api import DCBRecorder
 
+from ledger.agreeing import Approval
 from ledger.appointments import EndAppointment
 from ledger.batches import ApproveConfirmation
 from ledger.book import Book
@@ -19,6 +20,7 @@ from ledger.facts import (
     ServiceConfirmed,
 )
 from ledger.fixed_awards import ApproveAward
+from ledger.imports import ApproveImport
 from ledger.proposals import DeclineProposal
 from ledger.refusals import (
     AppointmentOver,
@@ -37,6 +39,7 @@ from tests.deeds import HERS
 from tests.neighbourhood import DAY, WANG, adopted, planned, present, registered
 from tests.story import Happened, Story, clock
 from tests.test_fixed_awards import asks_for, owes
+from tests.test_imports import ASKS as BRINGS_IN
 from tests.test_write_offs import ASKS
 from tests.two_people import (
     LI,
@@ -55,11 +58,12 @@ from tests.two_people import (
     remembers,
 )
 
-KINDS = {
+KINDS: dict[str, tuple[Command, type[Approval]]] = {
     "supplement": (remembers(), ApproveSupplement),
     "batch": (many([HERS]), ApproveConfirmation),
     "award": (asks_for(50), ApproveAward),
     "write-off": (ASKS, ApproveWriteOff),
+    "import": (BRINGS_IN, ApproveImport),
 }
 """What is proposed for Wang's good, and the yes to it."""
 
@@ -79,7 +83,7 @@ class Waiting:
                 return [planned(), registered(WANG)]
             case "batch":
                 return [planned(), *present(f"{DAY} 09:00", f"{DAY} 11:00")]
-            case "award":
+            case "award" | "import":
                 return [registered(WANG)]
             case _:
                 return [registered(WANG), *owes(15)]

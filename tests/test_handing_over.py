@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from api.access.roles import Role
-from api.access.who import person_of
 from api.clock import FixedClock
 from api.guarding.sheets import csv_of, xlsx_of
 from api.handing_over.balances import balance_rows
@@ -23,8 +21,7 @@ from api.settings import Settings
 from api.verifying.verification import Verification
 from ledger.fixed_awards import GiveAward
 from ledger.subjects.second_person import Second
-from tests.doorstep import LI, NAMES, WANG, Browser, Doorstep
-from tests.neighbourhood import SUNNY_LANE
+from tests.doorstep import LI, NAMES, WANG, Doorstep
 from tests.second_desk import SecondDesk
 
 
@@ -166,27 +163,3 @@ def test_no_purse_is_opened_with_more_than_its_records_had_earned(old: SecondDes
     after = old.ledger.balances.of(WANG)
     assert (after.beans - before.beans, after.debt) == (-3, 7)
     assert after.minutes == before.minutes
-
-
-def test_a_desk_brings_in_what_is_nobody_s_own_and_the_table_is_listed(old: SecondDesk) -> None:
-    herself = person_of(WANG)
-    old.appoint(herself, Role.STAFF, unit=SUNNY_LANE)
-    wang, zhou = old.at_desk(herself), old.zhou()
-    theirs = row(姓名="李建国", 手机号码="13800000002", 记录编号="A-9")
-    sheet = csv_of([HEADER, row(), theirs])
-    assert "不能" in sends(wang, sheet) and old.ledger.certificates.brought(WANG) == []
-    assert "1 条记录" in sends(wang, sheet)  # Li's alone.
-    assert "已导入的表" in sends(zhou, sheet)
-    assert [one.minutes for one in old.ledger.certificates.brought(WANG)] == [60]
-
-
-def sends(browser: Browser, sheet: bytes) -> str:
-    """The table is looked at, then carried out."""
-    shown = browser.open("/desk/import?kind=records")
-    for wish in ("look", "carry_out"):
-        form = {**browser.form("/desk/import"), "wish": wish}
-        del form["file"]
-        files = {"file": ("records.csv", sheet, "text/csv")}
-        browser.page = browser.post("/desk/import", data=form, files=files)
-        shown = browser.page.text
-    return shown

@@ -15,7 +15,8 @@ from tests.house import HOUSE, MODULES, ROOMS, WITH_TESTS, Defined, Module, modu
 
 KERNEL = {
     "", "facts", "recorded", "states", "refusals", "command", "subjects", "counting", "policy",
-    "bounds", "crediting", "taking", "wishing", "giving_back",
+    "bounds", "crediting", "taking", "wishing", "giving_back", "agreeing",
+    "bringing_in",
 }  # fmt: skip
 """What stories and the book both stand on: the vocabulary, small folds, pure sums."""
 KEEPING = {"book", "writing", "storing"}
@@ -28,7 +29,7 @@ STORIES = {
     "write_offs", "stars", "proposals", "households", "corrections", "objections", "funds",
     "settlements", "payments", "freezing", "excuses", "offers", "by_badge", "vouchers",
     "by_voucher", "entrusting", "signals", "notices", "certificates", "imports",
-    "supervision",
+    "supervision", "import_corrections",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

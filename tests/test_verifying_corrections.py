@@ -12,6 +12,7 @@ from api.access.roles import Role
 from api.settings import Settings
 from api.verifying.verification import Verification
 from tests.house_open import OpenHouse, open_house
+from tests.test_ripples_of_imports import brought_in
 
 DAY = "2026-11-22"
 
@@ -38,6 +39,10 @@ def a_month_with_second_looks(home: OpenHouse) -> None:
     asked = home.admin.gets(f"/volunteers/{wang.who.volunteer}/write-offs", why)
     office.gets(f"/proposals/{asked['proposal']}/approval")
     home.serves(zhao, "2026-11-24")
+    for imported in (brought_in(home, wang), brought_in(home, wang)):
+        shorter = {"minutes": 60, "service_day": "2026-04-02", "reason": "日期写错"}
+        office.gets(f"/records/{imported}/correction", shorter)
+    office.gets(f"/records/{imported}/revocation", {"reason": "没有的事"})
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from api.access.who import Who
 from api.ledgers import DECIDING, Ledger
 from api.problems import Stop
 from ledger.subjects.household import Household
+from ledger.subjects.imported import ImportedRecord
 from ledger.subjects.presence import parties_of
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def unknown(subject: str) -> Stop:
 
 def reaches(caller: Caller, subject: str) -> bool:
     """Whether the caller reaches this unit, team, volunteer, merchant, activity, attendance,
-    redemption, proposal, fund or household, as far as the views have come."""
+    redemption, proposal, fund, household or record that was brought in, as far as the views have
+    come."""
     who, ledger = caller.who, caller.ledger
     if unlimited(who):
         return True
@@ -107,6 +109,10 @@ def _home_told(ledger: Ledger, subject: str) -> str | None:
             return activity.community if activity else None
         case "attendance":
             return home_of(ledger, parties_of(subject)[0])
+        case "imported":
+            record = ledger.book.look(ImportedRecord(subject)).fact
+            # Asked even when there is none: it must not take less time to say so.
+            return ledger.directory.community_of(record.volunteer if record else subject)
         case "fund":
             fund = ledger.funds.fund(subject)
             return fund.community if fund else None

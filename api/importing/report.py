@@ -13,17 +13,23 @@ from rich.text import Text
 
 from api.importing.rows import RowProblem
 
-RowState = Literal["imported", "unchanged", "refused", "would import"]
+RowState = Literal[
+    "imported", "unchanged", "refused", "would import", "waiting", "would wait"
+]
 
 STATES_IN_CHINESE: dict[RowState, str] = {
     "imported": "已导入",
     "would import": "将导入",
+    "waiting": "待第二人同意",
+    "would wait": "将提交第二人",
     "unchanged": "无变化",
     "refused": "已拒绝",
 }
 _STYLES: dict[RowState, str] = {
     "imported": "green",
     "would import": "green",
+    "waiting": "yellow",
+    "would wait": "yellow",
     "unchanged": "dim",
     "refused": "red",
 }

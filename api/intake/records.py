@@ -1,4 +1,8 @@
-"""Records of another book: each is brought in once, as evidence of grade D."""
+"""Records of another book: each is brought in once, as evidence of grade D.
+
+At the machine itself they come in; from a person they wait for a second one, some at a time. What
+cannot come in is refused row by row, before and while it is done alike.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +14,19 @@ from api.importing.records import RecordRow
 from api.importing.report import RowResult
 from api.importing.rows import Row, RowProblem
 from api.intake.desk import Desk, refused, unread
+from api.intake.foreseen_records import Asked, foreseen
 from api.intake.people import known_by, registered
 from api.intake.places import Places
-from ledger.imports import ImportRecord
-from ledger.refusals import Refusal
+from ledger.facts import ToldRecord
+from ledger.imports import ImportRecord, ProposeImport
+from ledger.refusals import ImportedRevoked, Refusal
 from ledger.subjects.imported import ImportedRecord
+from ledger.subjects.second_person import Proposed, Second
 
 OUR_OWN = ("attendance-", "imported-", "award-")
 """Numbers that are the same nowhere else; any other is one of its recording unit."""
+AT_ONCE = 200
+"""How many records one proposal holds: as many as a second person can look through."""
 
 
 def take_in(desk: Desk, places: Places, rows: Iterable[Row[Any]]) -> list[RowResult]:
@@ -27,25 +36,15 @@ def take_in(desk: Desk, places: Places, rows: Iterable[Row[Any]]) -> list[RowRes
     unfit = registered(desk, places, taken)
     known = _known(desk, taken)
     results = {row.number: unread(row) for row in rows if isinstance(row.outcome, tuple)}
-    asked = []
+    new: Asked = []
     for row in taken:
-        record, fact = row.outcome, known[row.number].fact
-        if record.phone in unfit:
-            results[row.number] = RowResult(row.number, "refused", unfit[record.phone])
-        elif fact is not None:
-            same = (fact.service_day, fact.minutes) == (record.service_day, record.minutes)
-            results[row.number] = RowResult(row.number, "unchanged") if same else _differs(row)
-        elif desk.dry:
-            results[row.number] = RowResult(row.number, "would import")
+        if row.outcome.phone in unfit:
+            results[row.number] = RowResult(row.number, "refused", unfit[row.outcome.phone])
+        elif stands := _standing(desk, row, known[imported_id(desk, row.outcome)]):
+            results[row.number] = stands
         else:
-            by = desk.by("records", new_id("import", desk.now))
-            asked.append((row, desk.book.submit(_command(desk, record), by, desk.now)))
-    for row, answer in asked:
-        try:
-            answer.result()
-            results[row.number] = RowResult(row.number, "imported")
-        except Refusal as refusal:
-            results[row.number] = refused(row, refusal)
+            new.append((row, told_of(desk, row.outcome)))
+    results |= _asked_for(desk, places, new)
     return [results[row.number] for row in rows]
 
 
@@ -55,22 +54,94 @@ def imported_id(desk: Desk, record: RecordRow) -> str:
     return id_of_case("imported", desk.secret, *case, record.reference)
 
 
-def _known(desk: Desk, rows: list[Row[Any]]) -> dict[int, ImportedRecord]:
-    states = {row.number: ImportedRecord(imported_id(desk, row.outcome)) for row in rows}
+def told_of(desk: Desk, record: RecordRow) -> ToldRecord:
+    """What the book hears of a row. Where nothing is written strangers have no id yet; they are
+    told apart by their telephone, which goes no further."""
+    return ToldRecord(
+        imported=imported_id(desk, record), volunteer=known_by(desk, record.phone) or record.phone,
+        title=record.title, recorder=record.recorder, service_day=record.service_day,
+        minutes=record.minutes, training_minutes=record.training_minutes, beans=record.beans,
+    )  # fmt: skip
+
+
+def _known(desk: Desk, rows: list[Row[Any]]) -> dict[str, ImportedRecord]:
+    names = dict.fromkeys(imported_id(desk, row.outcome) for row in rows)
+    states = {name: ImportedRecord(name) for name in names}
     if desk.book is not None:
         desk.book.look_all(list(states.values()))
     return states
 
 
-def _command(desk: Desk, record: RecordRow) -> ImportRecord:
-    volunteer = known_by(desk, record.phone)
-    assert volunteer is not None
-    return ImportRecord(
-        imported=imported_id(desk, record), volunteer=volunteer, title=record.title,
-        recorder=record.recorder, service_day=record.service_day, minutes=record.minutes,
-        training_minutes=record.training_minutes, beans=record.beans, digest=desk.digest,
-        sender=desk.sender,
+def _standing(desk: Desk, row: Row[Any], known: ImportedRecord) -> RowResult | None:
+    """What became of the record before, None while it is not here and nobody waits for it."""
+    record, fact = row.outcome, known.fact
+    if known.revoked:
+        return refused(row, ImportedRevoked())
+    if fact is not None:
+        same = (fact.service_day, fact.minutes) == (record.service_day, record.minutes)
+        return RowResult(row.number, "unchanged") if same else _differs(row)
+    if known.asked_in is None or desk.book is None:
+        return None
+    waits = not desk.book.look(Proposed(known.asked_in)).settled
+    return RowResult(row.number, "waiting") if waits else None
+
+
+def _asked_for(desk: Desk, places: Places, new: Asked) -> dict[int, RowResult]:
+    fit, unfit = foreseen(desk, new)
+    if desk.dry:
+        word = "would wait" if desk.sender else "would import"
+        return unfit | {row.number: RowResult(row.number, word) for row, _ in fit}
+    if desk.sender is None:
+        return _at_the_machine(desk, new)
+    # What the book will refuse it is asked for all the same: who tried it is to be on record.
+    alone = [[each] for each in new if each[0].number in unfit]
+    results: dict[int, RowResult] = {}
+    for part in (*alone, *_parts(desk, places, fit)):
+        results |= _proposed(desk, desk.sender, places, part)
+    return results
+
+
+def _at_the_machine(desk: Desk, new: Asked) -> dict[int, RowResult]:
+    results, asked = {}, []
+    for row, told in new:
+        command = ImportRecord(told=told, digest=desk.digest)
+        by = desk.by("records", new_id("import", desk.now))
+        asked.append((row, desk.book.submit(command, by, desk.now)))
+    for row, answer in asked:
+        try:
+            answer.result()
+            results[row.number] = RowResult(row.number, "imported")
+        except Refusal as refusal:
+            results[row.number] = refused(row, refusal)
+    return results
+
+
+def _parts(desk: Desk, places: Places, fit: Asked) -> Iterable[Asked]:
+    """So many at a time as a second person can look through, of one community each."""
+    of_community: dict[str, Asked] = {}
+    for row, told in fit:
+        of_community.setdefault(_home(desk, places, row, told), []).append((row, told))
+    for asked in of_community.values():
+        yield from (asked[start : start + AT_ONCE] for start in range(0, len(asked), AT_ONCE))
+
+
+def _home(desk: Desk, places: Places, row: Row[Any], told: ToldRecord) -> str:
+    known = desk.directory.volunteer(told.volunteer) if desk.directory else None
+    return known.community if known else places.communities[row.outcome.community]
+
+
+def _proposed(
+    desk: Desk, sender: Second, places: Places, part: Asked
+) -> dict[int, RowResult]:
+    command = ProposeImport(
+        proposal=new_id("proposal", desk.now), digest=desk.digest, proposer=sender,
+        community=_home(desk, places, *part[0]), records=tuple(told for _, told in part),
     )  # fmt: skip
+    try:
+        desk.book.record(command, desk.by("records", command.proposal), desk.now)
+    except Refusal as refusal:
+        return {row.number: refused(row, refusal) for row, _ in part}
+    return {row.number: RowResult(row.number, "waiting") for row, _ in part}
 
 
 def _differs(row: Row[Any]) -> RowResult:

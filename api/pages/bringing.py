@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from hashlib import blake2b
 from logging import getLogger
 from typing import Annotated, Any, get_args
@@ -18,7 +19,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import QueryParameter
 from litestar.response import Template
 
-from api.access.own import second
+from api.access.own import answers_for, second
 from api.access.reach import reaches, unlimited
 from api.access.table import Deed, opens_to
 from api.codes import Seal, SealBroken, SealExpired
@@ -35,6 +36,7 @@ from api.intake.bringing_in import Brought, bring_in_table, desk_of
 from api.intake.desk import Desk
 from api.intake.refused_rows import known_as, refused_rows
 from api.pages.language import LANGUAGE, translate
+from api.pages.second_looks.outcomes import name_of
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page
 from api.problems import Stop
 from api.v1.asking import Caller
@@ -120,18 +122,21 @@ def _page(
     )  # fmt: skip
 
 
-def _tables(request: Visit) -> list[tuple[str, BroughtTable]]:
-    """What was brought in lately, and by whom; who does not reach everything reads their own."""
+def _tables(request: Visit) -> list[tuple[str, str, BroughtTable]]:
+    """What was brought in lately, by whom, and who agreed; who does not reach everything reads
+    their own."""
     caller = _caller(request)
     caller.ledger.shelf.follow()
-    own = None if unlimited(caller.who) else caller.who.actor
+    own = None if unlimited(caller.who) else answers_for(caller.who)
     rows = caller.ledger.certificates.tables_brought(TABLES_SHOWN, own)
-    return [(caller.house.people.masked_name(row.actor), row) for row in rows]
+    named = partial(name_of, caller)
+    return [(named(row.actor), named(row.approved_by), row) for row in rows]
 
 
 def _counts(results: Any) -> list[tuple[str, int]]:
     words = {
         "would import": translate("new"), "imported": translate("taken in"),
+        "would wait": translate("new"), "waiting": translate("wait for a second person"),
         "unchanged": translate("known already"), "refused": translate("refused"),
     }  # fmt: skip
     found = Counter(result.state for result in results)

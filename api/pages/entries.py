@@ -48,7 +48,7 @@ def _said(line: StatementLine, total: Sum | None) -> str:
             return translate("%(name)s · %(hours)s h of training", name=name, hours=learnt)
         case "service":
             return translate("%(name)s · %(hours)s h", name=name, hours=hours(line.minutes))
-        case "service_corrected":
+        case "service_corrected" | "import_corrected":
             return translate(
                 "%(name)s · corrected from %(before)s h to %(after)s h", name=name,
                 before=hours(told["minutes_before"]), after=hours(told["minutes"]),
@@ -60,7 +60,7 @@ def _said(line: StatementLine, total: Sum | None) -> str:
         case "service_imported":
             served = hours(line.minutes)
             return translate("%(name)s · %(hours)s h, recorded elsewhere", name=name, hours=served)
-        case "service_revoked":
+        case "service_revoked" | "import_revoked":
             return translate("%(name)s · service taken back", name=name)
     return _said_of_beans(line.kind, name)
 
@@ -69,7 +69,7 @@ def _said_of_beans(kind: str, name: str) -> str:
     match kind:
         case "award":
             return translate("%(name)s · beans", name=name)
-        case "claw_back":
+        case "claw_back" | "import_claw_back":
             return translate("%(name)s · beans taken back", name=name)
         case "beans_imported":
             return translate("Beans that came with the records")

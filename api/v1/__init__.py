@@ -24,6 +24,7 @@ from api.v1 import (
     honours,
     hours,
     households,
+    import_corrections,
     journals,
     leaderboards,
     merchants,
@@ -68,7 +69,7 @@ STORIES = {
     "printed codes": printed_codes.ROUTES,
     "flags": flags.ROUTES,
     "confirmations": confirmations.ROUTES,
-    "corrections": [*revocations.ROUTES, *objections.ROUTES],
+    "corrections": [*revocations.ROUTES, *import_corrections.ROUTES, *objections.ROUTES],
     "deadlines": deadlines.ROUTES,
     "two people": [
         *supplements.ROUTES, *batches.ROUTES, *reviews.ROUTES, *fixed_awards.ROUTES,

@@ -17,6 +17,7 @@ from api.v1.words import (
     DONATION,
     FUND,
     HOUSEHOLD,
+    IMPORTED,
     MERCHANT,
     OFFER,
     PROPOSAL,
@@ -35,6 +36,7 @@ TheVolunteer = Annotated[str, PathParameter(pattern=VOLUNTEER)]
 TheMerchant = Annotated[str, PathParameter(pattern=MERCHANT)]
 TheActivity = Annotated[str, PathParameter(pattern=ACTIVITY)]
 TheAttendance = Annotated[str, PathParameter(pattern=ATTENDANCE)]
+TheImported = Annotated[str, PathParameter(pattern=IMPORTED)]
 TheCertificate = Annotated[str, PathParameter(pattern=CERTIFICATE)]
 TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
 TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]

@@ -28,6 +28,15 @@ _SENTENCES = {
         "“{title}”的服务由别处记录，导入 {minutes} 分钟",
         "{title}: recorded elsewhere, {minutes} minutes were brought in",
     ),
+    "import_corrected": (
+        "“{title}”的导入记录已更正，由 {before} 分钟改为 {after} 分钟",
+        "{title}: the record brought in was corrected from {before} minutes to {after}",
+    ),
+    "import_revoked": (
+        "“{title}”的导入记录已撤销，减少 {minutes} 分钟",
+        "{title}: the record brought in was taken back, {minutes} minutes less",
+    ),
+    "import_claw_back": ("“{title}”的金豆已收回", "{title}: the beans were taken back"),
     "beans_imported": ("随记录导入的金豆", "beans that came with the records"),
     "award": ("“{title}”的金豆", "{title}: beans"),
     "claw_back": ("“{title}”的金豆已收回", "{title}: the beans were taken back"),

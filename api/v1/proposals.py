@@ -29,14 +29,18 @@ from ledger.command import Command
 from ledger.facts import (
     ConfirmationProposed,
     FixedAwardProposed,
+    ImportProposed,
     Movement,
     Presence,
     Proposal,
     Rated,
+    ServiceImported,
     StarProposed,
+    ToldRecord,
     WriteOffProposed,
 )
 from ledger.fixed_awards import ApproveAward
+from ledger.imports import ApproveImport
 from ledger.proposals import DeclineProposal
 from ledger.stars import ApproveStar
 from ledger.subjects.second_person import Proposed
@@ -58,8 +62,8 @@ InState = Annotated[
 
 
 class Proposing(msgspec.Struct, kw_only=True):
-    """What somebody proposed: `kind` is supplement, confirmation, award, write_off or
-    star.
+    """What somebody proposed: `kind` is supplement, confirmation, award, write_off, star or
+    import.
 
     `reason` is the proof or the reason as it was told, None when it was forgotten. Of the rest
     that is filled which belongs to the kind.
@@ -84,6 +88,7 @@ class Proposing(msgspec.Struct, kw_only=True):
     beans: int | None = None
     star: int | None = None
     reference: str | None = None
+    records: list[ToldRecord] = []
 
 
 class Proposings(msgspec.Struct, kw_only=True):
@@ -94,11 +99,13 @@ class Proposings(msgspec.Struct, kw_only=True):
 
 
 class Settled(msgspec.Struct, kw_only=True):
-    """How it was settled; of an approval the records it made, and the beans that moved."""
+    """How it was settled; of an approval the records it made, how many it brought in, and the
+    beans that moved."""
 
     proposal: str
     state: str
     results: list[Counted] = []
+    imported: int = 0
     beans: int = 0
 
 
@@ -134,9 +141,11 @@ async def approve_proposal(
     command = await asyncio.to_thread(yes_to, caller, proposal)
     receipt = await ask(caller, command, sender)
     moved = sum(fact.beans for fact in receipt.facts if isinstance(fact, Movement))
+    imported = sum(isinstance(fact, ServiceImported) for fact in receipt.facts)
     settled = Settled(
-        proposal=proposal, state="approved", results=counted(receipt.facts), beans=moved
-    )
+        proposal=proposal, state="approved", results=counted(receipt.facts), imported=imported,
+        beans=moved,
+    )  # fmt: skip
     return done(caller, receipt, settled)
 
 
@@ -173,6 +182,7 @@ def yes_to(caller: Caller, proposal: str) -> Command:
     kinds: dict[type[Proposal], type[Command]] = {
         ConfirmationProposed: ApproveConfirmation, FixedAwardProposed: ApproveAward,
         WriteOffProposed: ApproveWriteOff, StarProposed: ApproveStar,
+        ImportProposed: ApproveImport,
     }  # fmt: skip
     if made is not None and type(made) in kinds:
         return kinds[type(made)](proposal=proposal, second=who)
@@ -219,6 +229,7 @@ def _told(caller: Caller, row: wall.Proposal) -> Proposing:
         award=details.get("award"), code=details.get("code"), grade=details.get("grade"),
         beans=details.get("beans"), star=details.get("star"),
         reference=details.get("reference"),
+        records=msgspec.convert(details.get("records", []), list[ToldRecord]),
     )  # fmt: skip
 
 

@@ -27,35 +27,41 @@ from api.v1.words import Body, Minutes, Moment, Rating, Reason, implausible
 from ledger.command import Command
 from ledger.corrections import CorrectService
 from ledger.revocations import RevokeActivity, RevokeAttendance
+from ledger.subjects.imported import ImportedRecord
 
 Made = Callable[[str | None], Command]
 
 
-class RevokeRequest(Body, kw_only=True):
-    """Why; kept apart from the book, and never in it."""
+class Reasoned(Body, kw_only=True):
+    """Something with a reason."""
 
     reason: Reason
 
 
-class CorrectRequest(Body, kw_only=True):
+class RevokeRequest(Reasoned, kw_only=True):
+    """Why; kept apart from the book, and never in it."""
+
+
+class CorrectRequest(Reasoned, kw_only=True):
     """How it was; what is not told stays as it is. The reason is kept apart from the book."""
 
     in_at: Moment | None = None
     out_at: Moment | None = None
     break_minutes: Minutes | None = None
     rating: Rating | None = None
-    reason: Reason
 
 
 class Changed(msgspec.Struct, kw_only=True):
-    """What was done, or would be: the attendance or activity, and everybody it touches."""
+    """What was done, or would be: the attendance, activity or record brought in, and everybody
+    it touches."""
 
     attendance: str | None = None
     activity: str | None = None
+    imported: str | None = None
     affected: list[Affected]
 
 
-_TRIED = {
+TRIED = {
     200: ResponseSpec(
         data_container=Changed,
         description="`dry_run`: everybody it would touch; nothing is written",
@@ -65,7 +71,7 @@ _TRIED = {
 
 
 @post("/attendances/{attendance:str}/revocation", opt=opens_to(Deed.REVOKE),
-      **writes(Changed, _TRIED))  # fmt: skip
+      **writes(Changed, TRIED))  # fmt: skip
 async def revoke(
     request: Call,
     attendance: TheAttendance,
@@ -73,14 +79,14 @@ async def revoke(
     dry_run: DryRun = False,
 ) -> ASGIResponse:
     """Take a confirmed attendance back, its minutes and its beans; spent ones become a debt."""
-    return await _change(
+    return await change(
         request, data, {"attendance": attendance}, dry_run,
         lambda note: RevokeAttendance(attendance=attendance, note=note),
     )  # fmt: skip
 
 
 @post("/activities/{activity:str}/revocation", opt=opens_to(Deed.REVOKE),
-      **writes(Changed, _TRIED))  # fmt: skip
+      **writes(Changed, TRIED))  # fmt: skip
 async def revoke_activity(
     request: Call,
     activity: TheActivity,
@@ -88,14 +94,14 @@ async def revoke_activity(
     dry_run: DryRun = False,
 ) -> ASGIResponse:
     """Take a whole activity back: every record of it, at once."""
-    return await _change(
+    return await change(
         request, data, {"activity": activity}, dry_run,
         lambda note: RevokeActivity(activity=activity, note=note),
     )  # fmt: skip
 
 
 @post("/attendances/{attendance:str}/correction", opt=opens_to(Deed.CORRECT),
-      **writes(Changed, _TRIED))  # fmt: skip
+      **writes(Changed, TRIED))  # fmt: skip
 async def correct(
     request: Call,
     attendance: TheAttendance,
@@ -114,19 +120,16 @@ async def correct(
         "left_at": data.out_at and data.out_at.astimezone(UTC),
         "break_minutes": data.break_minutes, "rating": data.rating,
     }  # fmt: skip
-    return await _change(
+    return await change(
         request, data, {"attendance": attendance}, dry_run,
         lambda note: CorrectService(attendance=attendance, corrected_by=who, note=note, **told),
     )  # fmt: skip
 
 
-async def _change(
-    request: Call,
-    data: RevokeRequest | CorrectRequest,
-    about: dict[str, str],
-    dry_run: bool,
-    make: Made,
+async def change(
+    request: Call, data: Reasoned, about: dict[str, str], dry_run: bool, make: Made
 ) -> ASGIResponse:
+    """Carry a correction or a revocation out, or foresee it; `about` names its one subject."""
     caller = caller_of(request)
     sender = by(request, data)
     (subject,) = about.values()
@@ -135,13 +138,21 @@ async def _change(
         affected = await asyncio.to_thread(_would, caller, make(None))
         body = msgspec.json.encode(Changed(affected=affected, **about))
         return ASGIResponse(body=body, media_type="application/json")
-    receipt = await ask_with_words(caller, sender, subject, data.reason, make)
+    whose = await asyncio.to_thread(_whose, caller, subject)
+    receipt = await ask_with_words(caller, sender, whose, data.reason, make)
     # The stars are told from the views, which must know of it first.
     if not await caller.ledger.shelf.at_least(receipt.position):
         raise Stop("view_behind")
     told = {"written": True, "position": receipt.position}
     affected = await asyncio.to_thread(ripples, caller, receipt.facts, **told)
     return done(caller, receipt, Changed(affected=affected, **about))
+
+
+def _whose(caller: Caller, subject: str) -> str:
+    """What the words are about; of a record that was brought in the volunteer, so that they are
+    forgotten together."""
+    fact = caller.ledger.book.look(ImportedRecord(subject)).fact
+    return fact.volunteer if fact else subject
 
 
 def _would(caller: Caller, command: Command) -> list[Affected]:

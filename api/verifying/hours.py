@@ -8,6 +8,8 @@ from datetime import date
 from ledger.facts import (
     AttendanceRevoked,
     Fact,
+    ImportCorrected,
+    ImportRevoked,
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
@@ -26,9 +28,11 @@ class Hours:
         match fact:
             case ServiceConfirmed() | ServiceImported():
                 self._count(fact.service_day, fact.minutes, fact.training_minutes, 1)
-            case ServiceCorrected():
+            case ServiceCorrected() | ImportCorrected():
                 self._count(fact.day_before, -fact.minutes_before, -fact.training_before, -1)
                 self._count(fact.service_day, fact.minutes, fact.training_minutes, 1)
+            case ImportRevoked():
+                self._count(fact.day_before, -fact.minutes_before, -fact.training_before, -1)
             case PendingReviewed():
                 self._count(fact.service_day, fact.accepted_minutes, 0, 0)
             case AttendanceRevoked():

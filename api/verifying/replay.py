@@ -20,6 +20,7 @@ from ledger.facts import (
     BeansRedeemed,
     BeansReturned,
     Fact,
+    ImportChange,
     ListFrozen,
     MerchantWelcomed,
     Movement,
@@ -118,9 +119,8 @@ class Replay:
                 more = fact.training_minutes - fact.training_before
                 self._serve(fact, position, fact.minutes - fact.minutes_before, more)
                 self._wait(fact, fact.pending_minutes)
-            case ServiceImported():
-                self._serve(fact, position, fact.minutes, fact.training_minutes)
-                self.imported[fact.volunteer] += fact.minutes
+            case ServiceImported() | ImportChange():
+                self._bring_in(fact, position)
             case PendingReviewed():
                 looked_at = fact.accepted_minutes + fact.declined_minutes
                 yield from self._check_waiting(fact, position, looked_at)
@@ -153,6 +153,13 @@ class Replay:
         self.minutes[fact.volunteer] += minutes
         self.training[fact.volunteer] += training
         self.touched[fact.volunteer] = position
+
+    def _bring_in(self, fact: ServiceImported | ImportChange, position: int) -> None:
+        changed = isinstance(fact, ImportChange)
+        before = (fact.minutes_before, fact.training_before) if changed else (0, 0)
+        minutes = fact.minutes - before[0]
+        self._serve(fact, position, minutes, fact.training_minutes - before[1])
+        self.imported[fact.volunteer] += minutes
 
     def _wait(self, fact: Any, minutes: int) -> None:
         if minutes:

@@ -9,6 +9,23 @@ WORDS: dict[str, Wording] = {
         409, "该记录已导入过。",
         "The record was brought in before.",
     ),
+    "import_waits": Wording(
+        409, "该记录已提交，正等待第二人同意。",
+        "The record was asked for already, and waits for a second person.",
+    ),
+    "imported_unknown": Wording(
+        404, "没有这条导入的记录。",
+        "There is no such record that was brought in.",
+    ),
+    "imported_revoked": Wording(
+        409, "该导入记录已撤销，不能再更正或重新导入。",
+        "The record was taken back, for good.",
+    ),
+    "imported_only_shorter": Wording(
+        422, "导入的记录只能改短，最多 {most} 分钟；缺的时长请作为另一条记录导入，由第二人同意。",
+        "A record brought in is only made shorter, {most} minutes at most; bring the missing time "
+        "in as a record of its own, with a second person.",
+    ),
     "imported_day_full": Wording(
         422, "同一天导入的时长超过 {most} 分钟。",
         "The records of one day come to more than {most} minutes.",

@@ -60,7 +60,15 @@ from ledger.facts.funds import (
     FundPageTurned,
     FundPurpose,
 )
-from ledger.facts.imports import BeansImported, ServiceImported
+from ledger.facts.imports import (
+    BeansImported,
+    ImportChange,
+    ImportCorrected,
+    ImportProposed,
+    ImportRevoked,
+    ServiceImported,
+    ToldRecord,
+)
 from ledger.facts.looking import SignalReviewed
 from ledger.facts.offers import (
     OfferKind,

@@ -62,6 +62,10 @@ from ledger.refusals.imports import (
     BalanceNotEarned,
     ImportEarnsTooMuch,
     ImportedDayFull,
+    ImportedOnlyShorter,
+    ImportedRevoked,
+    ImportedUnknown,
+    ImportWaits,
     LotUnfit,
 )
 from ledger.refusals.looking import OwnSignal, SignalReviewedAlready

@@ -7,6 +7,22 @@ class AlreadyImported(Refusal):
     """The record was brought in before."""
 
 
+class ImportWaits(Refusal):
+    """The record was asked for before and waits for a second person, under `proposal`."""
+
+
+class ImportedUnknown(Refusal):
+    """No record of another book is here under this id."""
+
+
+class ImportedRevoked(Refusal):
+    """The record was taken back, for good."""
+
+
+class ImportedOnlyShorter(Refusal):
+    """A record of another book is made no longer than it stands: at most `most` minutes."""
+
+
 class ImportedDayFull(Refusal):
     """The records brought in for one local day would come to more than `most` minutes."""
 

@@ -125,7 +125,8 @@ class Purse(State):
             case BeansClawedBack():
                 self._earn(fact.earned_on, -fact.beans)
             case BeansImported() if fact.earned_on is not None:
-                self._earn(fact.earned_on, fact.beans)
+                inward = fact.target == fact.volunteer
+                self._earn(fact.earned_on, fact.beans if inward else -fact.beans)
             case BeansHeld():
                 self.held[fact.redemption] = fact.beans
                 self._redeem(fact, fact.beans, uses=1)

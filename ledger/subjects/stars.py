@@ -9,6 +9,9 @@ from ledger.counting.stars import RATINGS_WITHIN_MONTHS, Conduct
 from ledger.facts import (
     AttendanceRevoked,
     Fact,
+    ImportChange,
+    ImportCorrected,
+    ImportRevoked,
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
@@ -30,7 +33,8 @@ class ServedForLife(State):
 
     __slots__ = ("_rated", "minutes")
     listens = (
-        ServiceConfirmed, ServiceCorrected, ServiceImported, PendingReviewed, AttendanceRevoked,
+        ServiceConfirmed, ServiceCorrected, ServiceImported, ImportCorrected, ImportRevoked,
+        PendingReviewed, AttendanceRevoked,
     )  # fmt: skip
 
     def __init__(self, volunteer: str) -> None:
@@ -47,6 +51,8 @@ class ServedForLife(State):
                 self._rated[fact.attendance] = fact.service_day, fact.rating
             case ServiceImported():
                 self.minutes += fact.minutes
+            case ImportChange():
+                self.minutes += fact.minutes - fact.minutes_before
             case PendingReviewed():
                 self.minutes += fact.accepted_minutes
             case AttendanceRevoked():

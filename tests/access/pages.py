@@ -23,7 +23,7 @@ from tests.house_open import PHONES
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
 WAITING = (
     "proposal", "objection", "offer", "signal", "donation", "settlement", "month", "voucher",
-    "certificate", "period", "webhook",
+    "certificate", "period", "webhook", "imported",
 )  # fmt: skip
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")

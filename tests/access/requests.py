@@ -9,6 +9,7 @@ from tests.access.asked import Asked
 from tests.access.counting import OF_COUNTING
 from tests.access.funds import OF_FUNDS
 from tests.access.lists import OF_EVALUATIONS
+from tests.access.records import OF_RECORDS
 from tests.access.statements import OF_STATEMENTS
 from tests.access.town import Town
 from tests.access.webhooks import OF_THE_FEED
@@ -125,16 +126,6 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /attendances/{attendance}/flags": lambda t: Asked(
         f"/attendances/{t.attendance}/flags", {"reason": "late_scan", "outcome": "harmless"}
     ),
-    "POST /attendances/{attendance}/revocation": lambda t: Asked(
-        f"/attendances/{t.attendance}/revocation", {"reason": "误记"}, {"dry_run": "true"}
-    ),
-    "POST /attendances/{attendance}/correction": lambda t: Asked(
-        f"/attendances/{t.attendance}/correction", {"rating": 4, "reason": "误记"},
-        {"dry_run": "true"},
-    ),
-    "POST /activities/{activity}/revocation": lambda t: Asked(
-        f"/activities/{t.activity}/revocation", {"reason": "误记"}, {"dry_run": "true"}
-    ),
     "POST /volunteers/{volunteer}/objections": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/objections",
         {"reference": t.attendance, "words": "我十点才到"},
@@ -240,6 +231,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     ),
     **OF_EVALUATIONS,
     **OF_FUNDS,
+    **OF_RECORDS,
     **OF_STATEMENTS,
     **OF_THE_FEED,
     "GET /ledger/trial-balance": lambda t: Asked("/ledger/trial-balance"),

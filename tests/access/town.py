@@ -19,6 +19,7 @@ from typing import Any
 from api.access.roles import Role
 from ledger.facts import DocumentFrozen, Figures, ViolationUpheld
 from ledger.subjects.documents import documents_of
+from tests.access.records import brought_in
 from tests.access.statements import months_statement
 from tests.house_open import MORNING, Neighbour, OpenHouse
 from tests.patterns import happened, took
@@ -133,6 +134,11 @@ class Town:
         """What a page of ours gives to its forms."""
         self.home.client.get("/sign-in")
         return str(self.home.client.cookies["csrftoken"])
+
+    @cached_property
+    def imported(self) -> str:
+        """A record of another book about Wang."""
+        return brought_in(self)
 
     @cached_property
     def fund(self) -> str:

@@ -43,6 +43,7 @@ from api.pages.papers import at_the_desk, handbook
 from api.pages.second_looks import (
     attendance,
     awards,
+    brought,
     changing,
     deciding,
     objections,
@@ -96,6 +97,7 @@ ROUTES: list[Any] = [
     *deadlines.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
+    *brought.ROUTES,
     *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES, *lists.ROUTES,
     *listing.ROUTES, *document.ROUTES, *sources.ROUTES,
     *books.ROUTES, *months.ROUTES, *statement.ROUTES,

@@ -42,6 +42,7 @@ def service(request: Visit, volunteer: VolunteerId) -> Template:
     return page(
         request, "office/service.html", volunteer=volunteer,
         masked=caller.house.people.masked_name(volunteer),
+        brought=caller.ledger.certificates.brought(volunteer)[-A_PAGE:],
         records=[{"row": row, "plan": plans[row.activity]} for row in rows],
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ class Correcting(msgspec.Struct):
     form_key: FormKey = ""
 
 
-class _Unreadable(Exception):
+class _Unreadable(ValueError):
     """Something was typed that is neither a time nor a number of minutes."""
 
 
@@ -164,8 +164,8 @@ def _how(caller: Caller, plan: ActivityPublished, data: Correcting) -> dict[str,
     """What was typed, as the command says it; None for what was right."""
     return {
         "came_at": _moment(caller, plan, data.came), "left_at": _moment(caller, plan, data.left),
-        "break_minutes": _whole(data.rest, 0, LONGEST_BREAK),
-        "rating": _whole(data.rating, 1, 5),
+        "break_minutes": whole_number(data.rest, 0, LONGEST_BREAK),
+        "rating": whole_number(data.rating, 1, 5),
     }  # fmt: skip
 
 
@@ -179,7 +179,8 @@ def _moment(caller: Caller, plan: ActivityPublished, typed: str) -> datetime | N
     return moment_near(plan.starts_at, plan.ends_at, at, zone).astimezone(UTC)
 
 
-def _whole(typed: str, least: int, most: int) -> int | None:
+def whole_number(typed: str, least: int, most: int) -> int | None:
+    """The number that was typed, None for nothing; ValueError for anything else."""
     text = typed.strip()
     if not text:
         return None

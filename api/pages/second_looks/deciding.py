@@ -127,6 +127,7 @@ def _shown(
     return page(
         request, "office/proposal.html", WORDING[refusal.code].status if refusal else 200,
         one=proposal_told(caller, row), people=_people(caller, row), happens=happens,
+        records=_records(caller, row),
         done=done is not None, why_not=why_not, refused=refusal is not None,
         may_approve=may_approve and not why_not,
         may_decline=may(caller.who, Deed.PROPOSE) and _may_decline(caller, row, second(caller)),
@@ -156,6 +157,13 @@ def _people(caller: Caller, row: Proposal) -> list[dict[str, Any]]:
         )  # fmt: skip
     names = caller.house.people.masked_names(each["volunteer"] for each in shown)
     return [each | {"masked": names[each["volunteer"]]} for each in shown]
+
+
+def _records(caller: Caller, row: Proposal) -> list[dict[str, Any]]:
+    """What another book says, record by record, as the proposal tells it."""
+    told = row.details.get("records", ())
+    names = caller.house.people.masked_names(each["volunteer"] for each in told)
+    return [each | {"masked": names[each["volunteer"]]} for each in told]
 
 
 ROUTES: list[Any] = [proposal, approve, decline]

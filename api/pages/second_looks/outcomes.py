@@ -11,11 +11,13 @@ from ledger.facts import (
     BeansAwarded,
     BeansClawedBack,
     BeansGranted,
+    BeansImported,
     DebtForgiven,
     Fact,
     PendingReviewed,
     PurseMovement,
     ServiceConfirmed,
+    ServiceImported,
     StarGranted,
 )
 
@@ -69,6 +71,12 @@ def _add(outcome: Outcome, fact: Fact) -> None:
         case BeansAwarded() | BeansGranted():
             outcome.beans += fact.beans
             outcome.capped_beans = fact.capped_beans
+        case ServiceImported():
+            outcome.minutes += fact.minutes
+            outcome.training_minutes += fact.training_minutes
+            outcome.grade = fact.grade
+        case BeansImported():
+            outcome.beans += fact.beans if fact.target == fact.volunteer else -fact.beans
         case BeansClawedBack():
             outcome.beans -= fact.beans
         case DebtForgiven():

@@ -70,7 +70,8 @@ def told(caller: Caller, row: Proposal) -> dict[str, Any]:
         "starts_at": plan.starts_at if plan else None, "volunteer": row.volunteer or "",
         "masked": whom, "code": row.details.get("code", ""),
         "beans": row.details.get("grade") or row.details.get("beans") or 0,
-        "star": row.details.get("star"), "reference": row.details.get("reference", ""),
+        "records": len(row.details.get("records", ())), "star": row.details.get("star"),
+        "reference": row.details.get("reference", ""),
         "proof": text_of(caller, row.note), "answer": text_of(caller, row.answer),
         "settled_by": name_of(caller, row.settled_by), "settled_at": row.settled_at,
     }  # fmt: skip
