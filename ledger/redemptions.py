@@ -34,7 +34,7 @@ class IssueCode(Command, frozen=True, kw_only=True):
     ) -> Iterator[Fact]:
         """A code that works once and for a short while."""
         volunteer.must_exist()
-        if redemption.issued is not None:
+        if redemption.volunteer is not None:
             raise CodeTaken()
         valid_seconds = rules.at(now).redemption.code_valid_seconds
         yield RedemptionCodeIssued(

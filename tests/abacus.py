@@ -82,8 +82,8 @@ class Presence:
 
 @dataclass
 class Person:
-    """One volunteer: lots, debt, presences by activity, what was redeemed when, and what was
-    given for deeds without hours."""
+    """One volunteer: lots, debt, presences by activity, what was redeemed when, what was given
+    for deeds without hours, and how many pieces of an offer were had in which month."""
 
     lots: dict[int, int] = field(default_factory=dict)
     debt: int = 0
@@ -91,6 +91,7 @@ class Person:
     spent: Counter[int] = field(default_factory=Counter)
     uses: Counter[int] = field(default_factory=Counter)
     given: Counter[int] = field(default_factory=Counter)
+    had: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     @property
     def balance(self) -> int:
@@ -144,10 +145,12 @@ class Person:
 
 @dataclass
 class Deal:
-    """One redemption from its code to its end."""
+    """One redemption from its code, or its paper, to its end; a lost paper is `torn`."""
 
     person: str
     ends: int
+    on_paper: bool = False
+    torn: bool = False
     shop: str = ""
     month: int = 0
     day: int = 0
@@ -158,11 +161,18 @@ class Deal:
     taken: dict[int, int] | None = None
     taken_at: int = 0
     returned: int = 0
+    offer: str = ""
+    pieces: int = 0
 
     @property
     def beans_taken(self) -> int:
         """What reached the merchant at first."""
         return sum((self.taken or {}).values())
+
+    @property
+    def backed(self) -> int:
+        """The beans behind which a fund keeps money."""
+        return self.held + self.beans_taken - self.returned
 
 
 @dataclass
@@ -173,6 +183,25 @@ class Shop:
     cap: int | None
     beans: int = 0
     months: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass
+class Offered:
+    """What a shop gives: the price of a piece (None: a part of a bill), and how many are left
+    (None: nobody counts them)."""
+
+    shop: str
+    beans: int | None
+    left: int | None
+    until: int | None
+    most: int | None
+    agreed: bool
+    over: bool = False
+
+    def move(self, pieces: int) -> None:
+        """So many pieces leave the shelf, or lie on it again when the number is negative."""
+        if self.left is not None:
+            self.left -= pieces
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.policy import Policy
 from tests.abacus import Person, Plan, Presence, day_of, dies_on, month_of
-from tests.dealings import Dealings
+from tests.paper_dealings import PaperDealings
 from tests.reckoning import Answer, Facts, Reasons, because, seconds
 
 
@@ -19,7 +19,7 @@ class Told(NamedTuple):
     rating: int
 
 
-class Afterthoughts(Dealings):
+class Afterthoughts(PaperDealings):
     """Everything people may ask, with what comes to light afterwards."""
 
     def __init__(self, policy: Policy) -> None:

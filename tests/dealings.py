@@ -7,11 +7,11 @@ from typing import Any
 from ledger.policy import Policy
 from tests.abacus import Deal, Person, Shop, day_of, month_of, pick_from
 from tests.reckoning import DAY, MINUTE, Answer, Reasons, because
-from tests.serving import Serving
+from tests.shelf_keeping import ShelfKeeping
 
 
-class Dealings(Serving):
-    """The whole reckoning: service, and what its beans are given for."""
+class Dealings(ShelfKeeping):
+    """Service, what shops offer, and what beans are given for."""
 
     def __init__(self, policy: Policy) -> None:
         super().__init__(policy)
@@ -37,26 +37,25 @@ class Dealings(Serving):
 
     def _redeem(self, asked: Any, now: int) -> Answer:
         deal, shop = self.deals.get(asked.redemption), self.shops.get(asked.merchant)
-        if deal is None or shop is None:
-            return because(code_unknown=deal is None, merchant_unknown=shop is None), []
+        if deal is None or deal.on_paper or shop is None:
+            strange = deal is None or deal.on_paper
+            return because(code_unknown=strange, merchant_unknown=shop is None), []
         person, today = self.people[deal.person], day_of(now)
         living = person.living(today)
         reasons = because(
             code_used=bool(deal.shop),
             code_expired=now > deal.ends + self.rules.redemption.code_clock_skew_seconds,
-            limit_exceeded=self._too_much(asked, person, shop, today),
+            limit_exceeded=asked.beans < self.rules.redemption.min_beans
+            or self._too_much(asked, asked.beans, person, shop, today),
             account_blocked=person.debt > 0,
             not_enough_beans=sum(living.values()) < asked.beans,
-        )
+        ) | self._no_such_bargain(asked, asked.beans, person, today)
         if reasons:
             return reasons, []
         swept = self._sweep(person, today)
         lots, _ = pick_from(living, sorted(living), asked.beans)
         person.take(lots)
-        person.spent[today] += asked.beans
-        person.uses[today] += 1
-        deal.shop, deal.month, deal.day = asked.merchant, month_of(today), today
-        shop.months[deal.month] += asked.beans
+        self._at_the_counter(asked, deal, asked.beans, today)
         if asked.capture:
             deal.taken, deal.taken_at = lots, now
             shop.beans += asked.beans
@@ -65,8 +64,17 @@ class Dealings(Serving):
         deal.lapses = now + self.rules.redemption.merchant_confirm_seconds
         return set(), [*swept, ("BeansHeld", asked.beans)]
 
-    def _too_much(self, asked: Any, person: Person, shop: Shop, today: int) -> bool:
-        rule, beans = self.rules.redemption, asked.beans
+    def _at_the_counter(self, asked: Any, deal: Deal, beans: int, today: int) -> None:
+        """What counts from the first word on, whether the beans are taken or wait."""
+        person = self.people[deal.person]
+        person.spent[today] += beans
+        person.uses[today] += 1
+        deal.shop, deal.month, deal.day = asked.merchant, month_of(today), today
+        self.shops[deal.shop].months[deal.month] += beans
+        self._off_the_shelf(asked, deal)
+
+    def _too_much(self, asked: Any, beans: int, person: Person, shop: Shop, today: int) -> bool:
+        rule = self.rules.redemption
         month = month_of(today)
         spent_this_month = sum(
             spent for day, spent in person.spent.items() if month_of(day) == month
@@ -77,8 +85,7 @@ class Dealings(Serving):
             else rule.max_offset_permille_commercial
         )
         return (
-            beans < rule.min_beans
-            or beans > rule.max_per_transaction
+            beans > rule.max_per_transaction
             or person.uses[today] + 1 > rule.max_transactions_per_day
             or person.spent[today] + beans > rule.max_per_day
             or spent_this_month + beans > rule.max_per_month
@@ -107,7 +114,9 @@ class Dealings(Serving):
         return deal is None or not deal.shop or wrong_shop
 
     def _let_go(self, deal: Deal, now: int, beans: int) -> tuple[str, int]:
-        """Held beans go home, those that would have lived longest first."""
+        """Held beans go home, those that would have lived longest first; and with them the
+        pieces of which no part was paid."""
+        self._back_on_the_shelf(deal, deal.pieces * beans // deal.held)
         back, _ = pick_from(deal.lots, sorted(deal.lots, reverse=True), beans)
         self._home(deal, back, now)
         self.shops[deal.shop].months[deal.month] -= beans
@@ -141,8 +150,8 @@ class Dealings(Serving):
         deal.taken_at = now
         self.shops[deal.shop].beans += beans
         rest = deal.held - beans
-        deal.held = 0
         released = [self._let_go(deal, now, rest)] if rest else []
+        deal.held = 0
         return set(), [("BeansRedeemed", beans), *released]
 
     def _undo(self, deal: Deal, now: int) -> tuple[str, int]:
@@ -163,7 +172,10 @@ class Dealings(Serving):
             not_the_whole=partly,
             too_late=asked.merchant is not None and now > limit,
         )
-        return reasons, [] if reasons else [self._give_back(deal, now, deal.beans_taken)]
+        if reasons:
+            return reasons, []
+        self._back_on_the_shelf(deal, deal.pieces)
+        return set(), [self._give_back(deal, now, deal.beans_taken)]
 
     def _refund(self, asked: Any, now: int) -> Answer:
         if self._stranger(asked):
@@ -197,7 +209,7 @@ class Dealings(Serving):
 
     def _lapse(self, asked: Any, now: int) -> Answer:
         deal = self.deals.get(asked.redemption)
-        over = deal is not None and deal.held and now >= deal.lapses
+        over = deal is not None and deal.shop and deal.held and now >= deal.lapses
         return set(), [self._undo(deal, now)] if deal is not None and over else []
 
 

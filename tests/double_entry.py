@@ -6,7 +6,7 @@ The two stand for two processes: each has a memory of its own, so one of them is
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from eventsourcing.dcb.api import DCBRecorder
@@ -18,16 +18,16 @@ from ledger.policy import read_policy
 from ledger.recorded import Recorded
 from ledger.refusals import KeyReused, Refusal
 from ledger.rules import AdoptPolicy
-from ledger.subjects.purse import Purse
-from ledger.subjects.till import Till
 from ledger.units import OpenUnit
 from projections.shelf.store import Store as ViewsStore
 from tests.afterthoughts import Afterthoughts
 from tests.audit import Audit
+from tests.own_states import OwnStates, dated, whose
 from tests.places import close
 from tests.reading_room import ReadingRoom
 from tests.reckoning import Answer
 from tests.turnstile import Turnstile
+from tests.wishes import FUND
 
 Asked = tuple[Command, By]
 Outcome = Receipt | Exception
@@ -82,7 +82,8 @@ class DoubleEntry:
         self._asked = self._rushes = 0
         self._sound = True
         self.history: list[Asked] = []
-        self.audit, self.reckoning = Audit(), Afterthoughts(read_policy(policy))
+        self.reckoning = Afterthoughts(read_policy(policy))
+        self.audit = Audit(self.reckoning.fen_per_bean)
         for desk in (0, 1, READER):
             self._open(desk)
         self._books[0].record(AdoptPolicy(text=policy), BY_CLOCK, now)
@@ -154,12 +155,13 @@ class DoubleEntry:
         self._check_refusals(read)
         self._check_everything()
         people = {found.fact.volunteer for found in read if hasattr(found.fact, "volunteer")}
-        for name in people:
-            self._check_purse(self._books[desk], name)
         tills = {found.fact.till for found in read if hasattr(found.fact, "till")}
-        for till in tills:
-            self._check_till(self._books[desk], till)
-        self.room.check(self.reckoning, people, map(_whose, tills))
+        offers = {found.fact.offer for found in read if getattr(found.fact, "offer", "")}
+        own = OwnStates(self._books[desk], self.reckoning)
+        own.check(people, tills, offers)
+        if any(getattr(found.fact, "page", "") for found in read):
+            own.check_fund(FUND)
+        self.room.check(self.reckoning, people, map(whose, tills), offers)
         if self._rebuild_always:
             self.room.check_rebuilt()
         self._sound = True
@@ -212,34 +214,12 @@ class DoubleEntry:
         for redemption, deal in reckoning.deals.items():
             assert audit.holds[redemption] == deal.held, redemption
         for name, person in reckoning.people.items():
-            assert _left(audit.lots[name]) == _dated(person.lots), name
+            assert _left(audit.lots[name]) == dated(person.lots), name
             assert (audit.debts[name], audit.minutes[name]) == (person.debt, person.minutes), name
             assert audit.accounts[name] == person.balance, name
         for name, shop in reckoning.shops.items():
             assert audit.accounts[name] == shop.beans, name
         assert audit.accounts[EXPIRED] == reckoning.gone
-
-    def _check_till(self, book: Book, till: str) -> None:
-        """What a month has promised to a shop, likewise."""
-        month = till.rpartition("-")[2]
-        months = self.reckoning.shops[_whose(till)].months
-        assert book.look(Till(till)).beans == months[int(month[:4]) * 12 + int(month[4:]) - 1]
-
-    def _check_purse(self, book: Book, name: str) -> None:
-        """The ledger's own state, replayed from the store, says the same."""
-        purse, person = book.look(Purse(name)), self.reckoning.people[name]
-        deals = self.reckoning.deals.items()
-        held = {code: deal.held for code, deal in deals if deal.held and deal.person == name}
-        assert (purse.lots, purse.debt) == (_dated(person.lots), person.debt), name
-        assert (purse.held, purse.balance) == (held, person.balance), name
-
-
-def _whose(till: str) -> str:
-    return f"merchant-{till.split('-')[1]}"
-
-
-def _dated(lots: dict[int, int]) -> dict[str, int]:
-    return {date.fromordinal(lot).isoformat(): beans for lot, beans in lots.items()}
 
 
 def _left(lots: dict[str, int]) -> dict[str, int]:

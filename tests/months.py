@@ -13,21 +13,18 @@ from ledger.attendance import CheckIn, CheckOut
 from ledger.command import By
 from ledger.confirmations import ConfirmService, Rated
 from ledger.redemptions import IssueCode, RedeemBeans
-from ledger.revocations import RevokeAttendance
 from ledger.subjects.presence import attendance_of
 from tests.double_entry import DoubleEntry, Store
 from tests.later_wishes import LATER_WISHES, a_plea, an_approval
 from tests.neighbourhood import amended
+from tests.shop_wishes import SHOP_WISHES
 from tests.story import clock
 from tests.wishes import (
-    BEANS,
     CATEGORIES,
-    FURTHER,
     LANE,
     PEOPLE,
     SHOPS,
     WISHES,
-    Further,
     Town,
     Wish,
     a_redemption,
@@ -45,24 +42,16 @@ STRICT = (
     ("max_per_day = 1000", "max_per_day = 120"),
     ("max_per_month = 2000", "max_per_month = 200"),
     ("max_transactions_per_day = 3", "max_transactions_per_day = 2"),
+    ("paper_voucher_max_beans = 100", "paper_voucher_max_beans = 60"),
+    ("paper_voucher_active_max = 1", "paper_voucher_active_max = 2"),
 )
 """Limits so low that three people reach them."""
 
 small = st.integers(0, 11)
-wishes = st.tuples(st.sampled_from((*WISHES, *LATER_WISHES)), small, small, small)
+wishes = st.tuples(st.sampled_from((*WISHES, *LATER_WISHES, *SHOP_WISHES)), small, small, small)
 later = st.tuples(st.sampled_from(LATER_WISHES), small, small, small)
 desks = st.integers(0, 1)
-further = st.tuples(st.sampled_from(FURTHER), small)
-dealings = st.tuples(
-    st.sampled_from(PEOPLE),
-    st.sampled_from(SHOPS),
-    st.tuples(st.sampled_from(BEANS), st.booleans()),
-    st.sampled_from((False, False, True)),
-    st.sampled_from((timedelta(), *STEPS[:-2])),
-    st.lists(further, max_size=3),
-)
 Asking = tuple[Wish, int, int, int]
-Dealing = tuple[str, str, tuple[int, bool], bool, timedelta, list[tuple[Further, int]]]
 
 
 class Months(RuleBasedStateMachine):
@@ -77,10 +66,17 @@ class Months(RuleBasedStateMachine):
         self._books: DoubleEntry | None = None
         self._town = Town(clock("2026-11-02 08:00"))
 
-    @initialize(months=st.sampled_from((36, 1)), kept=st.sampled_from((20_000, 3)))
-    def the_town_settles(self, months: int, kept: int) -> None:
-        """Beans that live long or not, and books that remember much or next to nothing."""
-        policy = amended(*STRICT, ("\nmonths = 36 ", f"\nmonths = {months} "))
+    @initialize(
+        months=st.sampled_from((36, 1)), kept=st.sampled_from((20_000, 3)),
+        share=st.sampled_from((1000, 650)),
+    )  # fmt: skip
+    def the_town_settles(self, months: int, kept: int, share: int) -> None:
+        """Beans that live long or not, books that remember much or next to nothing, and shops
+        that give a part of each bean themselves, or nothing."""
+        policy = amended(
+            *STRICT, ("\nmonths = 36 ", f"\nmonths = {months} "),
+            ("fund_share_permille = 1000", f"fund_share_permille = {share}"),
+        )  # fmt: skip
         self._books = DoubleEntry(
             self._store, policy, self._town.now, states_kept=kept,
             rebuild_always=self._rebuild_always, ask_outside=self._ask_outside,
@@ -152,33 +148,6 @@ class Months(RuleBasedStateMachine):
         if self._books is not None and self._books.reckoning.people[who[0]].debt:
             self._ask(desk, a_plea(self._town, PEOPLE.index(who[0]), 0, 0))
             self._ask(1 - desk, an_approval(self._town, 0, 1, 0))
-
-    @rule(deals=st.lists(dealings, min_size=1, max_size=4), desk=desks)
-    def market_day(self, deals: list[Dealing], desk: int) -> None:
-        """Codes are drawn at one book and taken at the other, and what was bought goes on."""
-        for who, where, (beans, capture), found_out, pause, steps in deals:
-            town = self._town
-            code = f"redemption-{len(town.codes) + 1}"
-            town.codes.append(code)
-            self._ask(desk, IssueCode(redemption=code, volunteer=who))
-            taken = RedeemBeans(redemption=code, merchant=where, beans=beans, capture=capture)
-            self._ask(1 - desk, taken)
-            if found_out:  # What was just spent had never been earned.
-                served = town.activity(len(steps))
-                self._ask(desk, RevokeAttendance(attendance=attendance_of(served, who)))
-            town.now += pause
-            for step, which in steps:
-                self._ask(desk, step(code, where, which))
-
-    @rule(steps=st.lists(st.tuples(small, further), min_size=1, max_size=5), desk=desks)
-    def deals_go_on(self, steps: list[tuple[int, tuple[Further, int]]], desk: int) -> None:
-        """Goods are handed over, mistakes undone, goods brought back; all at the right shop."""
-        assert self._books is not None
-        deals = [(name, deal.shop) for name, deal in self._books.reckoning.deals.items()]
-        deals = [(name, shop) for name, shop in deals if shop]
-        if deals:
-            chosen = [(*deals[-1 - back % len(deals)], *step) for back, step in steps]
-            self._ask(desk, *(step(name, shop, which) for name, shop, step, which in chosen))
 
     @rule(back=st.lists(small, min_size=1, max_size=4), same=st.booleans(), desk=desks)
     def keys_come_again(self, back: list[int], same: bool, desk: int) -> None:

@@ -8,6 +8,8 @@ from datetime import date
 from api.journals.outside import ask_all
 from ledger.book import Book
 from projections.balances import Account, Balances
+from projections.funds import Funds
+from projections.offers import Offers
 from projections.shelf import Shelf
 from projections.shelf.store import Store
 from projections.statements import Statements
@@ -15,6 +17,7 @@ from projections.supply import Supply
 from projections.till import Till
 from projections.trial_balance import TrialBalance
 from projections.views import VIEWS
+from projections.vouchers import Vouchers
 from tests.abacus import Shop
 from tests.dealings import Dealings
 from tests.shelves import rows_on
@@ -30,12 +33,15 @@ class ReadingRoom:
         self._book, self._shelf = book, Shelf(store, book, VIEWS)
         self._balances, self._statements = Balances(self._shelf), Statements(self._shelf)
         self._till, self._trial = Till(self._shelf), TrialBalance(self._shelf)
-        self._supply = Supply(self._shelf)
+        self._supply, self._funds = Supply(self._shelf), Funds(self._shelf)
+        self._vouchers, self._offers = Vouchers(self._shelf), Offers(self._shelf)
 
     def check(
-        self, reckoning: Dealings, people: Iterable[str], shops: Iterable[str]
-    ) -> None:
-        """Follow, and compare all totals, and the accounts of these people and shops."""
+        self, reckoning: Dealings, people: Iterable[str], shops: Iterable[str],
+        offers: Iterable[str],
+    ) -> None:  # fmt: skip
+        """Follow, and compare all totals, the accounts of these people and shops, and what is
+        left of these offers."""
         self._shelf.follow()
         held = sum(deal.held for deal in reckoning.deals.values())
         owned = sum(person.balance for person in reckoning.people.values())
@@ -45,6 +51,9 @@ class ReadingRoom:
         told = {"volunteers": owned, "held": held, "merchants": taken, "expired": reckoning.gone}
         assert {kind: trial[kind] for kind in told} == told
         self._check_supply(reckoning, trial)
+        self._check_money(reckoning)
+        for name in offers:
+            assert self._offers.offer(name).left == reckoning.offers[name].left, name
         for name in people:
             self._check_person(reckoning, name)
         for name in shops:
@@ -61,6 +70,12 @@ class ReadingRoom:
         assert {kind: trial[kind] for kind in told} == told
         assert beans.debt == sum(person.debt for person in reckoning.people.values())
 
+    def _check_money(self, reckoning: Dealings) -> None:
+        """What was given is free, or promised to some shop."""
+        promised = reckoning.promised_fen
+        told = [(fund.free_fen, fund.reserved_fen) for fund in self._funds.funds_of()]
+        assert told in ([], [(reckoning.given_fen - promised, promised)])
+
     def _check_person(self, reckoning: Dealings, name: str) -> None:
         person, account = reckoning.people[name], self._balances.of(name)
         held = sum(deal.held for deal in reckoning.deals.values() if deal.person == name)
@@ -72,6 +87,9 @@ class ReadingRoom:
         assert account.training_minutes == training
         lots = {lot.dies_on: lot.beans for lot in self._balances.lots_of(name)}
         assert lots == {date.fromordinal(day).isoformat(): n for day, n in person.lots.items()}
+        waiting = [deal for deal in reckoning.deals.values() if deal.on_paper and deal.held]
+        papers = sorted(deal.held for deal in waiting if deal.person == name)
+        assert sorted(each.beans for each in self._vouchers.of(name)) == papers
         lines = self._statements.of(name, EVERYTHING)
         assert sum(line.beans for line in lines) == person.balance
         assert sum(line.minutes for line in lines) == person.minutes
@@ -82,7 +100,7 @@ class ReadingRoom:
         held = sum(deal.held for deal in reckoning.deals.values() if deal.shop == name)
         assert sum(month.net_beans for month in months) == shop.beans, name
         assert sum(month.held for month in months) == held, name
-        fen = shop.beans * reckoning.rules.settlement.fen_per_bean
+        fen = shop.beans * reckoning.fen_per_bean
         assert sum(month.payable_fen for month in months) == fen, name
 
     def check_rebuilt(self) -> None:

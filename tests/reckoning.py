@@ -14,6 +14,7 @@ from typing import Any
 from ledger.policy import Policy
 from tests.abacus import (
     Deal,
+    Offered,
     Person,
     Plan,
     Presence,
@@ -47,7 +48,8 @@ class Reckoning:
         self.shops: dict[str, Shop] = {}
         self.plans: dict[str, Plan] = {}
         self.deals: dict[str, Deal] = {}
-        self.gone = 0
+        self.offers: dict[str, Offered] = {}
+        self.gone = self.given_fen = 0
         self.called_off: set[str] = set()
         self._judges: dict[str, Callable[[Any, int], Answer]] = {
             "OpenUnit": self._open,
@@ -55,15 +57,30 @@ class Reckoning:
             "WelcomeMerchant": self._welcome,
             # The fund of the town is so rich that money never stands in anybody's way.
             "OpenFund": lambda asked, now: (set(), [("FundOpened", 0)]),
-            "ReceiveDonation": lambda asked, now: (set(), [("DonationReceived", 0)]),
+            "ReceiveDonation": self._receive,
             "PublishActivity": self._publish,
             "CheckIn": self._check_in,
             "CheckOut": self._check_out,
         }
 
+    @property
+    def fen_per_bean(self) -> int:
+        """What a fund owes for a bean; the rest of its worth is the shop's own gift."""
+        settled = self.rules.settlement
+        return settled.fen_per_bean * settled.fund_share_permille // 1000
+
+    @property
+    def promised_fen(self) -> int:
+        """What the fund keeps for the shops: for beans they have, and for beans that wait."""
+        return sum(deal.backed for deal in self.deals.values()) * self.fen_per_bean
+
     def answer(self, command: object, now: datetime) -> Answer:
         """Judge a command and, when nothing speaks against it, carry it out on the abacus."""
         return self._judges[type(command).__name__](command, seconds(now))
+
+    def _receive(self, asked: Any, now: int) -> Answer:
+        self.given_fen += asked.fen
+        return set(), [("DonationReceived", 0)]
 
     # People, places and plans -------------------------------------------------------------------
 

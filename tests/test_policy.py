@@ -7,10 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ledger.policy import Policies, Policy, PolicyFault, read_policy
+from ledger.policy import Policies, Policy, PolicyFault, adopted_policy, read_policy
 
 SHIPPED = Path(__file__).parents[1] / "ledger" / "policy" / "default.toml"
 TEXT = SHIPPED.read_text(encoding="utf-8")
+LINES = TEXT.splitlines()
 
 
 def amended(before: str, after: str) -> str:
@@ -156,6 +157,18 @@ def test_every_number_of_the_file_may_not_be_a_float_nor_negative() -> None:
             for wrong in (f"{number}.5", f"-{int(number) + 1}"):
                 changed = [*lines[:place], f"{name} = {wrong}", *lines[place + 1 :]]
                 assert fault_of("\n".join(changed)).pointer.endswith(f"/{name}")
+
+
+@pytest.mark.parametrize("limit", ["max_per_transaction", "max_per_day", "max_per_month"])
+def test_no_paper_is_printed_that_no_shop_may_take(limit: str) -> None:
+    (line,) = (each for each in LINES if each.startswith(f"{limit} = ") and "000" in each)
+    text = TEXT.replace(f"\n{line}\n", f"\n{limit} = 99\n")
+    fault = fault_of(text)
+    assert fault.pointer == "/redemption/paper_voucher_max_beans"
+    assert all(f"{limit}" in told and "99" in told for told in (fault.english, fault.chinese))
+    assert adopted_policy(text).redemption.paper_voucher_max_beans == 100  # It may be in a book.
+    fitting = "paper_voucher_max_beans = 99"
+    assert read_policy(text.replace("paper_voucher_max_beans = 100", fitting))
 
 
 def test_service_is_counted_under_the_policy_of_the_day_it_began() -> None:

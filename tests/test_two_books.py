@@ -152,7 +152,10 @@ def test_a_key_refused_in_the_office_stays_refused_in_the_shop(offices: Offices)
 
 def test_a_policy_adopted_in_the_office_rules_in_the_shop(offices: Offices) -> None:
     offices.tell(earned(80))
-    stricter = amended(("max_per_transaction = 1000", "max_per_transaction = 50"), version=3)
+    stricter = amended(
+        ("max_per_transaction = 1000", "max_per_transaction = 50"),
+        ("paper_voucher_max_beans = 100", "paper_voucher_max_beans = 50"), version=3,
+    )  # fmt: skip
     offices.ask(offices.office, AdoptPolicy(text=stricter))
     with pytest.raises(LimitExceeded):
         offices.ask(offices.shop, purchase(60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -111,3 +112,11 @@ def test_supply_that_was_changed_in_its_view_is_found(kept: Path) -> None:
         views.commit()
     found = differences(kept)
     assert found and all("View supply_source" in each for each in found)
+
+
+def test_a_row_of_a_view_that_is_nobodys_is_a_difference_like_any_other(kept: Path) -> None:
+    with closing(sqlite3.connect(kept / "ledgers" / "home" / "views.db")) as views, views:
+        names = [name for (name,) in views.execute("SELECT name FROM sqlite_master")]
+        (table,) = (name for name in names if re.fullmatch(r"attendance_\d+", name))
+        views.execute(f"UPDATE {table} SET volunteer = NULL")
+    assert any("View attendance, row None" in line for line in differences(kept))

@@ -9,6 +9,7 @@ from ledger.facts import (
     BeansClawedBack,
     BeansExpired,
 )
+from ledger.redemptions import IssueCode
 from ledger.refusals import (
     AccountBlocked,
     CodeTaken,
@@ -117,6 +118,14 @@ def test_nobody_prints_for_themselves_or_for_a_stranger(story: Story) -> None:
 
 def test_a_code_that_was_drawn_before_opens_nothing_new(story: Story) -> None:
     at_home(story, code()).when(prints()).then_refused(CodeTaken)
+
+
+def test_no_telephone_draws_a_code_that_waits_on_paper(story: Story) -> None:
+    brings_one(story)
+    drawn = IssueCode(redemption=CODE, volunteer=WANG)
+    story.when(drawn).then_refused(CodeTaken)
+    story.when(takes()).then(taken(PRINTED))
+    story.when(drawn).then_refused(CodeTaken)
 
 
 # Going home ---------------------------------------------------------------------------------

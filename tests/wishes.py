@@ -25,7 +25,7 @@ from ledger.units import OpenUnit
 from ledger.volunteers import RegisterVolunteer
 from tests.deeds import a_fund
 
-LANE = "unit-lane"
+LANE, FUND = "unit-lane", "fund-oflane"
 PEOPLE = ("volunteer-wang", "volunteer-li", "volunteer-zhao")
 SHOPS = ("merchant-noodles", "merchant-charity")
 CATEGORIES = ("general", "professional", "care", "patrol_night", "training", "gardening")
@@ -40,6 +40,8 @@ class Town:
     now: datetime
     activities: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)
+    offers: list[str] = field(default_factory=list)
     proposals: list[str] = field(default_factory=list)
     units: int = 0
 
@@ -50,6 +52,15 @@ class Town:
     def code(self, which: int) -> str:
         """One of the latest codes, or one that nobody drew."""
         return self.codes[-1 - which % 5] if which % 5 < len(self.codes) else "redemption-0"
+
+    def paper(self, which: int) -> str:
+        """One of the latest vouchers, or a code that is none."""
+        back = which % 4
+        return self.papers[-1 - back] if back < len(self.papers) else self.code(which)
+
+    def offer(self, which: int) -> str:
+        """One of the latest offers, or one that nobody made."""
+        return self.offers[-1 - which % 4] if which % 4 < len(self.offers) else "offer-0"
 
 
 def person(which: int) -> str:

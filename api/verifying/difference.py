@@ -24,7 +24,7 @@ def at(position: int, chinese: str, english: str) -> Difference:
 
 def between(sheet: str, key: object, shown: object, replayed: object) -> Difference:
     """A row of a view that says something else than the book."""
-    row = key if isinstance(key, str) else " ".join(map(str, key))
+    row = " ".join(map(str, key)) if isinstance(key, tuple) else str(key)
     return Difference(
         f"视图 {sheet} 的 {row}：视图为 {shown}，账本为 {replayed}。",
         f"View {sheet}, row {row}: the view says {shown}, the book says {replayed}.",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ledger.policy.at_odds import check_at_odds
 from ledger.policy.conduct import IntegrityRules, PeopleRules, PrivacyRules, SupervisionRules
 from ledger.policy.earning import BeanRules, Benefit, Category, StarRules, TimeRules
 from ledger.policy.evidence import TEN_DOMAINS, EvidenceRules
@@ -134,10 +135,12 @@ class Policies:
 def read_policy(text: str) -> Policy:
     """Read and check the text of a policy that is to be adopted.
 
-    Raises PolicyFault with the first thing that is wrong with it, or that is not offered here.
+    Raises PolicyFault with the first thing that is wrong with it, that is not offered here, or
+    that is at odds with something else in it.
     """
     policy = adopted_policy(text)
     check_offered(policy)
+    check_at_odds(policy)
     return policy
 
 
