@@ -62,14 +62,12 @@ def digest_of(places: Sequence[Place]) -> str:
 
 
 def closed_before(today: date) -> Iterator[BoardPeriod]:
-    """The months, quarters and years that ended within the last `MISSED_DAYS`, the oldest first.
-
-    Weeks are not frozen: they are news of the day, and nothing is decided by them.
-    """
+    """The weeks, months, quarters and years that ended within the last `MISSED_DAYS`, the oldest
+    first; all time never ends."""
     found = {}
     for back in range(MISSED_DAYS, 0, -1):
         day = today - timedelta(days=back)
-        for name in periods_of(day)[1:4]:
+        for name in periods_of(day):
             period = read_board_period(name)
             if period.last is not None and period.last == day:
                 found[name] = period

@@ -17,7 +17,7 @@ from ledger.erasures import EraseIdentity
 from ledger.facts import ListFrozen
 from ledger.units import MoveUnit, OpenUnit
 from tests.board_street import BoardStreet, day
-from tests.house_open import open_house
+from tests.house_open import OpenHouse, open_house
 from tests.patterns import happened
 
 
@@ -59,6 +59,38 @@ def test_whoever_is_gone_from_every_board_is_still_in_its_sum(
     street.says(EraseIdentity(volunteer=street.id_of("李建国")))
     assert street.board() == []
     assert unlike(tmp_path) == ([], str(len(boards)))
+
+
+def test_a_week_is_closed_on_its_third_working_day_and_corrections_stand_beside_it(
+    home: OpenHouse,
+) -> None:
+    street, errands = BoardStreet(home), Errands(home.house)
+    for name, minutes in (("王秀英", 120), ("李建国", 90)):
+        street.serves(name, minutes=minutes)
+        street.agrees(name)
+    home.it_is("2026-11-24 23:59")
+    assert errands.freeze_boards() == 0
+    home.it_is("2026-11-25 00:10")
+    assert errands.freeze_boards() == 2  # The lane and its street, of the week to the 22nd.
+    seen = home.auditor.sees("/leaderboards", unit=home.lane, period="2026-W47")
+    assert seen["frozen_at"] and "adjusted_minutes" not in str(seen["items"])
+
+    street.serves("王秀英", minutes=60, day="2026-11-20")  # Confirmed only now.
+    shorter = {"out_at": "2026-11-22T10:00:00+08:00", "reason": "提前离开"}
+    record = f"/attendances/{street.attendances['李建国']}"
+    home.it_is("2026-11-25 08:00")
+    home.admin.gets(f"{record}/correction", shorter)
+    assert errands.freeze_boards() == 0
+    seen = home.auditor.sees("/leaderboards", unit=home.lane, period="2026-W47")
+    assert [(one["minutes"], one["adjusted_minutes"]) for one in seen["items"]] == [
+        (120, 60), (90, -30),
+    ]  # fmt: skip
+    street.serves("李建国", day="2026-11-24")
+    home.it_is("2026-12-02 09:00")
+    assert Errands(home.house).freeze_boards() == 2  # And of the week to the 29th.
+    assert [listing[-7:] for listing in sorted(closed_boards(street))] == (
+        ["2026W47", "2026W48"] * 2
+    )
 
 
 def test_boards_that_were_forged_are_found(street: BoardStreet, tmp_path: Path) -> None:
