@@ -129,7 +129,7 @@ class Ledger:
         self.vouchers = Vouchers(self.shelf)
         self.units = UnitsInMemory(self.tree)
         self.places = PlacesInMemory(self.leaderboards)
-        self.frozen_tops = FrozenTops(self.leaderboards, self.units)
+        self.frozen_tops = FrozenTops(self.leaderboards, self.eligibility)
         self.communities_lately = Lately(
             self.leaderboards.communities_together, COMPARED_SECONDS, PERIODS_COMPARED
         )

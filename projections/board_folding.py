@@ -22,7 +22,7 @@ from ledger.facts import (
     VolunteerRegistered,
 )
 from ledger.recorded import Recorded
-from projections.board_rows import BoardTeam, Member, Step, TeamMate, Total, Turn, month_of
+from projections.board_rows import BoardTeam, Member, Step, TeamMate, Total, Turn
 from projections.shelf.changes import Changes
 
 PUBLISHING = "publishing"
@@ -76,7 +76,7 @@ class BoardFolding:
             total = self._totals[part, volunteer]
             total.minutes += minutes
             total.since = position
-        self._steps[volunteer, position, month_of(day)].minutes += minutes
+        self._steps[volunteer, position, day].minutes += minutes
 
     # People ---------------------------------------------------------------------------------
 

@@ -35,11 +35,12 @@ class Total(Row):
 
 
 class Step(Row):
-    """What one fact added to a volunteer's minutes, less than 0 where it took some away."""
+    """What one fact added to a volunteer's minutes of a local day, less than 0 where it took some
+    away."""
 
     volunteer: str
     position: int
-    month: str
+    day: date
     minutes: int = 0
 
 
@@ -100,12 +101,7 @@ class Together(NamedTuple):
 
 MEMBERS = Sheet("board_member", Member, By(("community", "shown")), By(("changed",)))
 TOTALS = Sheet("board_total", Total, By(("part", "since")))
-STEPS = Sheet("board_step", Step, By(("month", "position")))
+STEPS = Sheet("board_step", Step, By(("day", "position")))
 TURNS = Sheet("board_turn", Turn, By(("position",)))
 BOARD_TEAMS = Sheet("board_team", BoardTeam, By(("community",)))
 TEAM_MATES = Sheet("board_team_mate", TeamMate, By(("volunteer",)))
-
-
-def month_of(day: date) -> str:
-    """The month of a local day, such as 2026-11."""
-    return day.isoformat()[:7]

@@ -51,7 +51,7 @@ class Leaderboards(View):
     """Who has how many minutes in a period; communities are named by ids, None for all."""
 
     name = "leaderboards"
-    version = 1
+    version = 2
     sheets = (MEMBERS, TOTALS, STEPS, TURNS, BOARD_TEAMS, TEAM_MATES)
 
     @staticmethod
@@ -142,8 +142,9 @@ class Leaderboards(View):
     # As it was ------------------------------------------------------------------------------
 
     def as_of(self, period: BoardPeriod, position: int) -> Iterator[tuple[str, Place]]:
-        """Who wanted to be shown at that position of the book and had minutes in these months,
-        with the community they were at home in: the same for ever, whatever was corrected."""
+        """Who wanted to be shown at that position of the book and had minutes in a period that
+        ends, with the community they were at home in: the same for ever, whatever was corrected.
+        """
         home, word = _latest(TURNS.c.community, position), _latest(TURNS.c.shown, position)
         minutes = func.sum(STEPS.c.minutes)
         question = (
@@ -152,7 +153,7 @@ class Leaderboards(View):
             )
             .join(word, word.c.volunteer == STEPS.c.volunteer)
             .join(home, home.c.volunteer == STEPS.c.volunteer)
-            .where(STEPS.c.month.in_(period.months), STEPS.c.position <= position)
+            .where(STEPS.c.day.between(period.first, period.last), STEPS.c.position <= position)
             .where(word.c.told == 1)
             .group_by(home.c.told, STEPS.c.volunteer)
             .having(minutes > 0)

@@ -20,6 +20,7 @@ class BoardStreet:
     def __init__(self, home: OpenHouse) -> None:
         self.home = home
         self.people: dict[str, Neighbour] = {}
+        self.attendances: dict[str, str] = {}
 
     def serves(self, name: str, *, minutes: int = 120, day: str = "2026-11-22") -> Neighbour:
         """Somebody serves from nine on, and is confirmed."""
@@ -32,6 +33,7 @@ class BoardStreet:
         activity = home.activity(f"{day} 09:00", left)
         home.it_is(left)
         seen = home.presence(neighbour, activity, f"{day} 09:00", left)
+        self.attendances[name] = seen
         rated = {"attendances": [{"attendance": seen, "rating": 5}]}
         home.admin.gets(f"/activities/{activity}/confirmations", rated)
         home.it_is("2026-11-22 20:00")

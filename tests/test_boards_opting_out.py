@@ -71,7 +71,7 @@ class Lookers:
 
 @pytest.fixture
 def lookers(home: OpenHouse) -> Lookers:
-    """Wang and Li agreed to be shown, Zhao did not; November is frozen."""
+    """Wang and Li agreed to be shown, Zhao did not; November and their week are frozen."""
     street = BoardStreet(home)
     street.serves("王秀英", minutes=137)
     street.serves("赵小梅", minutes=60)
@@ -79,7 +79,7 @@ def lookers(home: OpenHouse) -> Lookers:
     street.agrees("王秀英")
     street.agrees("李建国")
     home.it_is("2026-12-03 09:00")
-    assert Errands(home.house).freeze_boards() == 2
+    assert Errands(home.house).freeze_boards() == 4
     return Lookers(street)
 
 

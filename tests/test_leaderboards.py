@@ -65,9 +65,9 @@ def test_a_month_is_frozen_once_and_what_is_corrected_later_stands_beside_it(
 ) -> None:
     home, errands = street.home, Errands(street.home.house)
     home.it_is("2026-12-02 23:00")
-    assert errands.freeze_boards() == 0
+    assert errands.freeze_boards() == 2  # The week they served in, of the lane and its street.
     home.it_is("2026-12-03 00:10")
-    assert errands.freeze_boards() == 2  # The lane and its street; nobody is beyond the river.
+    assert errands.freeze_boards() == 2  # And November; nobody is beyond the river.
     assert errands.freeze_boards() == 0
 
     street.serves("王秀英", minutes=60, day="2026-11-30")

@@ -27,13 +27,6 @@ class BoardPeriod(NamedTuple):
     last: date | None
     parts: tuple[str, ...]
 
-    @property
-    def months(self) -> tuple[str, ...]:
-        """The months it consists of; none for a week or all time."""
-        if self.last is None or "W" in self.name:
-            return ()
-        return tuple(read_period(self.name).months())
-
 
 def parts_of(day: date) -> tuple[str, str, str]:
     """The week, the month and the year of a local day, which together serve every period."""
