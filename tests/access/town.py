@@ -17,8 +17,8 @@ from functools import cached_property
 from typing import Any
 
 from api.access.roles import Role
-from ledger.facts import DocumentFrozen, Figures, ViolationUpheld
-from ledger.subjects.documents import documents_of
+from ledger.facts import ViolationUpheld
+from tests.access.documents import days_document
 from tests.access.records import brought_in
 from tests.access.statements import months_statement
 from tests.house_open import MORNING, Neighbour, OpenHouse
@@ -238,12 +238,7 @@ class Town:
     @cached_property
     def period(self) -> str:
         """The day whose document the clock has frozen for the lane."""
-        happened(self.home, DocumentFrozen(
-            at=self.home.clock.now(), listing=documents_of("2026-11-21"), kind="day",
-            unit=self.lane, period="2026-11-21", book_position=1, policy="default/2",
-            figures=Figures(arrivals=1), digest="d" * 64, frozen_by="clock",
-        ))  # fmt: skip
-        return "2026-11-21"
+        return days_document(self.home, self.lane)
 
     def fresh(self, kind: str, *, times: int = 1) -> list[str]:
         """New units of this kind on the lane, to be moved, merged or closed."""
