@@ -29,6 +29,7 @@ from tests.planning_samples import PLANNING_PAGES
 from tests.scanning_samples import SCANNING_PAGES
 from tests.second_look_samples import SECOND_LOOK_PAGES
 from tests.settling_samples import SETTLING_PAGES
+from tests.spot_check_samples import SPOT_CHECK_PAGES
 from tests.today_samples import TODAY_PAGES
 from tests.voucher_samples import VOUCHER_PAGES
 
@@ -205,4 +206,4 @@ PAGES |= {
 PAGES |= DOORS | BADGE_PAGES | OFFICE_PAGES | DEADLINE_PAGES | SCANNING_PAGES
 PAGES |= ORGANIZING_PAGES
 PAGES |= TODAY_PAGES | PLANNING_PAGES | MONEY_PAGES | SECOND_LOOK_PAGES | OFFER_PAGES | ELDER_PAGES
-PAGES |= VOUCHER_PAGES | BOARD_PAGES | COUNTING_PAGES | PAPER_PAGES
+PAGES |= SPOT_CHECK_PAGES | VOUCHER_PAGES | BOARD_PAGES | COUNTING_PAGES | PAPER_PAGES

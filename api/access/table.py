@@ -90,6 +90,8 @@ class Deed(StrEnum):
     READ_BOOK = "read_book"
     CHECK_BOOK = "check_book"
     DRAW_SAMPLE = "draw_sample"
+    READ_SAMPLES = "read_samples"
+    CHECK_SAMPLE = "check_sample"
     SEE_DESK = "see_desk"
     SEE_PEOPLE = "see_people"
     LOOK_UP = "look_up"
@@ -191,6 +193,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_BOOK: frozenset({Role.AUDITOR, Role.ADMIN}),
     Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
+    Deed.READ_SAMPLES: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.CHECK_SAMPLE: _RUNNING,
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
     Deed.SEE_PEOPLE: _RUNNING,
     Deed.LOOK_UP: _RUNNING,

@@ -5,7 +5,8 @@ nothing. What was missed while nobody served is made up for at the start.
 
 For: running them (`running`), one process that leads among several (`leading`), asking in the
 clock's name (`asking`), what it asks about purses (`of_purses`), about attendance
-(`of_attendance`), about merchants (`of_merchants`), about boards (`of_boards`) and about lists
-(`of_lists`), what it asks of programs outside (`of_journals`) and of our own (`of_verifying`).
+(`of_attendance`), about merchants (`of_merchants`), about boards (`of_boards`), about lists
+(`of_lists`) and about samples (`of_samples`), what it asks of programs outside (`of_journals`)
+and of our own (`of_verifying`).
 Never: decides a rule.
 """

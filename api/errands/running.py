@@ -20,6 +20,7 @@ from api.errands import (
     of_lists,
     of_merchants,
     of_purses,
+    of_samples,
     of_verifying,
 )
 from api.errands.asking import Asking
@@ -91,6 +92,7 @@ class Errands:
             (self.freeze_statements, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_boards, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_evaluations, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self.draw_samples, LOOK_AT_THE_DAY_EVERY_SECONDS),
         ]
 
     def _of_the_process(self) -> list[tuple[Errand, int]]:
@@ -175,6 +177,10 @@ class Errands:
     def freeze_evaluations(self) -> int:
         """See `of_lists`."""
         return of_lists.freeze_evaluations(self._asking)
+
+    def draw_samples(self) -> int:
+        """See `of_samples`."""
+        return of_samples.draw_samples(self._asking)
 
 
 def _name(errand: Errand) -> str:

@@ -15,6 +15,7 @@ from api.verifying.comparing import Comparing
 from api.verifying.difference import Difference, stopped
 from api.verifying.listing import lists_again
 from api.verifying.replay import Replay
+from api.verifying.sampling import seeds_again
 from ledger.book import Book
 from projections.shelf import Shelf
 from projections.shelf.moment import one_moment
@@ -60,6 +61,7 @@ class Verification:
                 yield from self._replay_all(recorder, progress)
             if not reason:
                 yield from lists_again(recorder, self._replay.lists)
+                yield from seeds_again(recorder, self._replay.sampling.drawn)
             if reason:
                 yield Difference(
                     f"视图停在第 {reached} 条：{reason}。",

@@ -58,7 +58,13 @@ from ledger.refusals.imports import (
     ImportedDayFull,
     LotUnfit,
 )
-from ledger.refusals.looking import OwnSignal, SignalReviewedAlready
+from ledger.refusals.looking import (
+    OwnHand,
+    OwnSignal,
+    SampleCheckedAlready,
+    SampleUnknown,
+    SignalReviewedAlready,
+)
 from ledger.refusals.people import (
     AlreadyAppointed,
     AlreadyErased,

@@ -17,7 +17,8 @@ from functools import cached_property
 from typing import Any
 
 from api.access.roles import Role
-from ledger.facts import ViolationUpheld
+from ledger.facts import SampleDrawn, ViolationUpheld
+from ledger.subjects.drawn_sample import sample_id
 from tests.access.statements import months_statement
 from tests.house_open import MORNING, Neighbour, OpenHouse
 from tests.patterns import happened, took
@@ -221,6 +222,17 @@ class Town:
         shop = str(self.chen.who.merchant)
         happened(self.home, took(shop, "volunteer-customer", 600))
         return str(self.home.admin.sees("/signals", unit=self.lane)["items"][0]["id"])
+
+    @cached_property
+    def sample(self) -> str:
+        """What the clock drew of the lane's November: Wang's morning."""
+        drawn = SampleDrawn(
+            at=self.home.clock.now(), sample=sample_id(self.lane, "2026-11"), unit=self.lane,
+            month="2026-11", seed="0" * 32, book_position=1, confirmed=1,
+            attendances=(self.attendance,), policy="default 2",
+        )  # fmt: skip
+        happened(self.home, drawn)
+        return drawn.sample
 
     def fresh(self, kind: str, *, times: int = 1) -> list[str]:
         """New units of this kind on the lane, to be moved, merged or closed."""
