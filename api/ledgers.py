@@ -17,6 +17,7 @@ from api.journals.checks import Checks
 from api.lately import Lately
 from api.places import PlacesInMemory
 from api.settings import Settings
+from api.stored import stored
 from api.tokens import Tokens
 from api.verifying.nights import Verifications
 from api.voucher_codes import VoucherCodes
@@ -43,6 +44,7 @@ from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
 from projections.reminders import Reminders
+from projections.samples import Samples
 from projections.settlements import Settlements
 from projections.signals import Signals
 from projections.stars import Stars
@@ -117,6 +119,7 @@ class Ledger:
         self.offers = Offers(self.shelf)
         self.proposals = Proposals(self.shelf)
         self.reminders = Reminders(self.shelf)
+        self.samples = Samples(self.shelf)
         self.settlements = Settlements(self.shelf)
         self.signals = Signals(self.shelf)
         self.stars = Stars(self.shelf)
@@ -153,6 +156,10 @@ class Ledger:
         digest = sha256(text.encode()).hexdigest()
         by = By("system", "system", f"key-policy-{digest[:20]}", digest)
         self.book.record(AdoptPolicy(text=text), by, self.clock.now())
+
+    def bytes_at(self, position: int) -> bytes:
+        """The very bytes of the fact at a position, as the store keeps them."""
+        return next(stored(self._recorder, after=position - 1)).data
 
     def close(self) -> None:
         """Let others lead, stop writing, let the views rest, close the store."""

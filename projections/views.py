@@ -17,6 +17,7 @@ from projections.objections import Objections
 from projections.offers import Offers
 from projections.proposals import Proposals
 from projections.reminders import Reminders
+from projections.samples import Samples
 from projections.service_hours import ServiceHours
 from projections.settlements import Settlements
 from projections.shelf.view import View
@@ -36,5 +37,5 @@ VIEWS: tuple[type[View], ...] = (
     Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance,
     Directory, Tree, Stars, Certificates, Appointments, Erasures, Proposals, WaitingList,
     Objections, Frozen, Eligibility, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
-    SupervisionDays, Supervision, Reminders,
+    SupervisionDays, Supervision, Reminders, Samples,
 )  # fmt: skip

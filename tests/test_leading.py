@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -13,68 +10,39 @@ import pytest
 
 from api.errands.leading import LeadByFile, LeadBySession
 from api.errands.running import Errands
-from api.house import House
 from api.ledgers import FIRST
-from api.settings import Settings
-from ledger.command import By, Command
 from ledger.facts import HoldReleased
 from ledger.redemptions import IssueCode, RedeemBeans
 from tests.furnished import furnish
 from tests.house_open import OpenHouse, open_house
 from tests.neighbourhood import CHEN, CODE, WANG, earned, funded, registered, welcomed
-from tests.processes import Running, running
+from tests.processes import Running
+from tests.served_by_several import Shared, shared_by
 from tests.stores import PostgresqlServer
 from tests.story import Happened
-from tests.terminal import surroundings
 from tests.test_house_poison import figures
-from tests.vaults import BOTH_KINDS, fresh_database
+from tests.vaults import BOTH_KINDS
 
 PATIENCE_SECONDS = 20
 PASSES_WITHIN_SECONDS = 10
 NINE, ONE_PAST, THREE_PAST = (f"2026-11-22T09:{minute}:00+08:00" for minute in ("00", "01", "03"))
 
 
-class Shop:
-    """Twenty of Wang's beans wait for Chen, in a data directory that several processes serve."""
-
-    def __init__(self, data: Path, url: str) -> None:
-        self.data, self.url = data, url
-        with self.house(NINE) as house:
-            self._asks(house, Happened(facts=(registered(WANG), welcomed(), *funded(), earned(30))))
-            self._asks(house, IssueCode(redemption=CODE, volunteer=WANG))
-            self._asks(house, RedeemBeans(redemption=CODE, merchant=CHEN, beans=20, capture=False))
-
-    def _asks(self, house: House, command: Command) -> None:
-        by = By("somebody", "staff", f"key-{type(command).__name__}", "")
-        house.ledgers.of(FIRST).book.record(command, by, house.clock.now())
-
-    @contextmanager
-    def house(self, at: str) -> Iterator[House]:
-        """The house, opened by hand and without a clock's errands."""
-        told = {"ENV": "test", "CLOCK": at, "DATABASE_URL": self.url}
-        environ = {f"GOLDENBEAN_{name}": value for name, value in told.items()}
-        with closing(House(Settings.from_environment(environ, self.data))) as house:
-            yield house
-
-    def timekeeper(self, at: str) -> AbstractContextManager[Running]:
-        """A process that runs the errands and goes by a clock of its own."""
-        settings = surroundings(ENV="test", CLOCK=at, DATABASE_URL=self.url)
-        command = [sys.executable, "-m", "tests.timekeeper", str(self.data)]
-        return running(command, "ready", settings)
-
-    def releases(self) -> int:
-        """How often the beans were let go."""
-        with self.house(NINE) as house:
-            facts = house.ledgers.of(FIRST).book.facts()
-            return sum(isinstance(each.fact, HoldReleased) for each in facts)
-
-
 @pytest.fixture(params=BOTH_KINDS)
-def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Shop:
-    """The shop over each kind of database."""
-    if request.param == "sqlite":
-        return Shop(tmp_path, "")
-    return Shop(tmp_path, fresh_database(request.getfixturevalue("postgresql")))
+def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Shared:
+    """Twenty of Wang's beans wait for Chen."""
+    shared = shared_by(request, tmp_path)
+    with shared.house(NINE) as house:
+        told = (registered(WANG), welcomed(), *funded(), earned(30))
+        shared.asks(house, Happened(facts=told))
+        shared.asks(house, IssueCode(redemption=CODE, volunteer=WANG))
+        shared.asks(house, RedeemBeans(redemption=CODE, merchant=CHEN, beans=20, capture=False))
+    return shared
+
+
+def releases(shop: Shared) -> int:
+    """How often the beans were let go."""
+    return len(shop.facts(NINE, HoldReleased))
 
 
 def stands(program: Running) -> str | None:
@@ -83,24 +51,24 @@ def stands(program: Running) -> str | None:
 
 
 def test_the_lead_passes_over_when_its_holder_is_killed_and_what_waits_is_done_once(
-    shop: Shop,
+    shop: Shared,
 ) -> None:
     with shop.timekeeper(ONE_PAST) as first, shop.timekeeper(THREE_PAST) as second:
         assert (stands(first), stands(second)) == ("leads", "follows")
         # By its own clock the second would have let the beans go long ago.
-        assert shop.releases() == 0
+        assert releases(shop) == 0
         first.kill()
         begun = time.monotonic()
         while stands(second) != "leads":
             pass
         assert time.monotonic() - begun < PASSES_WITHIN_SECONDS
-        while not shop.releases():
+        while not releases(shop):
             assert time.monotonic() - begun < PATIENCE_SECONDS
         second.kill()
     with shop.house(THREE_PAST) as house:
         errands = Errands(house)
         assert (errands.lapse_holds(), errands.lapse_holds()) == (0, 0)
-    assert shop.releases() == 1
+    assert releases(shop) == 1
 
 
 def test_whoever_looks_after_the_machine_sees_which_process_leads(tmp_path: Path) -> None:

@@ -92,6 +92,8 @@ class Deed(StrEnum):
     CHECK_BOOK = "check_book"
     KEEP_WEBHOOKS = "keep_webhooks"
     DRAW_SAMPLE = "draw_sample"
+    READ_SAMPLES = "read_samples"
+    CHECK_SAMPLE = "check_sample"
     SEE_DESK = "see_desk"
     SEE_PEOPLE = "see_people"
     LOOK_UP = "look_up"
@@ -195,6 +197,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.CHECK_BOOK: _RUNNING | {Role.AUDITOR},
     Deed.KEEP_WEBHOOKS: _RUNNING,
     Deed.DRAW_SAMPLE: frozenset({Role.INSPECTOR, Role.AUDITOR, Role.ADMIN}),
+    Deed.READ_SAMPLES: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.CHECK_SAMPLE: _RUNNING,
     Deed.SEE_DESK: _ORGANIZING | _LOOKING_ON,
     Deed.SEE_PEOPLE: _RUNNING,
     Deed.LOOK_UP: _RUNNING,

@@ -20,6 +20,7 @@ from api.errands import (
     of_lists,
     of_merchants,
     of_purses,
+    of_samples,
     of_supervision,
     of_verifying,
     of_webhooks,
@@ -74,7 +75,7 @@ class Errands:
     def start(self) -> None:
         """Begin, with what was missed."""
         at_once = datetime.now().astimezone()
-        for errand, seconds in self._of_books() + self._of_the_process():
+        for errand, seconds in self.of_books() + self._of_the_process():
             self._add(errand, seconds, next_run_time=at_once)
         self._add(self.look_who_leads, LOOK_WHO_LEADS_EVERY_SECONDS)
         # Not at once: a start is busy enough.
@@ -84,7 +85,8 @@ class Errands:
         self._scheduler.add_listener(self._note, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
         self._scheduler.start()
 
-    def _of_books(self) -> list[tuple[Errand, int]]:
+    def of_books(self) -> list[tuple[Errand, int]]:
+        """The errands that ask a book, and every how many seconds each does."""
         return [
             (self.lapse_holds, LAPSE_EVERY_SECONDS),
             (self.lapse_vouchers, LOOK_AT_THE_DAY_EVERY_SECONDS),
@@ -96,6 +98,7 @@ class Errands:
             (self.freeze_boards, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_evaluations, LOOK_AT_THE_DAY_EVERY_SECONDS),
             (self.freeze_documents, LOOK_AT_THE_DAY_EVERY_SECONDS),
+            (self.draw_samples, LOOK_AT_THE_DAY_EVERY_SECONDS),
         ]
 
     def _of_the_process(self) -> list[tuple[Errand, int]]:
@@ -133,7 +136,7 @@ class Errands:
         taken = led - (led if self._led is None else self._led)  # A start begins by itself.
         self._led = led
         if taken and self._scheduler.running:
-            for errand, _ in self._of_books():
+            for errand, _ in self.of_books():
                 self._scheduler.modify_job(_name(errand), next_run_time=datetime.now().astimezone())
         return len(taken)
 
@@ -184,6 +187,10 @@ class Errands:
     def freeze_documents(self) -> int:
         """See `of_supervision`."""
         return of_supervision.freeze_documents(self._asking)
+
+    def draw_samples(self) -> int:
+        """See `of_samples`."""
+        return of_samples.draw_samples(self._asking)
 
     def deliver_webhooks(self) -> int:
         """See `of_webhooks`."""

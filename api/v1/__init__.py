@@ -15,6 +15,7 @@ from api.v1 import (
     confirmations,
     deadlines,
     donations,
+    drawn_samples,
     entrusting,
     evaluations,
     excuses,
@@ -92,6 +93,6 @@ STORIES = {
     "audit": [*audit.ROUTES, *journals.ROUTES],
     "webhooks": webhooks.ROUTES,
     "settlements": [*settlements.ROUTES, *payments.ROUTES],
-    "samples": samples.ROUTES,
+    "samples": [*samples.ROUTES, *drawn_samples.ROUTES],
 }
 """The calls of each story, under the name the description shows."""

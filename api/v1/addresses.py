@@ -22,6 +22,7 @@ from api.v1.words import (
     OFFER,
     PROPOSAL,
     REDEMPTION,
+    SAMPLE,
     SETTLEMENT,
     TEAM,
     UNIT,
@@ -42,6 +43,7 @@ TheRedemption = Annotated[str, PathParameter(pattern=REDEMPTION)]
 TheProposal = Annotated[str, PathParameter(pattern=PROPOSAL)]
 TheFund = Annotated[str, PathParameter(pattern=FUND)]
 TheDonation = Annotated[str, PathParameter(pattern=DONATION)]
+TheSample = Annotated[str, PathParameter(pattern=SAMPLE)]
 TheSettlement = Annotated[str, PathParameter(pattern=SETTLEMENT)]
 TheOffer = Annotated[str, PathParameter(pattern=OFFER)]
 TheViolation = Annotated[str, PathParameter(pattern=VIOLATION)]

@@ -39,6 +39,7 @@ PROPOSAL, HOUSEHOLD, FUND, DONATION, OFFER = (
     f"^{kind}-{_ID}$" for kind in ("proposal", "household", "fund", "donation", "offer")
 )
 SETTLEMENT = f"^settlement-{_ID}-20[0-9]{{2}}(0[1-9]|1[0-2])$"
+SAMPLE = f"^sample-{_ID}-20[0-9]{{2}}(0[1-9]|1[0-2])$"
 CERTIFICATE = f"^certificate-{_ID}$"
 ATTENDANCE = f"^attendance-{_ID}-{_ID}$"
 IMPORTED = f"^imported-{_ID}$"

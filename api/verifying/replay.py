@@ -10,6 +10,7 @@ from api.stored import BrokenFact, Stored
 from api.verifying.difference import Difference, at
 from api.verifying.funding import Funding
 from api.verifying.hours import Hours
+from api.verifying.sampling import Sampling
 from api.verifying.settling import Settling
 from api.verifying.supplying import Supplying
 from ledger.facts import (
@@ -64,7 +65,8 @@ class Replay:
     `settling` the statements of merchants, `funding` the money of the funds, `supplying` what
     became of everybody's beans, `minutes` and `training` what volunteers served, `imported` how
     much of it elsewhere, `hours` the same by month and year, `pending` the minutes that wait,
-    `touched` the position that last concerned a volunteer's account, `lists` what was frozen.
+    `touched` the position that last concerned a volunteer's account, `lists` what was frozen,
+    `sampling` what was drawn to be looked at.
     """
 
     def __init__(self) -> None:
@@ -84,6 +86,7 @@ class Replay:
         self.merchants: set[str] = set()
         self.settling = Settling()
         self.funding = Funding()
+        self.sampling = Sampling()
         self.supplying = Supplying()
         self.lists: list[ListFrozen] = []
 
@@ -140,6 +143,7 @@ class Replay:
         self.supplying.take_in(fact)
         yield from self.settling.take_in(fact, position)
         yield from self.funding.take_in(fact, position)
+        yield from self.sampling.take_in(fact, position)
 
     def _take(self, fact: Any) -> None:
         till = getattr(fact, "till", None)

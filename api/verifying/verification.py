@@ -16,6 +16,7 @@ from api.verifying.difference import Difference, stopped
 from api.verifying.documents import documents_again
 from api.verifying.listing import lists_again
 from api.verifying.replay import Replay
+from api.verifying.sampling import seeds_again
 from ledger.book import Book
 from ledger.facts import DocumentFrozen
 from projections.shelf import Shelf
@@ -64,6 +65,7 @@ class Verification:
                 yield from lists_again(recorder, self._replay.lists)
                 if self._documents:
                     yield from documents_again(recorder)
+                yield from seeds_again(recorder, self._replay.sampling.drawn)
             if reason:
                 yield Difference(
                     f"视图停在第 {reached} 条：{reason}。",

@@ -22,3 +22,12 @@ def sample_of(integrity: IntegrityRules, population: Sequence[str], seed: str) -
 
 def _number(seed: str, record: str) -> bytes:
     return blake2b(f"{seed}\n{record}".encode(), digest_size=16).digest()
+
+
+def seed_from(fact: bytes, unit: str, month: str) -> str:
+    """The seed of a community's month, made from the bytes of the last fact before the draw.
+
+    They hold the microsecond at which it was written, so nobody who might wish to can choose it;
+    and it stands in the book, so everybody who may read it can draw again.
+    """
+    return blake2b(f"{unit}\n{month}\n".encode() + fact, digest_size=16).hexdigest()

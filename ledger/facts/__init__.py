@@ -130,6 +130,7 @@ from ledger.facts.refused import (
 from ledger.facts.rules import (
     PolicyAdopted,
 )
+from ledger.facts.sampling import SampleChecked, SampleDrawn
 from ledger.facts.settling import (
     Kept,
     LineKind,

@@ -16,7 +16,7 @@ SUBJECTS = (
     "redemption", "rulebook", "appointment", "person", "tree", "series", "device", "enterer",
     "proposal", "award", "objection", "household", "fund", "page", "donation",
     "settlement", "payment", "offer", "signal", "certificate", "imported", "violation", "listing",
-    "excuse",
+    "excuse", "sample",
 )  # fmt: skip
 """Fields that become tags. What follows from a tag already given is left out (a volunteer's
 community, the merchant of a till): every tag costs a row of the index for ever."""

@@ -68,7 +68,13 @@ from ledger.refusals.imports import (
     ImportWaits,
     LotUnfit,
 )
-from ledger.refusals.looking import OwnSignal, SignalReviewedAlready
+from ledger.refusals.looking import (
+    OwnHand,
+    OwnSignal,
+    SampleCheckedAlready,
+    SampleUnknown,
+    SignalReviewedAlready,
+)
 from ledger.refusals.people import (
     AlreadyAppointed,
     AlreadyErased,

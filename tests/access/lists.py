@@ -1,4 +1,4 @@
-"""Lists: the calls about evaluations, honours and excuses, for the walk through the matrix."""
+"""Lists: evaluations, honours, excuses and samples, for the walk through the matrix."""
 
 from __future__ import annotations
 
@@ -20,5 +20,14 @@ OF_EVALUATIONS: dict[str, Callable[[Town], Asked]] = {
     ),
     "POST /volunteers/{volunteer}/excuses/{excuse}/withdrawal": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/excuses/{t.excuse}/withdrawal", {}
+    ),
+}
+
+OF_SAMPLES: dict[str, Callable[[Town], Asked]] = {
+    "GET /monthly-samples": lambda t: Asked("/monthly-samples"),
+    "GET /monthly-samples/{sample}": lambda t: Asked(f"/monthly-samples/{t.sample}"),
+    "POST /monthly-samples/{sample}/checks": lambda t: Asked(
+        f"/monthly-samples/{t.sample}/checks",
+        {"attendance": t.attendance, "finding": "in_order"},
     ),
 }

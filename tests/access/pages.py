@@ -23,7 +23,7 @@ from tests.house_open import PHONES
 AT_THE_DESK = ("appointment", "key", "asked", "invitation")
 WAITING = (
     "proposal", "objection", "offer", "signal", "donation", "settlement", "month", "voucher",
-    "certificate", "period", "webhook", "imported",
+    "certificate", "period", "webhook", "imported", "sample",
 )  # fmt: skip
 """What the town has once somebody asks for it."""
 _ID = re.compile(r"\{(\w+):\w+\}")
@@ -118,6 +118,9 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
         "yuan": "90", "reason": "mistyped",
     },
     "POST /desk/signals/{signal}/review": lambda town: {"outcome": "dismissed"},
+    "POST /desk/samples/{sample}/checks": lambda town: {
+        "attendance": town.attendance, "found": "in_order",
+    },
     "POST /desk/activities/{activity}/notices": lambda town: {
         "volunteer": str(town.wang.who.volunteer), "change": "0",
     },

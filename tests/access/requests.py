@@ -8,7 +8,7 @@ from typing import Any
 from tests.access.asked import Asked
 from tests.access.counting import OF_COUNTING
 from tests.access.funds import OF_FUNDS
-from tests.access.lists import OF_EVALUATIONS
+from tests.access.lists import OF_EVALUATIONS, OF_SAMPLES
 from tests.access.records import OF_RECORDS
 from tests.access.statements import OF_STATEMENTS
 from tests.access.town import Town
@@ -238,5 +238,6 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "GET /ledger/journal": lambda t: Asked("/ledger/journal", None, {"format": "hledger"}),
     "GET /deadlines": lambda t: Asked("/deadlines", None, {"unit": t.lane}),
     "GET /samples": lambda t: Asked("/samples", None, {"seed": "draw-1"}),
+    **OF_SAMPLES,
 }
 """By method and address as the description shows them, without the kind of each id."""

@@ -14,11 +14,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
-from typing import Any
 
-from api.access.roles import Role
 from ledger.facts import ViolationUpheld
-from tests.access.documents import days_document
+from tests.access.by_the_clock import days_document, months_sample
+from tests.access.callers import callers
 from tests.access.records import brought_in
 from tests.access.statements import months_statement
 from tests.house_open import MORNING, Neighbour, OpenHouse
@@ -38,8 +37,8 @@ class Town:
         self._form_teams()
         self._register_people()
         self._live_a_morning()
-        self.actors = {name: home.let_in(role, **bound) for name, (role, bound) in self._all()}
-        self.actors |= {"self": self.wang, "neighbour": self.zhao}
+        let_in = {name: home.let_in(role, **at) for name, (role, at) in callers(self).items()}
+        self.actors = let_in | {"self": self.wang, "neighbour": self.zhao}
 
     def _open_places(self) -> None:
         home = self.home
@@ -88,46 +87,6 @@ class Town:
         span = later.isoformat(), (later + timedelta(hours=2)).isoformat()
         told = {"starts_at": span[0], "ends_at": span[1], **team}
         self.open_activity = home.activity(**told)
-
-    def _all(self) -> list[tuple[str, tuple[Role, dict[str, str]]]]:
-        wang, zhao = str(self.wang.who.volunteer), str(self.zhao.who.volunteer)
-        chen, fang = str(self.chen.who.merchant), str(self.fang.who.merchant)
-        patrol, choir = {"line": "patrol"}, {"line": "choir"}
-        bound: dict[str, tuple[Role, dict[str, Any]]] = {
-            "admin": (Role.ADMIN, {}),
-            "auditor": (Role.AUDITOR, {}),
-            "operator": (Role.OPERATOR, {}),
-            "inspector": (Role.INSPECTOR, {}),
-            "inspector@lane": (Role.INSPECTOR, {"unit": self.lane}),
-            "inspector@beyond": (Role.INSPECTOR, {"unit": self.beyond}),
-            "district": (Role.DISTRICT_STAFF, {"unit": self.district}),
-            "other district": (Role.DISTRICT_STAFF, {"unit": self.other_district}),
-            "street": (Role.STREET_STAFF, {"unit": self.street}),
-            "other street": (Role.STREET_STAFF, {"unit": self.other_street}),
-            "staff": (Role.STAFF, {}),
-            "staff@lane": (Role.STAFF, {"unit": self.lane}),
-            "staff@beyond": (Role.STAFF, {"unit": self.beyond}),
-            "staff@grid": (Role.STAFF, {"unit": self.grid}),
-            "organizer@lane": (Role.ORGANIZER, {"unit": self.lane}),
-            "organizer@beyond": (Role.ORGANIZER, {"unit": self.beyond}),
-            "organizer@grid": (Role.ORGANIZER, {"unit": self.grid}),
-            "organizer@red": (Role.ORGANIZER, {"team": self.red}),
-            "organizer@blue": (Role.ORGANIZER, {"team": self.blue}),
-            "organizer@green": (Role.ORGANIZER, {"team": self.green}),
-            "patrol line@street": (Role.SUPERVISOR, {"unit": self.street, **patrol}),
-            "choir line@street": (Role.SUPERVISOR, {"unit": self.street, **choir}),
-            "patrol line@lane": (Role.SUPERVISOR, {"unit": self.lane, **patrol}),
-            "patrol line@beyond": (Role.SUPERVISOR, {"unit": self.beyond, **patrol}),
-            "fund@lane": (Role.FUND_KEEPER, {"unit": self.lane}),
-            "fund@beyond": (Role.FUND_KEEPER, {"unit": self.beyond}),
-            "merchant": (Role.MERCHANT, {"merchant": chen}),
-            "other merchant": (Role.MERCHANT, {"merchant": fang}),
-            "clerk": (Role.CLERK, {"merchant": chen}),
-            "other clerk": (Role.CLERK, {"merchant": fang}),
-            "guardian": (Role.GUARDIAN, {"volunteer": wang}),
-            "other guardian": (Role.GUARDIAN, {"volunteer": zhao}),
-        }
-        return list(bound.items())
 
     @cached_property
     def forms_token(self) -> str:
@@ -239,6 +198,11 @@ class Town:
     def period(self) -> str:
         """The day whose document the clock has frozen for the lane."""
         return days_document(self.home, self.lane)
+
+    @cached_property
+    def sample(self) -> str:
+        """What the clock drew of the lane's November: Wang's morning."""
+        return months_sample(self.home, self.lane, self.attendance)
 
     def fresh(self, kind: str, *, times: int = 1) -> list[str]:
         """New units of this kind on the lane, to be moved, merged or closed."""

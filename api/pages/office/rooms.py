@@ -49,6 +49,7 @@ from api.pages.second_looks import (
     objections,
     proposals,
     reviews,
+    samples,
     supplements,
     write_offs,
 )
@@ -77,6 +78,7 @@ _ROOMS = (
     ("requests", "/desk/requests", Deed.ANSWER_REQUESTS),
     ("funds", "/desk/funds", Deed.READ_FUNDS),
     ("signals", "/desk/signals", Deed.READ_SIGNALS),
+    ("samples", "/desk/samples", Deed.READ_SAMPLES),
     ("keys", "/desk/keys", Deed.SEE_KEYS),
     ("webhooks", "/desk/webhooks", Deed.KEEP_WEBHOOKS),
     ("books", "/desk/books", Deed.CHECK_BOOK),
@@ -104,4 +106,5 @@ ROUTES: list[Any] = [
     *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES,
     *handing_over.ROUTES, *at_the_desk.ROUTES, *handbook.AT_THE_DESK,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *correcting.ROUTES, *signals.ROUTES,
+    *samples.ROUTES,
 ]  # fmt: skip

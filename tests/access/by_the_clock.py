@@ -1,9 +1,10 @@
-"""A day whose document was frozen, whatever happened on it."""
+"""What the clock did in the town, whatever its calendar says."""
 
 from __future__ import annotations
 
-from ledger.facts import DocumentFrozen, Figures
+from ledger.facts import DocumentFrozen, Figures, SampleDrawn
 from ledger.subjects.documents import documents_of
+from ledger.subjects.drawn_sample import sample_id
 from tests.house_open import OpenHouse
 from tests.patterns import happened
 
@@ -19,3 +20,14 @@ def days_document(home: OpenHouse, unit: str) -> str:
     )  # fmt: skip
     happened(home, frozen)
     return DAY
+
+
+def months_sample(home: OpenHouse, unit: str, attendance: str) -> str:
+    """This record alone was drawn of a unit's November; returns the sample."""
+    drawn = SampleDrawn(
+        at=home.clock.now(), sample=sample_id(unit, "2026-11"), unit=unit, month="2026-11",
+        seed="0" * 32, book_position=1, confirmed=1, attendances=(attendance,),
+        policy="default 2",
+    )  # fmt: skip
+    happened(home, drawn)
+    return drawn.sample
