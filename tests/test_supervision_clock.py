@@ -116,3 +116,21 @@ def test_documents_come_in_pages_the_last_first_and_by_kind(office: Office) -> N
     assert [each["period"] for each in weeks] == ["2026-W47"]
     everybody = home.auditor.sees("/supervision", kind="week")["items"]
     assert {each["unit"] for each in everybody} == {home.lane, home.street}
+
+
+def test_a_lane_that_moves_back_in_time_leaves_its_street_the_sum_that_it_was(
+    office: Office,
+) -> None:
+    home = office.home
+    elsewhere = home.opens("street", "青云街道")
+    office.serves("2026-11-22", 120)
+    home.it_is("2026-11-23 00:01")
+    office.runs()
+    told = {"parent": elsewhere, "on": "2026-11-22"}
+    home.admin.gets(f"/org-units/{home.lane}/move", told)
+    street = home.admin.sees(f"/supervision/{home.street}/2026-11-22")
+    assert [part["unit"] for part in street["parts"]] == [home.lane]
+    assert not any(street["directly"].values())
+    now = {each["figure"]: each["now"] for each in street["adjustments"]}
+    assert now["sessions"] == 0
+    assert office.finds() == []
