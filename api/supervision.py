@@ -40,12 +40,18 @@ def due(ledger: Ledger, today: date) -> list[Period]:
     return [period for _, period in found if period.name not in done]
 
 
+class ViewsStandStill(Exception):
+    """A view that figures are added up from stands still, or is behind the others."""
+
+
 def freezing_of(ledger: Ledger, period: Period, frozen_by: str) -> FreezeDocuments | None:
     """The wish to freeze the documents of a period as the book stands now; None when nothing
-    happened in it, or while a view stands still."""
+    happened in it. Raises `ViewsStandStill`: half of the truth is never frozen."""
     with sums_of(ledger, period) as sums:
-        figures = sums.of(period) if sums else {}
-    if sums is None or not figures:
+        if sums is None:
+            raise ViewsStandStill
+        figures = sums.of(period)
+    if not figures:
         return None
     return FreezeDocuments(
         period=period.name, book_position=sums.position, figures=figures, frozen_by=frozen_by
@@ -107,8 +113,9 @@ def reading(ledger: Ledger, unit: str, name: str) -> Reading | None:
     if document is None:
         return None
     period = read_period(name)
-    children = ledger.units.now().shape.children(unit, period.last)
-    parts = ledger.supervision.of_period(name, children)
+    # The tree as it was known then: whoever moves a unit later, and back, changes no sum.
+    tree = ledger.eligibility.tree(document.book_position)
+    parts = ledger.supervision.of_period(name, tree.children(unit, period.last))
     directly = Counter(asdict(document.figures))
     for part in parts.values():
         directly.subtract(asdict(part.figures))

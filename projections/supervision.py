@@ -80,9 +80,8 @@ class Supervision(View):
     def of_period(self, period: str, units: Collection[str]) -> dict[str, Document]:
         """The documents of these units in a period."""
         c = DOCUMENTS.c
-        question = DOCUMENTS.select().where(c.period == period)
-        found = self.shelf.rows(question, Document)
-        return {row.unit: row for row in found if row.unit in units}
+        question = DOCUMENTS.select().where(c.period == period, c.unit.in_(sorted(units)))
+        return {row.unit: row for row in self.shelf.rows(question, Document)}
 
     def of(
         self, unit: str | None, kind: str, limit: int, before_position: int | None = None

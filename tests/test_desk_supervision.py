@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from api.errands.running import Errands
+from ledger.facts import Figures
 from tests.doorstep import LI, NOODLES, SWEEPING, WANG
 from tests.neighbourhood import SUNNY_LANE
 from tests.office_day import OfficeDay
@@ -45,6 +48,11 @@ def test_the_office_reads_its_day_check_and_goes_down_to_what_it_is_made_of(
     happened(office, took(NOODLES, LI, 12, "2026-11-22 12:30"))  # A till that was without network.
     assert "现为 42，定稿后有变化" in desk.open(HERE)
     assert "定稿时 30，现为 42" in desk.open(f"{HERE}/redeemed_beans")
+    sheet = desk.get(f"{HERE}/document.csv").content.decode("utf-8-sig").splitlines()
+    assert sheet[0] == "统计项,定稿,现在"
+    assert "服务分钟,120,120" in sheet and "兑换金豆,30,42" in sheet
+    book = load_workbook(BytesIO(desk.get(f"{HERE}/document.xlsx").content))
+    assert len(list(book.active.rows)) == len(sheet) == 1 + len(Figures.__struct_fields__)
     for nothing in (f"{HERE}/sessions", f"{HERE}/shoes", HERE.replace("22", "21")):
         assert desk.get(nothing).status_code == 404
 

@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from api.errands.running import Errands
+from api.supervision import ViewsStandStill
 from ledger.facts import Figures
 from ledger.supervision import document_digest
+from projections.activity_board import ActivityBoard
+from projections.shelf.faults import Poisoned
+from projections.shelf.standings import standings, stop
+from projections.supervision_sums import ADDED_VIEWS
 from tests.house_open import open_house, problem
 from tests.patterns import happened
 from tests.supervising import Office
@@ -116,3 +122,38 @@ def test_documents_come_in_pages_the_last_first_and_by_kind(office: Office) -> N
     assert [each["period"] for each in weeks] == ["2026-W47"]
     everybody = home.auditor.sees("/supervision", kind="week")["items"]
     assert {each["unit"] for each in everybody} == {home.lane, home.street}
+
+
+def test_a_lane_that_moves_back_in_time_leaves_its_street_the_sum_that_it_was(
+    office: Office,
+) -> None:
+    home = office.home
+    elsewhere = home.opens("street", "青云街道")
+    office.serves("2026-11-22", 120)
+    home.it_is("2026-11-23 00:01")
+    office.runs()
+    told = {"parent": elsewhere, "on": "2026-11-22"}
+    home.admin.gets(f"/org-units/{home.lane}/move", told)
+    street = home.admin.sees(f"/supervision/{home.street}/2026-11-22")
+    assert [part["unit"] for part in street["parts"]] == [home.lane]
+    assert not any(street["directly"].values())
+    now = {each["figure"]: each["now"] for each in street["adjustments"]}
+    assert now["sessions"] == 0
+    assert office.finds() == []
+
+
+def test_while_a_view_stands_still_nothing_is_frozen_and_once_it_goes_on_the_clock_makes_up(
+    office: Office,
+) -> None:
+    home, shelf = office.home, office.home.ledger.shelf
+    office.serves("2026-11-22", 120)
+    poison = Poisoned(ActivityBoard.name, 9, "KeyError at ActivityPublished")
+    with shelf.store.writing() as connection:
+        stop(connection, standings(connection, ADDED_VIEWS)[ActivityBoard.name], poison)
+    home.it_is("2026-11-23 00:01")
+    errands = Errands(home.house)
+    with pytest.raises(ViewsStandStill):
+        errands.freeze_documents()
+    assert office.documents() == []
+    shelf.rebuild([ActivityBoard.name])
+    assert errands.freeze_documents() == 1

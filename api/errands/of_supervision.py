@@ -11,7 +11,7 @@ from api.supervision import due, freezing_of
 
 def freeze_documents(asking: Asking) -> int:
     """On a new local day, freeze the documents of every period whose day has come; returns of how
-    many periods they were."""
+    many periods they were. Raises `ViewsStandStill`; the next round looks again."""
     return asking.once_a_day("documents", _due, at_once=1)
 
 
@@ -19,5 +19,6 @@ def _due(ledger: Ledger, today: date) -> Named:
     for period in due(ledger, today):
         freezing = freezing_of(ledger, period, ACTOR)
         if freezing is not None:
-            # The name has no day in it: whichever process comes second gets the first's answer.
-            yield f"documents:{period.name}", freezing
+            # Whichever process comes second on this day gets the first's answer; what the book
+            # refuses today may be asked again tomorrow.
+            yield f"documents:{period.name}:{today}", freezing

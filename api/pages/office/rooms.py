@@ -54,7 +54,7 @@ from api.pages.second_looks import (
     write_offs,
 )
 from api.pages.settling import months, statement
-from api.pages.supervising import document, listing, sources
+from api.pages.supervising import document, listing, sheets, sources
 
 _ROOMS = (
     ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
@@ -101,7 +101,8 @@ ROUTES: list[Any] = [
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *brought.ROUTES,
     *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES, *lists.ROUTES,
-    *listing.ROUTES, *document.ROUTES, *sources.ROUTES,
+    *listing.ROUTES, *document.ROUTES, *sheets.ROUTES,
+    *sources.ROUTES,
     *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES,
     *handing_over.ROUTES, *at_the_desk.ROUTES, *handbook.AT_THE_DESK,

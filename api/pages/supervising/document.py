@@ -63,6 +63,18 @@ class Part(NamedTuple):
 )  # fmt: skip
 def document(request: Visit, unit: TheUnit, period: ThePeriod) -> Template:
     """The document of a unit and a period."""
+    caller, found = reading_here(request, unit, period)
+    units = caller.ledger.units
+    return page(
+        request, "supervising/document.html", row=found.document, period=found.period,
+        name=units.name_of(unit), kind_of_unit=units.now().shape.life(unit).kind,
+        groups=_groups(caller, found), parts=parts_of(caller, found), known=found.now is not None,
+        above=above(caller, unit), path=address_of(unit, period),
+    )  # fmt: skip
+
+
+def reading_here(request: Visit, unit: str, period: str) -> tuple[Caller, Reading]:
+    """Who reads, and what; raises `Stop` (404) where there is no such document within reach."""
     caller = caller_here(request)
     catch_up(caller)
     must_reach_here(caller, unit)
@@ -70,13 +82,7 @@ def document(request: Visit, unit: TheUnit, period: ThePeriod) -> Template:
     found = reading(caller.ledger, unit, period)
     if found is None:
         raise Stop("not_found")
-    units = caller.ledger.units
-    return page(
-        request, "supervising/document.html", row=found.document, period=found.period,
-        name=units.name_of(unit), kind_of_unit=units.now().shape.life(unit).kind,
-        groups=_groups(caller, found), parts=_parts(caller, found), known=found.now is not None,
-        above=above(caller, unit), path=address_of(unit, period),
-    )  # fmt: skip
+    return caller, found
 
 
 def address_of(unit: str, period: str) -> str:
@@ -107,7 +113,7 @@ def _source(caller: Caller, found: Reading, figure: str) -> str:
     return f"{address_of(unit, period)}/{figure}"
 
 
-def _parts(caller: Caller, found: Reading) -> list[Part]:
+def parts_of(caller: Caller, found: Reading) -> list[Part]:
     """The units below in the order of the tree, which ranks nobody, and what belongs to none."""
     units, period = caller.ledger.units, found.period
     rows = sorted(units.now().rows.values(), key=lambda row: row.position)
