@@ -178,3 +178,14 @@ def test_there_are_never_too_many(home: OpenHouse, monkeypatch: pytest.MonkeyPat
     assert problem(home.admin.asks("/webhooks", CITY)) == (409, "webhooks_full")
     home.admin.gets(f"/webhooks/{first}/end")
     opened(home.admin)
+
+
+def test_they_are_listed_page_by_page(home: OpenHouse) -> None:
+    made = []
+    for number in range(3):
+        home.later(minutes=1)
+        made.append(opened(home.admin, label=f"平台{number}")["id"])
+    first = home.admin.sees("/webhooks", limit=2)
+    rest = home.admin.sees("/webhooks", limit=2, cursor=first["next_cursor"])
+    assert [one["id"] for one in first["items"] + rest["items"]] == made
+    assert rest["next_cursor"] is None

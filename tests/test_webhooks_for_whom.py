@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from api.access.roles import Role
+from api.people.vault import writing
+from api.webhooks.endpoints import WEBHOOKS
 from ledger.facts import OfferProposed, OfferPublished, UnitOpened, VolunteerRegistered
-from tests.city_platform import ON_THE_LANE, Platform, Telling, genuine
+from tests.city_platform import ON_THE_LANE, Platform, Telling, genuine, reply
 from tests.neighbourhood import (
     CHEN,
     LONG_AGO,
@@ -119,3 +123,45 @@ def test_a_platform_hears_no_longer_than_the_right_it_was_named_in(
     hall.wishes("resume", made.webhook)
     assert hall.delivers() == 0 and hall.now(made).paused_why == "not_allowed"
     assert len(platform.heard) == 1
+
+
+def test_one_place_that_cannot_be_served_keeps_nobody_waiting(
+    hall: Telling, platform: Platform, slow: Platform, caplog: pytest.LogCaptureFixture
+) -> None:
+    damaged = hall.listens(slow.url)
+    hall.listens(platform.url)
+    with writing(hall.house.vault) as connection:
+        mine = update(WEBHOOKS).where(WEBHOOKS.c.webhook == damaged.webhook)
+        connection.execute(mine.values(address=b"nobody can open this"))
+    hall.happens(*ON_THE_LANE)
+    assert hall.delivers() == 3 and slow.heard == []
+    said = {one.getMessage() for one in caplog.records if one.name == "goldenbean"}
+    assert said == {f"{damaged.webhook} was not served"}
+
+
+def test_two_houses_on_one_vault_tell_nothing_twice(
+    hall: Telling, platform: Platform, tmp_path: Path
+) -> None:
+    made = hall.listens(platform.url)
+    hall.happens(*ON_THE_LANE)
+    other = Telling(tmp_path, {platform.port})
+    told: list[int] = []
+    platform.answers.append(lambda asked: (told.append(other.delivers()), reply(asked, 204)))
+    assert hall.delivers() == 3 and told == [0] and len(platform.heard) == 3
+    assert other.delivers() == 0 and other.now(made) == hall.now(made)
+    other.house.close()
+
+
+def test_a_place_that_is_ended_or_sent_back_meanwhile_is_not_written_over(
+    hall: Telling, platform: Platform
+) -> None:
+    made = hall.listens(platform.url)
+    hall.happens(*ON_THE_LANE)
+    platform.answers.append(
+        lambda asked: (hall.wishes("replay", made.webhook, 1), reply(asked, 204))
+    )
+    assert hall.delivers() == 1 and hall.now(made).position == 1
+    hall.later(seconds=1)
+    platform.answers.append(lambda asked: (hall.wishes("end", made.webhook), reply(asked, 204)))
+    assert hall.delivers() == 1 and len(platform.heard) == 2
+    assert (hall.now(made).state, hall.now(made).position) == ("ended", 1)

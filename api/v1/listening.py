@@ -18,7 +18,7 @@ class WebhookItem(msgspec.Struct, kw_only=True):
 
     `failing_since`, `tries`, `last_fault` and `next_try_at` tell of the message that does not
     arrive; `last_fault` is `status_…` or one of `no_address`, `address_inside`, `unreachable`,
-    `untrusted`, `timeout`, `broken`, `book_unreadable`. A place is paused when it has been
+    `untrusted`, `timeout`, `broken`, `unexpected`. A place is paused when it has been
     `failing` for five days, or when the right it was made in is `not_allowed` any more; it has
     ended when somebody `asked`, or when it answered that it is `gone`. `ping` says what became of
     the last test message: `waiting`, `delivered`, or a fault.
@@ -53,9 +53,10 @@ class WebhookSeen(WebhookItem, kw_only=True):
 
 
 class Webhooks(msgspec.Struct, kw_only=True):
-    """The places that listen within reach, the oldest first; there are never many."""
+    """The places within reach, the oldest first; those that ended stay among them."""
 
     items: list[WebhookItem]
+    next_cursor: str | None
 
 
 class WebhookMade(WebhookItem, kw_only=True):

@@ -14,6 +14,8 @@ from sqlalchemy import Connection
 
 from api.access.table import Deed, opens_to
 from api.problems import FieldProblem, Stop
+from api.v1 import paging
+from api.v1.addresses import USUAL, Cursor, Limit
 from api.v1.asking import Call, by, caller_of, done
 from api.v1.documents import READS, writes
 from api.v1.listening import (
@@ -29,6 +31,8 @@ from api.v1.listening import (
 from api.v1.words import Body, EmptyRequest, Name
 from api.webhooks.choosing import waiting_for
 from api.webhooks.endpoints import Endpoint
+from api.webhooks.fact_ids import PATTERN as MESSAGE
+from api.webhooks.fact_ids import position_of
 from api.webhooks.wishes import Wishes
 from api.webhooks.within import within
 from ledger.command import Receipt
@@ -45,7 +49,7 @@ Url = Annotated[
 ]
 Kinds = Annotated[list[Literal[*FACTS]], msgspec.Meta(min_length=1, max_length=200)]
 MessageId = Annotated[
-    str, msgspec.Meta(pattern="^fact-[0-9a-f]{32}$", description="the `webhook-id` of a message")
+    str, msgspec.Meta(pattern=MESSAGE, description="the `webhook-id` of a message")
 ]
 
 
@@ -80,10 +84,14 @@ async def open_webhook(request: Call, data: JSONBody[WebhookRequest]) -> ASGIRes
 
 
 @get("/webhooks", opt=_KEEPING, **READS)
-def list_webhooks(request: Call) -> Webhooks:
+def list_webhooks(request: Call, limit: Limit = USUAL, cursor: Cursor = "") -> Webhooks:
     """The places that listen, also those that ended."""
     caller = caller_of(request)
-    return Webhooks(items=[WebhookItem(**figures(caller, one)) for one in within(caller)])
+    behind = paging.position_of(caller.ledger, cursor) or 0
+    rest = [one for one in within(caller) if one[0] > behind]
+    page = paging.cut(caller.ledger, rest[: limit + 1], limit, lambda one: one[0])
+    items = [WebhookItem(**figures(caller, one)) for _, one in page.items]
+    return Webhooks(items=items, next_cursor=page.next_cursor)
 
 
 @get("/webhooks/{webhook:str}", opt=_KEEPING, **READS)
@@ -100,7 +108,7 @@ def read_webhook(request: Call, webhook: TheWebhook) -> WebhookSeen:
 async def end_webhook(
     request: Call, webhook: TheWebhook, data: JSONBody[EmptyRequest]
 ) -> ASGIResponse:
-    """Send nothing there any more; its secret is forgotten."""
+    """Send nothing there any more, for ever."""
     return await _have(request, webhook, data, _wishes(request).end)
 
 
@@ -143,10 +151,10 @@ async def replay_webhook(
     request: Call, webhook: TheWebhook, data: JSONBody[ReplayRequest]
 ) -> ASGIResponse:
     """Send once more what came after a message, in order and under the same ids."""
-    ledger, head, behind = caller_of(request).ledger, await _head(request), 0
-    if data.after is not None:
-        told = ledger.messages.open(data.after.removeprefix("fact-"))
-        if told is None or told > head:
+    ledger, after, behind = caller_of(request).ledger, data.after, 0
+    if after is not None:
+        told = await asyncio.to_thread(position_of, ledger, after)
+        if told is None:
             raise Stop("malformed", [FieldProblem("no message of ours", "/after")])
         behind = told
     replay = _wishes(request).replay

@@ -13,15 +13,14 @@ from datetime import timedelta
 from logging import getLogger
 
 import msgspec
-from sqlalchemy.exc import DBAPIError
 
 from api.house import House
 from api.ledgers import Ledger
 from api.webhooks.choosing import next_for
 from api.webhooks.endpoints import Endpoint
+from api.webhooks.fact_ids import fact_id
 from api.webhooks.messages import Message, headers_of, message_of, ping_of
 from api.webhooks.wire import Outcome, Wire
-from ledger.command import NotWritten
 
 AT_ONCE = 32
 """So many endpoints are spoken to at the same time."""
@@ -84,18 +83,18 @@ class Delivery:
         return self._progress.due(heads)
 
     async def _serve(self, webhook: str) -> None:
-        endpoint = self._progress.claim(webhook)
-        if endpoint is None:
-            return
-        wire = self._wire()
+        wire, claimed = self._wire(), None
         try:
-            await self._speak(endpoint, wire)
-        except (DBAPIError, NotWritten, msgspec.MsgspecError, KeyError) as failed:
-            # What cannot be read now is tried again as what did not arrive; nothing is left out.
-            _log.error("%s was not served: %s", webhook, type(failed).__name__)
-            self._progress.failed(self._as_it_is(endpoint), "book_unreadable", timedelta())
+            claimed = self._progress.claim(webhook)
+            if claimed is not None:
+                await self._speak(claimed, wire)
+        except Exception as failed:  # Whatever is wrong with one, the others go on.
+            _log.error("%s was not served", webhook, exc_info=failed)
+            if claimed is not None:
+                self._progress.failed(self._as_it_is(claimed), "unexpected", timedelta())
         finally:
-            self._progress.release(webhook)
+            if claimed is not None:
+                self._progress.release(webhook)
             await wire.close()
 
     def _as_it_is(self, endpoint: Endpoint) -> Endpoint:
@@ -173,8 +172,3 @@ class Delivery:
 
     def _source(self, ledger: Ledger) -> str:
         return f"{self._house.settings.doors.public_url}/ledgers/{ledger.name}"
-
-
-def fact_id(ledger: Ledger, position: int) -> str:
-    """The id under which a fact is told, to everybody and every time."""
-    return f"fact-{ledger.messages.seal(position)}"

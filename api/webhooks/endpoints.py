@@ -108,9 +108,10 @@ class Endpoints:
 
     def of(self, ledger: str) -> list[Endpoint]:
         """Those of a ledger, the oldest first."""
-        asked = select(WEBHOOKS).where(WEBHOOKS.c.ledger == ledger).order_by(WEBHOOKS.c.webhook)
+        asked = select(WEBHOOKS).where(WEBHOOKS.c.ledger == ledger)
+        in_order = asked.order_by(WEBHOOKS.c.made_at, WEBHOOKS.c.webhook)
         with self._engine.connect() as connection:
-            return [self._endpoint(row) for row in connection.execute(asked)]
+            return [self._endpoint(row) for row in connection.execute(in_order)]
 
     def one(self, ledger: str, webhook: str) -> Endpoint | None:
         """One of a ledger's, None when it has no such."""

@@ -27,6 +27,7 @@ ANSWERS_WITHIN_SECONDS = 15.0
 """Between two signs of life of a receiver; Standard Webhooks asks for 15 to 30 seconds."""
 WHOLE_SECONDS = 20.0
 """For everything together, however slowly a receiver drips; less than a claim holds."""
+WHO_ASKS = "Golden-Bean-Webhooks/1.0"
 READ_AT_MOST_BYTES = 4_096
 """What is said behind the status interests nobody; a short answer is read, so that the line can be
 used again."""
@@ -110,8 +111,9 @@ class Wire:
     ) -> None:  # fmt: skip
         host = f"[{one}]" if ":" in one else one
         url = f"{address.scheme}://{host}:{address.port}{address.target}"
+        told = {**headers, "host": address.named, "user-agent": WHO_ASKS}
         asked = self._client.stream(
-            "POST", url, content=body, headers={**headers, "host": address.named},
+            "POST", url, content=body, headers=told,
             # The certificate must be that of the name, though the number is what is dialled.
             extensions={"sni_hostname": address.host.rstrip(".")},
         )  # fmt: skip

@@ -62,7 +62,7 @@ class Wishes:
         return self._there(connection, webhook)
 
     def end(self, connection: Connection, webhook: str) -> Endpoint:
-        """Nothing more goes there, for ever; its secrets are forgotten."""
+        """Nothing more goes there, for ever."""
         self._open(connection, webhook)
         return self._set(connection, webhook, **ending(self._clock.now(), "asked"))
 

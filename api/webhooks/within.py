@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from api.v1.asking import Caller
 
 
-def within(caller: Caller) -> list[Endpoint]:
-    """The endpoints within reach, the oldest first."""
+def within(caller: Caller) -> list[tuple[int, Endpoint]]:
+    """The endpoints within reach, the oldest first, each with its number in the ledger: none is
+    ever taken away."""
     found = caller.house.webhooks.endpoints.of(caller.ledger.name)
-    return [one for one in found if is_within(caller, one)]
+    return [(number, one) for number, one in enumerate(found, 1) if is_within(caller, one)]
 
 
 def is_within(caller: Caller, endpoint: Endpoint) -> bool:

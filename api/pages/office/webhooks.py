@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
@@ -28,6 +27,7 @@ from api.problems import Stop
 from api.v1.asking import Caller
 from api.webhooks.choosing import LOOKED_AT, waiting_for
 from api.webhooks.endpoints import Endpoint
+from api.webhooks.fact_ids import position_of
 from api.webhooks.within import is_within, within
 from api.wording import WORDING
 from ledger.facts import FACTS
@@ -35,7 +35,8 @@ from ledger.facts import FACTS
 WebhookInPath = Annotated[str, PathParameter(pattern="^webhook-[0-9a-z]{1,32}$")]
 Url = Annotated[str, msgspec.Meta(max_length=500)]
 Kinds = Annotated[str, msgspec.Meta(max_length=4_000)]
-_MESSAGE = re.compile("fact-[0-9a-f]{32}")
+ENDED_SHOWN = 20
+"""Of those that ended only the latest are shown."""
 
 
 class NewPlace(msgspec.Struct):
@@ -57,7 +58,7 @@ class Changed(msgspec.Struct):
 
 @get("/desk/webhooks", opt=opens_to(Deed.KEEP_WEBHOOKS), sync_to_thread=True)
 def webhooks(request: Visit) -> Template:
-    """Every place that listens within reach, the latest first."""
+    """Every place that listens within reach, and the latest of those that ended."""
     return _list(request, caller_here(request))
 
 
@@ -138,12 +139,7 @@ def _wished(
 def _behind(caller: Caller, after: str) -> int | None:
     """The position behind which all is sent again; None for what is no message of ours."""
     told = after.strip()
-    if not told:
-        return 0
-    if not _MESSAGE.fullmatch(told):
-        return None
-    position = caller.ledger.messages.open(told.removeprefix("fact-"))
-    return position if position is not None and position <= caller.ledger.book.head() else None
+    return position_of(caller.ledger, told) if told else 0
 
 
 def _once(
@@ -165,10 +161,12 @@ def _list(
     entered: NewPlace | None = None,
 ) -> Template:  # fmt: skip
     catch_up(caller)
-    found = sorted(within(caller), key=lambda one: (one.ended_at is not None, one.made_at))
+    found = [one for _, one in within(caller)]
+    ended = sorted((one for one in found if one.ended_at), key=lambda one: one.ended_at)
+    shown = [one for one in found if not one.ended_at] + ended[: -ENDED_SHOWN - 1 : -1]
     return page(
         request, "office/webhooks.html", status, problem=problem, entered=entered or NewPlace(),
-        webhooks=[_told(caller, one) for one in found], most=LOOKED_AT, kinds=sorted(FACTS),
+        webhooks=[_told(caller, one) for one in shown], most=LOOKED_AT, kinds=sorted(FACTS),
         form_key=fresh_form_key(), path="/desk/webhooks",
     )  # fmt: skip
 
