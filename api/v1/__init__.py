@@ -35,6 +35,7 @@ from api.v1 import (
     planning,
     printed_codes,
     proposals,
+    records,
     redemptions,
     rescheduling,
     reshaping,
@@ -68,6 +69,7 @@ STORIES = {
     "flags": flags.ROUTES,
     "confirmations": confirmations.ROUTES,
     "corrections": [*revocations.ROUTES, *import_corrections.ROUTES, *objections.ROUTES],
+    "records": records.ROUTES,
     "deadlines": deadlines.ROUTES,
     "two people": [
         *supplements.ROUTES, *batches.ROUTES, *reviews.ROUTES, *fixed_awards.ROUTES,
