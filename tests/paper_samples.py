@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from api.pages.papers.paper import Done
 from api.pages.reading import SHANGHAI
+from ledger.facts import StarGranted
 from projections.certificates import BroughtTable, Standing
 from projections.certified import Brought, Paper, Served
 from projections.statements import StatementLine
@@ -47,7 +48,7 @@ def _done(title: str, minutes: int, training: int = 0, taught: str | None = None
         "attendance-1-1", volunteer="volunteer-1", activity="activity-1", day=TODAY,
         minutes=minutes, training_minutes=training, taught=taught, rating=5, grade="A", position=3,
     )  # fmt: skip
-    return Done(TODAY, title, "金沙社区", row)
+    return Done(TODAY, title, "金沙社区", row, "北京路社区服务中心二楼")
 
 
 SWEEPING, LESSON = _done("秋季楼院清洁日", 150), _done("用火安全培训", 0, 90, "用火安全")
@@ -67,8 +68,17 @@ CERTIFICATES = {
         standing("valid"), standing("superseded", first_day=None), standing("withdrawn"),
     ],
 }  # fmt: skip
+STAR = StarGranted(
+    at=NOON, volunteer="volunteer-1", star=3, level="city", reference="金民志〔2026〕12号",
+    proposal="proposal-1", approved_by="person-1", minutes=36_000, policy="default 1",
+)  # fmt: skip
 HANDBOOK = {
-    "name": "张桂兰", "number": "1234567890", "community": "金沙社区", "registered_at": NOON,
+    "told": {
+        "display_name": "张桂兰", "gender": "female", "birth_date": date(1956, 3, 8),
+        "id_number": "*" * 14 + "0028", "area": "北京路社区 3 号楼", "phone": "13800000001",
+        "skills": ["剪纸", "包饺子"], "wishes": ["助老"],
+    },
+    "number": "1234567890", "community": "金沙社区", "registered_at": NOON, "star": STAR,
     "minutes": 5645, "today": TODAY, "service": [SWEEPING], "training": [LESSON],
     "brought": [BROUGHT], "skills": [("first_aid", TODAY), ("cooking", None)],
     "awards": [
@@ -77,8 +87,8 @@ HANDBOOK = {
             details={"code": "verified_clue"},
         )
     ],
-    "ratings": [(4, 1), (5, 12)], "standing": None, "here": "/me/handbook", "back": "/me",
-    "form_key": "form-1",
+    "ratings": [(4, 1, TODAY), (5, 12, TODAY)], "standing": None, "here": "/me/handbook",
+    "back": "/me", "form_key": "form-1",
 }  # fmt: skip
 CHECKED = {
     "typed": True, "masked": "张**", "unit": "金沙社区", "recorders": ["北京路社区", "金沙社区"],
@@ -110,7 +120,7 @@ PAPER_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         "papers/handbook.html",
         HANDBOOK | {
             "service": [], "brought": [], "training": [], "skills": [], "awards": [],
-            "ratings": [], "minutes": 0,
+            "ratings": [], "minutes": 0, "star": None, "told": {"display_name": "张**"},
         },
     ),
     "check a paper": ("papers/check.html", {"found": None, "typed": False}),

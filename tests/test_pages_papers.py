@@ -69,7 +69,17 @@ def test_the_handbook_has_five_parts_and_a_print_carries_a_code(office: SecondDe
     assert "王**" in shown and "王秀英" not in shown
     for part in ("基本信息", "服务记录", "培训记录", "表彰奖励", "服务评价"):
         assert part in shown
-    assert "王秀英" in wu.press(at)
+    about = {"gender": "female", "area": "3 号楼", "id_number": "530102195603080028",
+             "skills": ["剪纸"], "birth_date": "1956-03-08"}  # fmt: skip
+    office.house.particulars.keep(WANG, about, office.ledger.rules.current, office.ledger.name)
+    assert "剪纸" not in wu.open(at), "what is kept is shown to nobody who said not what for"
+    printed = wu.press(at)
+    for told in ("王秀英", "女", "3 号楼", "剪纸", "13800000001", "*" * 14 + "0028"):
+        assert told in printed
+    assert "530102" not in printed
+    (look, *_) = office.house.particulars.looked_up(WANG)
+    assert {"id_number", "area", "skills"} <= set(look.fields)
+    assert "剪纸" in office.phone_of(WANG).open("/me/handbook")
     (issued,) = office.told(CertificateIssued)
     assert issued.kind == "handbook" and issued.minutes == 120
     code = code_of(office.ledger, issued.certificate)

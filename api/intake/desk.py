@@ -48,7 +48,8 @@ class Desk:
     A dry desk over a ledger that does not exist yet has no book, no directory and no people.
     `actor` and `role` stand in the book for what is written. `reaches` says of a unit whether it
     lies within reach; None when everything does. `digest` is that of the table, `sender` whoever
-    sits there, with all who they must not favour.
+    sits there, with all who they must not favour; `request` the wish and its key under which the
+    whole table came, where it has one.
     """
 
     ledger: str
@@ -64,6 +65,7 @@ class Desk:
     reaches: Callable[[str], bool] | None = None
     digest: str = ""
     sender: Second | None = None
+    request: By | None = None
 
     def by(self, kind: str, mark: str) -> By:
         """The sender of a command for what is told apart by `mark` among its kind."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from api.access.key_tags import key_tag
 from api.ids import id_of_case, new_id
 from api.importing.records import RecordRow
 from api.importing.report import RowResult
@@ -17,9 +18,10 @@ from api.intake.desk import Desk, refused, unread
 from api.intake.foreseen_records import Asked, foreseen
 from api.intake.people import known_by, registered
 from api.intake.places import Places
+from ledger.command import By
 from ledger.facts import ToldRecord
 from ledger.imports import ImportRecord, ProposeImport
-from ledger.refusals import ImportedRevoked, Refusal
+from ledger.refusals import ImportedRevoked, KeyReused, Refusal
 from ledger.subjects.imported import ImportedRecord
 from ledger.subjects.second_person import Proposed, Second
 
@@ -96,8 +98,8 @@ def _asked_for(desk: Desk, places: Places, new: Asked) -> dict[int, RowResult]:
     # What the book will refuse it is asked for all the same: who tried it is to be on record.
     alone = [[each] for each in new if each[0].number in unfit]
     results: dict[int, RowResult] = {}
-    for part in (*alone, *_parts(desk, places, fit)):
-        results |= _proposed(desk, desk.sender, places, part)
+    for number, part in enumerate((*alone, *_parts(desk, places, fit))):
+        results |= _proposed(desk, desk.sender, places, part, number)
     return results
 
 
@@ -131,17 +133,31 @@ def _home(desk: Desk, places: Places, row: Row[Any], told: ToldRecord) -> str:
 
 
 def _proposed(
-    desk: Desk, sender: Second, places: Places, part: Asked
+    desk: Desk, sender: Second, places: Places, part: Asked, number: int
 ) -> dict[int, RowResult]:
+    proposal = new_id("proposal", desk.now)
     command = ProposeImport(
-        proposal=new_id("proposal", desk.now), digest=desk.digest, proposer=sender,
+        proposal=proposal, digest=desk.digest, proposer=sender,
         community=_home(desk, places, *part[0]), records=tuple(told for _, told in part),
     )  # fmt: skip
     try:
-        desk.book.record(command, desk.by("records", command.proposal), desk.now)
+        desk.book.record(command, _by(desk, proposal, number), desk.now)
+    except KeyReused:
+        raise  # The whole table was sent under a key of something else.
     except Refusal as refusal:
         return {row.number: refused(row, refusal) for row, _ in part}
     return {row.number: RowResult(row.number, "waiting") for row, _ in part}
+
+
+def _by(desk: Desk, proposal: str, number: int) -> By:
+    """The sender of a part: under the key of the whole table, the first one under that itself."""
+    if desk.request is None:
+        return desk.by("records", proposal)
+    key = desk.request.key
+    return By(
+        desk.actor, desk.role, key if not number else key_tag(key, str(number)),
+        desk.request.fingerprint,
+    )  # fmt: skip
 
 
 def _differs(row: Row[Any]) -> RowResult:

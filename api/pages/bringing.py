@@ -7,11 +7,9 @@ says that it is the one which was looked at.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from hashlib import blake2b
-from logging import getLogger
 from typing import Annotated, Any, get_args
 
 from litestar import Response, get, post
@@ -19,28 +17,24 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import QueryParameter
 from litestar.response import Template
 
-from api.access.own import answers_for, second
-from api.access.reach import reaches, unlimited
+from api.access.own import answers_for
+from api.access.reach import unlimited
 from api.access.table import Deed, opens_to
 from api.codes import Seal, SealBroken, SealExpired
 from api.guarding.sheets import XLSX_TYPE, attachment, xlsx_of
 from api.guarding.uploads import MOST_REQUEST_BYTES, content_of
 from api.importing.fingerprints import Kind
-from api.importing.records import RecordRow
 from api.importing.refused import FileRefused
 from api.importing.report import RowResult
-from api.importing.rows import Row, RowProblem
 from api.importing.tables import Table, table_of
-from api.importing.volunteers import VolunteerRow
-from api.intake.bringing_in import Brought, bring_in_table, desk_of
-from api.intake.desk import Desk
+from api.intake.at_a_door import desk_for, leave_a_trace, near
+from api.intake.bringing_in import Brought, bring_in_table
 from api.intake.refused_rows import known_as, refused_rows
 from api.pages.language import LANGUAGE, translate
 from api.pages.second_looks.outcomes import name_of
 from api.pages.visits import Visit, house_of, known_visitor, ledger_of, page
 from api.problems import Stop
 from api.v1.asking import Caller
-from api.wording import WORDING
 from projections.certificates import BroughtTable
 
 KINDS = tuple(kind for kind in get_args(Kind) if kind != "balances")
@@ -48,8 +42,6 @@ KINDS = tuple(kind for kind in get_args(Kind) if kind != "balances")
 ROWS_SHOWN = 200
 TABLES_SHOWN = 20
 TIME_TO_CARRY_OUT = timedelta(hours=1)
-_NOT_HERE = "phone_not_here"
-_log = getLogger("goldenbean")
 _BRINGING = opens_to(Deed.BRING_IN)
 _KIND = f"^({'|'.join(KINDS)})?$"
 
@@ -87,9 +79,9 @@ async def bring(request: Visit) -> Response[Any]:
 def _brought(request: Visit, kind: Kind, wish: str, content: bytes) -> Response[Any]:
     table = table_of(content)
     caller = _caller(request)
-    desk = _desk(caller, kind, dry=wish != "carry_out")
-    brought = bring_in_table(desk, kind, table, moved=lambda row: _near(caller, desk, row))
-    _leave_a_trace(desk, kind, wish, brought)
+    desk = desk_for(caller, kind, dry=wish != "carry_out")
+    brought = bring_in_table(desk, kind, table, moved=lambda row: near(caller, desk, row))
+    leave_a_trace(desk, kind, wish, brought.results)
     if wish == "refused_rows":
         rows = refused_rows(table, brought.results)
         return attachment("refused-rows.xlsx", XLSX_TYPE, xlsx_of(rows))
@@ -155,41 +147,6 @@ def _line(result: RowResult, names: dict[int, str]) -> dict[str, Any]:
 def _caller(request: Visit) -> Caller:
     who = known_visitor(request)
     return Caller(who, ledger_of(request, who), house_of(request))
-
-
-def _desk(caller: Caller, kind: Kind, *, dry: bool) -> Desk:
-    opened = desk_of(caller.ledger, caller.house.people, caller.house.settings)
-    reach = None if unlimited(caller.who) else lambda unit: reaches(caller, unit)
-    who = caller.who
-    sender = second(caller) if kind == "records" else None
-    return replace(
-        opened, dry=dry, actor=who.actor, role=who.role.value, reaches=reach, sender=sender
-    )
-
-
-def _near(caller: Caller, desk: Desk, row: Row[Any]) -> Row[Any]:
-    """A row about somebody who is registered where the desk does not reach is refused; whether
-    it is for that, or for something else, the desk is not told."""
-    if desk.reaches is None or not isinstance(row.outcome, VolunteerRow | RecordRow):
-        return row
-    known = desk.people.by_phone(desk.ledger, row.outcome.phone) if desk.people else None
-    if known is None or reaches(caller, known):
-        return row
-    told = WORDING[_NOT_HERE]
-    problem = RowProblem(row.number, "", _NOT_HERE, told.english, told.chinese)
-    return Row(row.number, (problem,))
-
-
-def _leave_a_trace(desk: Desk, kind: Kind, wish: str, brought: Brought) -> None:
-    """Whoever tries telephones by the thousand is to be found: who it was and how many, but no
-    row of it."""
-    elsewhere = sum(
-        problem.code == _NOT_HERE for result in brought.results for problem in result.problems
-    )
-    _log.info(
-        "bringing in: %s as %s, %s of %s, %d rows, %d registered elsewhere",
-        desk.actor, desk.role, wish, kind, len(brought.results), elsewhere,
-    )  # fmt: skip
 
 
 def _was_looked_at(request: Visit, kind: str, content: bytes, form: Any) -> bool:

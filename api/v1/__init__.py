@@ -36,6 +36,7 @@ from api.v1 import (
     planning,
     printed_codes,
     proposals,
+    records,
     redemptions,
     rescheduling,
     reshaping,
@@ -71,6 +72,7 @@ STORIES = {
     "flags": flags.ROUTES,
     "confirmations": confirmations.ROUTES,
     "corrections": [*revocations.ROUTES, *import_corrections.ROUTES, *objections.ROUTES],
+    "records": records.ROUTES,
     "deadlines": deadlines.ROUTES,
     "two people": [
         *supplements.ROUTES, *batches.ROUTES, *reviews.ROUTES, *fixed_awards.ROUTES,

@@ -29,6 +29,8 @@ def brought_in(town: Town) -> str:
 
 
 OF_RECORDS: dict[str, Callable[[Town], Asked]] = {
+    "POST /records": lambda t: Asked("/records", {"csv": "姓名,手机号码\n"}, {"dry_run": "true"}),
+    "GET /records": lambda t: Asked("/records", None, {"purpose": "other", "reference": "A-1"}),
     "POST /attendances/{attendance}/revocation": lambda t: Asked(
         f"/attendances/{t.attendance}/revocation", {"reason": "误记"}, {"dry_run": "true"}
     ),

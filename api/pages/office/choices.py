@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from api.access.reach import unlimited
 from api.access.roles import UNIT_KINDS, Role
+from api.access.within import homes_within
 from api.intake.places import TEAM_KINDS
-from api.pages.office.finding import homes_within, units_within
+from api.pages.office.finding import units_within
 from api.v1.asking import Caller
 from projections.directory import MERCHANTS, TEAMS
 

@@ -6,13 +6,9 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from sqlalchemy import select
-
-from api.access.reach import reaches, unlimited
-from api.ledgers import Ledger
+from api.access.reach import reaches
 from api.pages.office.callers import today_of
 from api.v1.asking import Caller
-from projections.directory import VOLUNTEERS, Volunteer
 from projections.tree import Unit
 
 _NUMBER = re.compile("[1-9][0-9]{9}")
@@ -42,33 +38,8 @@ def units_within(caller: Caller, kinds: Collection[str]) -> list[Unit]:
     return sorted(found, key=lambda unit: unit.name)
 
 
-def homes_within(caller: Caller) -> list[str] | None:
-    """Every unit, also one that has ended, whose people belong to the caller's unit today; None
-    for somebody who reaches everything."""
-    if unlimited(caller.who):
-        return None
-    unit = caller.who.unit
-    known = caller.ledger.units.now()
-    return sorted(known.belonging(unit, today_of(caller))) if unit else []
-
-
-def volunteers_within(caller: Caller, after_position: int, limit: int) -> list[Volunteer]:
-    """The volunteers at home within reach, behind the position of the last one seen."""
-    c, homes = VOLUNTEERS.c, homes_within(caller)
-    question = VOLUNTEERS.select().where(c.position > after_position)
-    if homes is not None:
-        question = question.where(c.community.in_(_with_volunteers(caller.ledger, homes)))
-    return caller.ledger.shelf.rows(question.order_by(c.position).limit(limit), Volunteer)
-
-
 def unit_name(caller: Caller, unit: str) -> str:
     """What a place is called today."""
     ledger, today = caller.ledger, today_of(caller)
     row = ledger.units.unit(ledger.units.called(unit, today))
     return row.name if row else ""
-
-
-def _with_volunteers(ledger: Ledger, homes: list[str]) -> list[str]:
-    # A district has thousands of buildings, but few communities: fewer words for the question.
-    lived_in = set(ledger.shelf.rows(select(VOLUNTEERS.c.community).distinct(), str))
-    return [home for home in homes if home in lived_in]

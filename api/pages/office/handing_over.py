@@ -10,12 +10,12 @@ from litestar.params import URLEncodedBody
 from litestar.response import Template
 
 from api.access.table import Deed, opens_to
+from api.access.within import volunteers_within
 from api.guarding.sheets import CSV_TYPE, XLSX_TYPE, attachment, csv_of, xlsx_of
 from api.handing_over.people import named, on_record
 from api.handing_over.records import record_rows
 from api.pages.language import translate
 from api.pages.office.callers import caller_here, catch_up
-from api.pages.office.finding import volunteers_within
 from api.pages.office.purposes import as_kept
 from api.pages.visits import Visit, page
 

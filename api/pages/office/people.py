@@ -10,8 +10,9 @@ from litestar.params import QueryParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from api.access.table import Deed, may, opens_to
+from api.access.within import volunteers_within
 from api.pages.office.callers import Short, caller_here, catch_up
-from api.pages.office.finding import find_volunteer, unit_name, volunteers_within
+from api.pages.office.finding import find_volunteer, unit_name
 from api.pages.office.record import record_of
 from api.pages.visits import Visit, page
 from api.tokens import PATTERN as TOKEN_PATTERN

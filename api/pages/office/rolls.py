@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from api.access.within import homes_within
 from api.pages.office.callers import today_of
-from api.pages.office.finding import homes_within
 from api.v1.asking import Caller
 from projections.appointments import APPOINTMENTS, Appointment
 from projections.directory import MERCHANTS, TEAMS, VOLUNTEERS

@@ -40,12 +40,13 @@ class DayUnknown(Exception):
 
 
 class Done(NamedTuple):
-    """One session as a paper tells it, with the unit that recorded it."""
+    """One session as a paper tells it, with the unit that recorded it, and where it was."""
 
     day: date
     title: str
     unit: str
     row: Served
+    place: str = ""
 
 
 def days_of(wanted: Wanted) -> tuple[date | None, date | None]:
@@ -96,5 +97,6 @@ def done(ledger: Ledger, rows: Iterable[Served]) -> list[Done]:
         unit = activity.community if activity else ""
         if unit not in names:
             names[unit] = ledger.units.name_of(unit) if unit else ""
-        found.append(Done(row.day, activity.title if activity else "", names[unit], row))
+        title, place = (activity.title, activity.place) if activity else ("", "")
+        found.append(Done(row.day, title, names[unit], row, place))
     return found
