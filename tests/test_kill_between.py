@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,17 +11,13 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 
-from api.clock import FixedClock
-from api.errands.running import Errands
-from api.house import House
 from api.ledgers import FIRST
-from api.settings import Settings
-from ledger.book import Book
 from ledger.command import By
 from ledger.refusals import RedemptionEnded
 from ledger.reversals import CaptureRedemption
 from ledger.subjects.purse import Purse
 from tests.audit import Audit
+from tests.back_at_work import back_at_work
 from tests.badge_lane import earns_sixty
 from tests.house_open import open_house
 from tests.places import Place
@@ -79,20 +74,6 @@ def serving(lane: Lane, at: str) -> Iterator[Serving]:
             yield Serving(server, line)
 
 
-@contextmanager
-def back_at_work(lane: Lane, at: str) -> Iterator[Book]:
-    """The house and its errands once more, without a line to it: a start costs seconds."""
-    settings = Settings.from_environment({"GOLDENBEAN_ENV": "test"}, lane.data)
-    house = House(settings, FixedClock(clock(f"2026-11-22 {at}")))
-    errands = Errands(house)
-    errands.start()
-    try:
-        yield house.ledgers.of(FIRST).book
-    finally:
-        errands.stop()
-        house.close()
-
-
 def holds(house: Serving, lane: Lane, beans: int, name: str) -> str:
     """Chen sets beans aside; returns the redemption."""
     code = house.asks(lane.phone, "/redemption-codes", {}, f"code-{name}").json()["code"]
@@ -129,14 +110,12 @@ def test_what_was_held_before_a_kill_is_captured_once_or_lapses(tmp_path: Path) 
         assert house.asks(lane.till, capture, {}, "once more").json()["code"] == "redemption_ended"
         house.server.kill()
 
-    with back_at_work(lane, "15:03") as house:
-        purse, until = Purse(lane.wang), time.monotonic() + LONGEST_WAIT_SECONDS
-        while house.look(purse).held and time.monotonic() < until:
-            time.sleep(0.02)
-        assert house.look(purse).held == {}
+    later = clock("2026-11-22 15:03")
+    with back_at_work(lane.data, later) as book:
+        assert book.look(Purse(lane.wang)).held == {}
+        late = CaptureRedemption(redemption=forgotten)
         with pytest.raises(RedemptionEnded):
-            late = CaptureRedemption(redemption=forgotten)
-            house.record(late, By("clerk", "merchant", "late", "late"), clock("2026-11-22 15:03"))
+            book.record(late, By("clerk", "merchant", "late", "late"), later)
 
     taken = {"RedemptionCodeIssued": 1, "BeansHeld": 1, "BeansRedeemed": 1}
     assert kinds(lane, eaten) == taken
