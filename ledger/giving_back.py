@@ -82,7 +82,8 @@ def give_beans_back(
         at=now, beans=beans, source=redeemed.target, target=redeemed.volunteer,
         volunteer=redeemed.volunteer, balance_after=purse.balance + beans,
         redemption=redemption.tags[0], till=till_of(redeemed.target, today),
-        spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans, reason=reason,
+        spent_on=redeemed.spent_on, fen=redeemed.fen // redeemed.beans * beans,
+        gift_fen=redeemed.gift_fen // redeemed.beans * beans, reason=reason,
         **(_back_on_the_shelf(redeemed, redeemed.pieces) if reason == "voided" else {}),
         shown=redemption.shown, **entry, **_settling_debt(purse, lots),
     )  # fmt: skip

@@ -118,9 +118,10 @@ class Taking(msgspec.Struct, frozen=True, kw_only=True):
             return BeansRedeemed(
                 at=self.now, beans=self.beans, source=volunteer, target=self.shop.merchant,
                 volunteer=volunteer, lots=lots, balance_after=left, redemption=self.redemption,
-                till=self.till.tags[0], spent_on=today, fen=self.fen, bill_fen=self.bill_fen,
-                policy=self.policy.name, page=money.page, paid_by=money.fund, **self.of_offer(),
-                shown=self.shown, helper=self.helper,
+                till=self.till.tags[0], spent_on=today, fen=self.fen,
+                gift_fen=self.beans * self.policy.settlement.gift_fen_per_bean,
+                bill_fen=self.bill_fen, policy=self.policy.name, page=money.page,
+                paid_by=money.fund, **self.of_offer(), shown=self.shown, helper=self.helper,
             )  # fmt: skip
         seconds = self.policy.redemption.merchant_confirm_seconds
         return BeansHeld(

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ledger.command import Command
 from ledger.facts import Fact, MerchantWelcomed, Shown
 from ledger.policy import Policy
@@ -67,10 +69,17 @@ class Wish(Command, frozen=True, kw_only=True):
         pages: Sequence[FundPage] | None, *, shown: Shown = "code", helper: str | None = None,
     ) -> Iterator[Fact]:  # fmt: skip
         """The beans go to the merchant, or wait, and the money behind them is reserved."""
-        taking = Taking(
-            now=now, policy=policy, shop=shop, redemption=self.redemption, beans=self.beans,
+        taking = self.judged(now, policy, shop, counter, self.beans, shown)
+        yield from replace(taking, pages=pages, helper=helper).facts()
+
+    def judged(
+        self, now: datetime, policy: Policy, shop: MerchantWelcomed, counter: Counter,
+        beans: int, shown: Shown,
+    ) -> Taking:  # fmt: skip
+        """The wish and all that is known when it is judged, without any money behind it."""
+        return Taking(
+            now=now, policy=policy, shop=shop, redemption=self.redemption, beans=beans,
             bill_fen=self.bill_fen, capture=self.capture, purse=counter.purse, till=counter.till,
-            pages=pages, counters=counter.works, shop_people=self.shop_people,
-            offer=counter.offer, pieces=self.quantity, shown=shown, helper=helper,
+            pages=None, counters=counter.works, shop_people=self.shop_people,
+            offer=counter.offer, pieces=self.quantity, shown=shown,
         )  # fmt: skip
-        yield from taking.facts()

@@ -100,7 +100,7 @@ def told_lines(
             "at": line.at, "receipt": receipt(line.redemption), "redemption": line.redemption,
             "masked": names[line.volunteer], "kind": line.kind,
             "beans": SIGNS[line.kind] * line.beans, "fen": SIGNS[line.kind] * line.fen,
-            "said": said.get(line.redemption),
+            "gift_fen": SIGNS[line.kind] * line.gift_fen, "said": said.get(line.redemption),
         }
         for line in kept
     ]  # fmt: skip
@@ -119,7 +119,8 @@ def _titles(clerk: Clerk) -> tuple[str, ...]:
         clerk.translate("Volunteer"), clerk.translate("Beans taken"),
         clerk.translate("Beans given back"), clerk.translate("To be paid (yuan)"),
         clerk.translate("Taken off (yuan)"), clerk.translate("Redemption"),
-        clerk.translate("Fund"),
+        clerk.translate("Fund"), clerk.translate("Shop's own gift (yuan)"),
+        clerk.translate("Own gift taken off (yuan)"),
     )  # fmt: skip
 
 
@@ -129,11 +130,12 @@ def _cells(clerk: Clerk, lines: Iterable[TillLine]) -> Iterator[tuple[str | int,
     for line in kept:
         at = line.at.astimezone(clerk.policy.zone)
         moved: tuple[str | int, ...] = (line.beans, 0, yuan(line.fen), yuan(0))
+        gift = yuan(line.gift_fen), yuan(0)
         if line.kind != "captured":
-            moved = 0, line.beans, yuan(0), yuan(line.fen)
+            moved, gift = (0, line.beans, yuan(0), yuan(line.fen)), gift[::-1]
         yield (
             f"{at:%Y-%m-%d %H:%M:%S}", receipt(line.redemption), kind_words(clerk, line.kind),
-            names[line.volunteer], *moved, line.redemption, line.fund,
+            names[line.volunteer], *moved, line.redemption, line.fund, *gift,
         )  # fmt: skip
 
 

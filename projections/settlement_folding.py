@@ -59,6 +59,7 @@ class SettlementFolding:
         line.merchant, line.month = whose_till(fact.till)
         line.at, line.redemption, line.volunteer = fact.at, fact.redemption, fact.volunteer
         line.kind, line.beans, line.fen, line.fund = kind, fact.beans, fact.fen, fact.paid_by
+        line.gift_fen = fact.gift_fen
         month = self._months[line.merchant, line.month]
         month.lines += 1
         month.beans += sign * fact.beans
@@ -69,7 +70,8 @@ class SettlementFolding:
         fact, row = recorded.fact, self._statements[recorded.fact.settlement]
         row.merchant, row.month, row.position = fact.merchant, fact.month, recorded.position
         for name in ("lines", "captured_beans", "captured_fen", "voided_beans", "voided_fen",
-                     "refunded_beans", "refunded_fen"):  # fmt: skip
+                     "refunded_beans", "refunded_fen", "captured_gift_fen", "voided_gift_fen",
+                     "refunded_gift_fen"):  # fmt: skip
             setattr(row, name, getattr(row, name) + getattr(fact.sums, name))
         row.opening_fen += fact.opening_fen
         row.adjusted_fen += fact.adjusted_fen

@@ -10,8 +10,9 @@ from projections.shelf.sheet import By, Row, Sheet
 
 
 class TillLine(Row):
-    """One movement at a till: beans came (`captured`) or went back (`voided`, `refunded`), and
-    what the `fund` owes, or no longer owes, for them."""
+    """One movement at a till: beans came (`captured`) or went back (`voided`, `refunded`), what
+    the `fund` owes, or no longer owes, for them, and what of their worth is the merchant's own
+    gift."""
 
     position: int
     merchant: str = UNTOLD
@@ -22,6 +23,7 @@ class TillLine(Row):
     kind: str = UNTOLD
     beans: int = UNTOLD
     fen: int = UNTOLD
+    gift_fen: int = UNTOLD
     fund: str = UNTOLD
 
 
@@ -54,6 +56,9 @@ class Statement(Row):
     voided_fen: int = 0
     refunded_beans: int = 0
     refunded_fen: int = 0
+    captured_gift_fen: int = 0
+    voided_gift_fen: int = 0
+    refunded_gift_fen: int = 0
     opening_fen: int = 0
     adjusted_fen: int = 0
     closing_fen: int = 0
@@ -81,6 +86,11 @@ class Statement(Row):
     def fen(self) -> int:
         """What is owed for them."""
         return self.captured_fen - self.voided_fen - self.refunded_fen
+
+    @property
+    def gift_fen(self) -> int:
+        """What is left of their worth, which the merchant gave itself."""
+        return self.captured_gift_fen - self.voided_gift_fen - self.refunded_gift_fen
 
     def stage_on(self, day: date) -> Stage:
         """How far it has come by that day."""

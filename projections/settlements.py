@@ -39,7 +39,7 @@ class Settlements(View):
     """Statements of merchants, and the lines they are made of."""
 
     name = "settlements"
-    version = 1
+    version = 2
     sheets = (LINES, MONTHS, STATEMENTS, SHARES, OBJECTIONS, LEFT)
 
     @staticmethod
@@ -119,7 +119,7 @@ class Settlements(View):
     def roll(self, merchant: str, month: str, *, until: int) -> TillRoll:
         """The same lines as a roll, for comparing with the book's."""
         c, roll = LINES.c, TillRoll()
-        chosen = select(c.redemption, c.kind, c.beans, c.fen, c.fund)
+        chosen = select(c.redemption, c.kind, c.beans, c.fen, c.fund, c.gift_fen)
         for line in self.shelf.rows(_lines(chosen, merchant, month, until), _as_told):
             roll.print(*line)
         return roll

@@ -34,7 +34,7 @@ from ledger.recorded import Recorded
 class Audit:
     """Accounts, lots, debts, holds and minutes as the facts so far make them."""
 
-    def __init__(self, fen_per_bean: int = 10) -> None:
+    def __init__(self, fen_per_bean: int = 10, worth_fen: int = 10) -> None:
         self.position = 0
         self.accounts: Counter[str] = Counter()
         self.lots: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -43,7 +43,7 @@ class Audit:
         self.owed_fen: Counter[str] = Counter()
         self.minutes: Counter[str] = Counter()
         self.refused = 0
-        self._fen_per_bean = fen_per_bean
+        self._fen_per_bean, self._gift_fen = fen_per_bean, worth_fen - fen_per_bean
         self._last: Recorded[Fact] | None = None
         self._ended_keys: set[str] = set()
 
@@ -103,12 +103,12 @@ class Audit:
             case HoldReleased() | VoucherReleased():
                 self.holds[fact.redemption] -= fact.beans
             case BeansRedeemed():
-                assert fact.fen == fen
+                assert (fact.fen, fact.gift_fen) == (fen, fact.beans * self._gift_fen)
                 self.owed_fen[fact.target] += fact.fen
                 if fact.source == fact.redemption:
                     self.holds[fact.redemption] -= fact.beans
             case BeansReturned():
-                assert fact.fen == fen
+                assert (fact.fen, fact.gift_fen) == (fen, fact.beans * self._gift_fen)
                 self.owed_fen[fact.source] -= fact.fen
 
     def _purse(self, fact: PurseMovement) -> None:

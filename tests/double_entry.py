@@ -83,7 +83,8 @@ class DoubleEntry:
         self._sound = True
         self.history: list[Asked] = []
         self.reckoning = Afterthoughts(read_policy(policy))
-        self.audit = Audit(self.reckoning.fen_per_bean)
+        worth_fen = self.reckoning.rules.settlement.fen_per_bean
+        self.audit = Audit(self.reckoning.fen_per_bean, worth_fen)
         for desk in (0, 1, READER):
             self._open(desk)
         self._books[0].record(AdoptPolicy(text=policy), BY_CLOCK, now)

@@ -69,13 +69,14 @@ def printed(
 
 
 def taken(
-    at: str, beans: int = 60, *, left: int = 240, merchant: str = CHEN, dies: str = A, **more: Any
+    at: str, beans: int = 60, *, left: int = 240, merchant: str = CHEN, dies: str = A,
+    redemption: str = CODE, **more: Any,
 ) -> BeansRedeemed:
     """The shop has them; their money had been reserved already, so no page is told."""
     day = clock(at).date()
     return BeansRedeemed(
-        at=clock(at), beans=beans, source=CODE, target=merchant, volunteer=WANG,
-        lots={dies: beans}, balance_after=left, redemption=CODE, till=till_of(merchant, day),
+        at=clock(at), beans=beans, source=redemption, target=merchant, volunteer=WANG,
+        lots={dies: beans}, balance_after=left, redemption=redemption, till=till_of(merchant, day),
         spent_on=day, fen=beans * 10, policy="default/2", paid_by=FUND, shown="voucher", **more,
     )  # fmt: skip
 

@@ -17,9 +17,8 @@ GIVES = ReceiveDonation(
 )
 
 
-def on_page(fact: Fact, page: str = FUND_PAGE, fund: str = FUND, fen: int | None = None) -> Fact:
+def on_page(fact: Fact, page: str = FUND_PAGE, fund: str = FUND, **told: int) -> Fact:
     """The same, entered in the fund's book."""
-    told = {} if fen is None else {"fen": fen}
     return msgspec.structs.replace(fact, page=page, paid_by=fund, **told)
 
 

@@ -28,7 +28,7 @@ def _line(number: int, kind: str, beans: int, said: LineObjection | None = None)
     return {
         "at": datetime(2026, 11, 20, 9, number, tzinfo=SHANGHAI), "receipt": f"01KA-{number:04}",
         "redemption": f"redemption-{number}", "masked": "王**", "kind": kind, "beans": beans,
-        "fen": beans * 10, "said": said,
+        "fen": beans * 10, "gift_fen": 0, "said": said,
     }  # fmt: skip
 
 
@@ -96,6 +96,13 @@ SETTLING_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         "statement.html",
         STATEMENT | {"row": row(due_fen=0, rolled_fen=1_990), "stage": "rolled_over",
                      "may_object": False, "problem": "异议期已结束。"},
+    ),
+    "statement, a part is the shop's gift": (
+        "statement.html",
+        STATEMENT | {"row": row(captured_fen=14_400, captured_gift_fen=9_600, refunded_fen=120,
+                                refunded_gift_fen=80),
+                     "lines": [each | {"fen": each["beans"] * 6, "gift_fen": each["beans"] * 4}
+                               for each in LINES]},
     ),
     "objecting": ("objecting.html", OBJECTING),
     "objecting, nothing chosen": (

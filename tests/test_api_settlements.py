@@ -8,12 +8,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from api.access.roles import Role
 from api.ledgers import FIRST
 from tests.house_open import open_house, problem
 from tests.market_day import Market
-from tests.settling import CLOSING, NEXT_CLOSING, NOVEMBER, takes
+from tests.settling import CLOSING, NEXT_CLOSING, NOVEMBER, gives_back, takes
 
 
 @pytest.fixture
@@ -93,6 +94,19 @@ def test_the_clock_closes_every_month_once_and_makes_up_for_what_it_missed(marke
     assert market.closes() == 1  # What Fang is owed from November; nothing else has happened.
     (last,) = market.fang.sees("/settlements", month="2027-02")["items"]
     assert (last["opening_fen"], last["closing_fen"]) == (700, 700)
+
+
+def test_the_shops_own_gift_stands_beside_what_the_fund_owes(market: Market) -> None:
+    told = {"merchant": str(market.fang.who.merchant), "paid_by": market.fund}
+    taken = takes(40, "2026-11-21 09:00", redemption="redemption-bowls", **told)
+    back = gives_back(10, "2026-11-21 09:30", redemption="redemption-bowls", **told)
+    market.happens(replace(taken, fen=240, gift_fen=160), replace(back, fen=60, gift_fen=40))
+    assert market.closes() == 2
+    seen = market.fang.sees(f"/settlements/{market.of_fang}")
+    lines = [(line["beans"], line["fen"], line["gift_fen"]) for line in seen["items"]]
+    assert lines == [(70, 700, 0), (40, 240, 160), (10, 60, 40)]
+    gifts = [seen[f"{kind}_gift_fen"] for kind in ("captured", "voided", "refunded")]
+    assert (gifts, seen["gift_fen"], seen["closing_fen"]) == ([160, 0, 40], 120, 880)
 
 
 def test_what_comes_late_is_carried_into_the_next_statement(market: Market) -> None:

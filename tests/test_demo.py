@@ -18,7 +18,7 @@ from api.demo.sign_ins import kept
 from api.settings import Settings
 from api.stored import open_recorder, stored
 from api.verifying.verification import Verification
-from ledger.facts import ActivityPublished
+from ledger.facts import ActivityPublished, BeansRedeemed
 from tests.processes import running
 from tests.story import clock
 from tests.terminal import GOLDENBEAN, goldenbean, one_sentence, small_files, surroundings
@@ -75,6 +75,8 @@ def test_the_year_is_lively_and_its_past_lies_in_the_past(
     assert kinds["ServiceConfirmed"] > 0.9 * kinds["CheckedIn"]
     assert kinds["BeansRedeemed"] > 50
     assert kinds["BeansHeld"] and kinds["CommandRefused"]
+    taken = [each.fact for each in facts if type(each.fact) is BeansRedeemed]
+    assert kinds["VoucherPrinted"] > sum(fact.shown == "voucher" for fact in taken) > 3
     assert all(fact.recorded_at <= NOW for fact in facts)
     assert max(fact.recorded_at - fact.fact.at for fact in facts).days < 7
     assert facts[0].recorded_at < clock("2025-11-23 00:00")

@@ -7,14 +7,18 @@ from tests.deeds import redeemed, redeems, released, returned
 from tests.neighbourhood import (
     CHEN,
     CODE,
+    OTHER_CODE,
     SUNNY_LANE,
+    WANG,
     adopted,
     amended,
     code,
     earned,
     funded,
+    registered,
     welcomed,
 )
+from tests.on_paper import prints, taken, takes
 from tests.promised import A, on_page, sums
 from tests.story import Story
 
@@ -30,9 +34,10 @@ def where_a_part_is_a_gift(story: Story) -> Story:
 
 def test_the_community_owes_its_share_of_each_bean_in_whole_fen(story: Story) -> None:
     where_a_part_is_a_gift(story).when(redeems(40))
-    story.then(on_page(redeemed(story.now, 40, {A: 40}, left=40), fen=280))
+    story.then(on_page(redeemed(story.now, 40, {A: 40}, left=40), fen=280, gift_fen=120))
     story.when(RefundRedemption(redemption=CODE, merchant=CHEN, beans=15))
-    story.then(on_page(returned(story.now, {A: 15}, left=55, reason="refunded"), fen=105))
+    back = returned(story.now, {A: 15}, left=55, reason="refunded")
+    story.then(on_page(back, fen=105, gift_fen=45))
     assert sums(story.book) == (325, 175, 0)
 
 
@@ -40,7 +45,22 @@ def test_a_share_is_reserved_with_the_hold_and_owed_when_it_is_captured(story: S
     where_a_part_is_a_gift(story).given(redeems(40, capture=False))
     assert sums(story.book) == (220, 280, 0)
     story.when(CaptureRedemption(redemption=CODE, merchant=CHEN, beans=30)).then(
-        on_page(redeemed(story.now, 30, {A: 30}, left=40, source=CODE), page="", fen=210),
+        on_page(
+            redeemed(story.now, 30, {A: 30}, left=40, source=CODE), page="", fen=210, gift_fen=90
+        ),
         on_page(released(story.now, {A: 10}, left=50, reason="not_captured"), fen=70),
     )
     assert sums(story.book) == (290, 210, 0)
+
+
+def test_paper_is_owed_for_as_it_was_printed_and_the_gift_is_the_rest(story: Story) -> None:
+    there = welcomed(), registered(WANG), *funded(500), earned(80, dies=A)
+    story.given(A_PART, *there, prints(40, OTHER_CODE))
+    assert sums(story.book) == (220, 280, 0)
+    story.when(takes(OTHER_CODE)).then(
+        on_page(
+            taken("2026-11-22 09:00", 40, left=40, redemption=OTHER_CODE), page="", fen=280,
+            gift_fen=120,
+        )
+    )  # fmt: skip
+    assert sums(story.book) == (220, 280, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -48,10 +49,15 @@ def test_it_is_read_and_written_as_on_its_first_day(golden: Golden) -> None:
 
 
 def _without_younger_fields(today: bytes, then: bytes) -> bytes:
-    """The bytes of today less the fields, all of them defaults, that the fact did not have then."""
-    written, first = msgspec.json.decode(today), msgspec.json.decode(then)
-    written["fact"] = {name: written["fact"][name] for name in first["fact"]}
-    return msgspec.json.encode({name: written[name] for name in first})
+    """The bytes of today less the fields, all of them defaults, that the fact, or a part of it,
+    did not have then."""
+    return msgspec.json.encode(_only_of(msgspec.json.decode(today), msgspec.json.decode(then)))
+
+
+def _only_of(written: Any, first: Any) -> Any:
+    if not isinstance(first, dict):
+        return written
+    return {name: _only_of(written[name], first[name]) for name in first}
 
 
 @pytest.mark.parametrize("kind", [k for k in FACTS.values() if issubclass(k, Movement)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
+import pytest
 
 from api.ledgers import FIRST
+from ledger.command import By
+from ledger.refusals import RedemptionEnded
+from ledger.reversals import CaptureRedemption
+from ledger.subjects.purse import Purse
 from tests.audit import Audit
+from tests.back_at_work import back_at_work
 from tests.badge_lane import earns_sixty
 from tests.house_open import open_house
 from tests.places import Place
@@ -105,14 +110,12 @@ def test_what_was_held_before_a_kill_is_captured_once_or_lapses(tmp_path: Path) 
         assert house.asks(lane.till, capture, {}, "once more").json()["code"] == "redemption_ended"
         house.server.kill()
 
-    with serving(lane, "15:03") as house:
-        until = time.monotonic() + LONGEST_WAIT_SECONDS
-        while house.held_of(lane) and time.monotonic() < until:
-            time.sleep(0.1)
-        assert house.held_of(lane) == 0
-        late = house.asks(lane.till, f"/redemptions/{forgotten}/capture", {}, "late")
-        assert late.json()["code"] == "redemption_ended"
-        house.server.kill()
+    later = clock("2026-11-22 15:03")
+    with back_at_work(lane.data, later) as book:
+        assert book.look(Purse(lane.wang)).held == {}
+        late = CaptureRedemption(redemption=forgotten)
+        with pytest.raises(RedemptionEnded):
+            book.record(late, By("clerk", "merchant", "late", "late"), later)
 
     taken = {"RedemptionCodeIssued": 1, "BeansHeld": 1, "BeansRedeemed": 1}
     assert kinds(lane, eaten) == taken

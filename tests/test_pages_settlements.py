@@ -136,5 +136,5 @@ def test_the_sheets_hold_every_line_and_every_shop(lane: OfficeDay, counter: Bro
     assert len(lines) == 4
     assert lines[3].split(",")[4:9] == ["0", "20", "0.00", "2.00", "redemption-one"]
     all_shops = lane.at_desk().get(f"{ALL}.csv?month={NOVEMBER}").content.decode("utf-8-sig")
-    assert "老陈面馆,2026-11,请核对,580,58.00,58.00,3" in all_shops
+    assert "老陈面馆,2026-11,请核对,580,58.00,58.00,3,0.00" in all_shops
     assert HER not in all_shops

@@ -17,6 +17,7 @@ from api.demo import giving, offers
 from api.demo.agreeing import everybody_agrees
 from api.demo.attendances import Attendances
 from api.demo.community import first_start, found, time_to_move
+from api.demo.papers import Papers
 from api.demo.sender import Sender
 from api.demo.shopping import Shopping
 from api.demo.sign_ins import FILE, invite, keep
@@ -101,7 +102,8 @@ def _play(
     policy = ledger.rules.current
     visits = Attendances(cast, staff, rng)
     shopping = Shopping(cast, policy, ledger.redemption_codes, rng, clock.now())
-    year = Year(Sender(ledger.book, "year"), shopping, policy)
+    papers = Papers(cast, policy, ledger.voucher_codes, staff, Random(SEED), clock.now())
+    year = Year(Sender(ledger.book, "year"), policy, shopping, papers)
     given = giving.steps(
         cast.community, clock.now(), now, staff, ledger.fingerprint_secret, Random(SEED)
     )

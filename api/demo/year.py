@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from datetime import date, datetime, timedelta
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, Protocol
 
 from api.demo.attendances import Step
 from api.demo.sender import Sender
-from api.demo.shopping import Shopping
 from ledger.command import Receipt
 from ledger.facts import PurseMovement
 from ledger.policy import Policy
 from ledger.refusals import Refusal
 
 Tell = Callable[[date], None]
+
+
+class Customers(Protocol):
+    """People who decide each morning what to do with their beans."""
+
+    def steps(self, day: date, balances: dict[str, int]) -> Iterator[Step]:
+        """The steps that begin on one local day, not in the order of time."""
+        ...
 
 
 class Played(NamedTuple):
@@ -27,14 +35,14 @@ class Played(NamedTuple):
 
 
 class Year:
-    """Plays planned steps and each day's shopping until `until`.
+    """Plays planned steps and each day's customers until `until`.
 
     Answers are waited for at the end of a day: whoever goes shopping knows yesterday's balance.
     """
 
-    def __init__(self, sender: Sender, shopping: Shopping, policy: Policy) -> None:
+    def __init__(self, sender: Sender, policy: Policy, *customers: Customers) -> None:
         self._sender = sender
-        self._shopping = shopping
+        self._customers = customers
         self._policy = policy
         self._balances: dict[str, int] = {}
         self._carried_out = self._refused = 0
@@ -47,7 +55,8 @@ class Year:
         day = self._policy.local_date(queue[0][0]) if queue else self._policy.local_date(until)
         last = self._policy.local_date(until)
         while day <= last:
-            for step in self._shopping.steps(day, self._balances):
+            wishes = (each.steps(day, self._balances) for each in self._customers)
+            for step in chain.from_iterable(wishes):
                 number += 1
                 heappush(queue, (step.at, number, step))
             midnight = datetime.combine(day + timedelta(days=1), datetime.min.time())

@@ -37,7 +37,9 @@ class Stated(msgspec.Struct, kw_only=True):
 
 class StatementSeen(Stated, kw_only=True):
     """A merchant's month: opening, captured, voided, refunded, adjusted, closing; `fen` is the
-    closing. `digest` is the SHA-256 of its lines, `redemption,kind,beans,fen,fund` each."""
+    closing. What the funds owe is told in `fen`; each `gift_fen` is what is left of the worth of
+    the same beans, which the merchant gives itself. `digest` is the SHA-256 of its lines,
+    `redemption,kind,beans,fen,fund` each."""
 
     merchant: str
     month: str
@@ -48,6 +50,10 @@ class StatementSeen(Stated, kw_only=True):
     voided_fen: int
     refunded_beans: int
     refunded_fen: int
+    captured_gift_fen: int
+    voided_gift_fen: int
+    refunded_gift_fen: int
+    gift_fen: int
     adjusted_fen: int
     closing_fen: int
     rolled_over_fen: int
@@ -82,7 +88,8 @@ class ObjectionSeen(msgspec.Struct, kw_only=True):
 
 
 class LineSeen(msgspec.Struct, kw_only=True):
-    """One line: beans came (captured) or went back (voided, refunded)."""
+    """One line: beans came (captured) or went back (voided, refunded); the fund owes `fen` of
+    their worth for them, and `gift_fen` of it the merchant gives itself."""
 
     redemption: str
     receipt: str
@@ -91,6 +98,7 @@ class LineSeen(msgspec.Struct, kw_only=True):
     volunteer_masked: str
     beans: int
     fen: int
+    gift_fen: int
     fund: str
 
 
@@ -152,7 +160,7 @@ def figures(caller: Caller, row: Statement) -> dict[str, Any]:
         "merchant", "month", "lines", "due_fen", "opening_fen", "captured_beans", "captured_fen",
         "voided_beans", "voided_fen", "refunded_beans", "refunded_fen", "adjusted_fen",
         "closing_fen", "paid_fen", "object_by", "pay_by", "frozen_at", "agreed_at", "paid_at",
-        "digest", "beans",
+        "digest", "beans", "captured_gift_fen", "voided_gift_fen", "refunded_gift_fen", "gift_fen",
     )  # fmt: skip
     return {
         "id": row.settlement, "state": row.stage_on(today), "fen": row.closing_fen,
@@ -183,5 +191,5 @@ def line_seen(line: TillLine, volunteer_masked: str) -> LineSeen:
     return LineSeen(
         redemption=line.redemption, receipt=receipt_number(line.redemption), at=line.at,
         kind=line.kind, volunteer_masked=volunteer_masked, beans=line.beans, fen=line.fen,
-        fund=line.fund,
+        gift_fen=line.gift_fen, fund=line.fund,
     )  # fmt: skip

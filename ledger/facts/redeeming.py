@@ -100,6 +100,7 @@ class BeansHeld(CounterMovement, frozen=True, kw_only=True):
 class BeansRedeemed(CounterMovement, frozen=True, kw_only=True):
     """Beans came to a merchant, from the purse at once or from the hold; `fen` is owed for them.
 
+    What is left of their worth under the policy, `gift_fen`, the merchant gives itself.
     From a hold or a voucher, `lots` names the lots it had taken, and neither the purse nor the
     fund changes again; else `fen` are reserved on a `page` of the fund that will pay, `paid_by`.
     """
@@ -107,6 +108,7 @@ class BeansRedeemed(CounterMovement, frozen=True, kw_only=True):
     redemption: str
     till: str
     fen: int
+    gift_fen: int = 0
     bill_fen: int | None = None
     policy: str
     page: str = ""
@@ -137,7 +139,8 @@ class HoldReleased(CounterMovement, frozen=True, kw_only=True):
 
 
 class BeansReturned(CounterMovement, frozen=True, kw_only=True):
-    """A merchant gave redeemed beans back; `fen` are no longer owed for them.
+    """A merchant gave redeemed beans back; `fen` are no longer owed for them, nor `gift_fen`
+    given.
 
     They are free again, on a `page` of the fund `paid_by`.
     """
@@ -145,6 +148,7 @@ class BeansReturned(CounterMovement, frozen=True, kw_only=True):
     redemption: str
     till: str
     fen: int
+    gift_fen: int = 0
     reason: Literal["voided", "refunded"]
     page: str = ""
     paid_by: str = ""

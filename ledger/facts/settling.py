@@ -15,7 +15,11 @@ back, or something else, which words tell."""
 
 
 class MonthSums(msgspec.Struct, frozen=True, kw_only=True):
-    """What the lines of a merchant's month add up to; `digest` is the SHA-256 of all of them."""
+    """What the lines of a merchant's month add up to; `digest` is the SHA-256 of all of them.
+
+    Each `fen` is owed by a fund, each `gift_fen` is what is left of the beans' worth, which the
+    merchant gives itself.
+    """
 
     lines: int = 0
     captured_beans: int = 0
@@ -24,6 +28,9 @@ class MonthSums(msgspec.Struct, frozen=True, kw_only=True):
     voided_fen: int = 0
     refunded_beans: int = 0
     refunded_fen: int = 0
+    captured_gift_fen: int = 0
+    voided_gift_fen: int = 0
+    refunded_gift_fen: int = 0
     digest: str
 
     @property

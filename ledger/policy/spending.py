@@ -64,6 +64,11 @@ class SettlementRules(Section):
         """
         return self.fen_per_bean * self.fund_share_permille // 1000
 
+    @property
+    def gift_fen_per_bean(self) -> int:
+        """What a merchant gives for a bean itself: what the community does not owe of its worth."""
+        return self.fen_per_bean - self.owed_fen_per_bean
+
 
 class FundRules(Section):
     """The money behind the beans: reserved first, warned about early, published."""

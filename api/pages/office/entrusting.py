@@ -14,13 +14,12 @@ from api.pages.language import translate
 from api.pages.office.callers import carry_out, fresh_form_key
 from api.pages.office.finding import find_volunteer
 from api.pages.office.person import VolunteerId
-from api.pages.office.someone import caller_for
+from api.pages.office.someone import caller_for, pressed_for
 from api.pages.own.badge import Going, helpers_shown
-from api.pages.visits import Visit, page, told
+from api.pages.visits import Visit, page
 from api.v1.asking import Caller
-from api.wording import WORDING
 from ledger.entrusting import AuthoriseHelper, EndHelper
-from ledger.refusals import HelperNotAuthorised, Refusal
+from ledger.refusals import HelperNotAuthorised
 
 _ENTRUSTING = opens_to(Deed.ENTRUST_FOR)
 
@@ -45,12 +44,10 @@ def authorise(
     command = AuthoriseHelper(
         volunteer=volunteer, helper=helper, own_volunteers=own_volunteers(caller)
     )
-    try:
-        carry_out(caller, data.form_key, command)
-    except Refusal as refusal:
-        status = WORDING[refusal.code].status
-        return _shown(request, caller, volunteer, status, told(refusal))
-    return Redirect(f"/desk/people/{volunteer}/helpers", status_code=303)
+    return pressed_for(
+        request, caller, volunteer, data.form_key, command, shown=_shown,
+        back=f"/desk/people/{volunteer}/helpers",
+    )  # fmt: skip
 
 
 @post("/desk/people/{volunteer:str}/helpers/end", opt=_ENTRUSTING, status_code=303,

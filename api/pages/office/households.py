@@ -22,7 +22,7 @@ from api.pages.office.callers import (
 )
 from api.pages.office.finding import find_volunteer
 from api.pages.office.person import VolunteerId
-from api.pages.office.someone import caller_for
+from api.pages.office.someone import caller_for, pressed_for
 from api.pages.visits import Visit, page, told
 from api.problems import Stop
 from api.v1.asking import Caller
@@ -99,12 +99,10 @@ def leave(
     command = LeaveHousehold(
         household=home, volunteer=volunteer, own_volunteers=own_volunteers(caller)
     )
-    try:
-        carry_out(caller, data.form_key, command)
-    except Refusal as refusal:
-        status = WORDING[refusal.code].status
-        return _shown(request, caller, volunteer, status, told(refusal))
-    return Redirect(f"/desk/people/{volunteer}/household", status_code=303)
+    return pressed_for(
+        request, caller, volunteer, data.form_key, command, shown=_shown,
+        back=f"/desk/people/{volunteer}/household",
+    )  # fmt: skip
 
 
 def _bring_together(caller: Caller, form_key: str, volunteer: str, other: str) -> None:

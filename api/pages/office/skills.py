@@ -9,23 +9,20 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Response, get, post
 from litestar.params import URLEncodedBody
-from litestar.response import Redirect, Template
+from litestar.response import Template
 
 from api.access.table import Deed, opens_to
 from api.pages.language import translate
 from api.pages.office.callers import (
     FormKey,
-    carry_out,
     fresh_form_key,
     today_of,
 )
 from api.pages.office.person import VolunteerId
-from api.pages.office.someone import caller_for
-from api.pages.visits import Visit, page, told
+from api.pages.office.someone import caller_for, pressed_for
+from api.pages.visits import Visit, page
 from api.v1.asking import Caller
-from api.wording import WORDING
 from ledger.command import Command
-from ledger.refusals import Refusal
 from ledger.skills import EndSkill, VerifySkill
 from ledger.subjects.skills import Skills
 
@@ -86,12 +83,10 @@ def end(request: Visit, volunteer: VolunteerId, data: URLEncodedBody[Ended]) -> 
 def _do(
     request: Visit, caller: Caller, form_key: str, volunteer: str, command: Command
 ) -> Response[Any]:
-    try:
-        carry_out(caller, form_key, command)
-    except Refusal as refusal:
-        status = WORDING[refusal.code].status
-        return _shown(request, caller, volunteer, status, told(refusal))
-    return Redirect(f"/desk/people/{volunteer}/skills", status_code=303)
+    return pressed_for(
+        request, caller, volunteer, form_key, command, shown=_shown,
+        back=f"/desk/people/{volunteer}/skills",
+    )  # fmt: skip
 
 
 def _shown(

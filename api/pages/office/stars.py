@@ -7,21 +7,19 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Response, get, post
 from litestar.params import URLEncodedBody
-from litestar.response import Redirect, Template
+from litestar.response import Template
 
 from api.access.own import second
 from api.access.table import Deed, may, opens_to
 from api.pages.language import translate
-from api.pages.office.callers import FormKey, Short, carry_out, fresh_form_key, id_from
+from api.pages.office.callers import FormKey, Short, fresh_form_key, id_from
 from api.pages.office.person import VolunteerId
-from api.pages.office.someone import caller_for
-from api.pages.visits import Visit, page, told
+from api.pages.office.someone import caller_for, pressed_for
+from api.pages.visits import Visit, page
 from api.stars import stars_of
 from api.v1.asking import Caller
-from api.wording import WORDING
 from ledger.command import Command
 from ledger.facts import ViolationKind
-from ledger.refusals import Refusal
 from ledger.stars import ProposeStar
 from ledger.subjects.violations import Violations
 from ledger.violations import AnnulViolation, UpholdViolation
@@ -113,12 +111,10 @@ def _done(
     command: Command,
     there: str = "",
 ) -> Response[Any]:
-    try:
-        carry_out(caller, form_key, command)
-    except Refusal as refusal:
-        status = WORDING[refusal.code].status
-        return _shown(request, caller, volunteer, status, told(refusal))
-    return Redirect(there or f"/desk/people/{volunteer}/stars", status_code=303)
+    return pressed_for(
+        request, caller, volunteer, form_key, command, shown=_shown,
+        back=there or f"/desk/people/{volunteer}/stars",
+    )  # fmt: skip
 
 
 def _unnumbered(request: Visit, caller: Caller, volunteer: str) -> Template:

@@ -19,7 +19,6 @@ from api.pages.office.callers import (
     Pressed,
     Short,
     caller_here,
-    carry_out,
     catch_up,
     form_sender,
     fresh_form_key,
@@ -27,7 +26,7 @@ from api.pages.office.callers import (
 )
 from api.pages.office.finding import find_volunteer, unit_name
 from api.pages.office.person import VolunteerId
-from api.pages.office.someone import caller_for
+from api.pages.office.someone import caller_for, pressed_for
 from api.pages.visits import Visit, page, told
 from api.problems import Stop
 from api.qr import svg_once
@@ -119,12 +118,10 @@ def cancel_voucher(
     if printed is None or printed.volunteer != volunteer:
         raise Stop("not_found")
     command = CancelVoucher(redemption=voucher, own_volunteers=own_volunteers(caller))
-    try:
-        carry_out(caller, data.form_key, command)
-    except Refusal as refusal:
-        status = WORDING[refusal.code].status
-        return _shown(request, caller, volunteer, status, told(refusal))
-    return Redirect(f"/desk/people/{volunteer}/vouchers", status_code=303)
+    return pressed_for(
+        request, caller, volunteer, data.form_key, command, shown=_shown,
+        back=f"/desk/people/{volunteer}/vouchers",
+    )  # fmt: skip
 
 
 def _shown(

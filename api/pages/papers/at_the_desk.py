@@ -7,15 +7,15 @@ from typing import Any
 import msgspec
 from litestar import Response, get, post
 from litestar.params import URLEncodedBody
-from litestar.response import Redirect, Template
+from litestar.response import Template
 
 from api.access.table import Deed, opens_to
 from api.certifying import wish
 from api.pages.language import translate
-from api.pages.office.callers import FormKey, carry_out, fresh_form_key, id_from, policy_of
+from api.pages.office.callers import FormKey, fresh_form_key, id_from, policy_of
 from api.pages.office.person import VolunteerId
 from api.pages.office.purposes import as_kept
-from api.pages.office.someone import caller_for
+from api.pages.office.someone import caller_for, pressed_for
 from api.pages.papers.paper import (
     CertificateId,
     DayUnknown,
@@ -24,16 +24,14 @@ from api.pages.papers.paper import (
     standing_of,
     told_on,
 )
-from api.pages.visits import Visit, page, told
+from api.pages.visits import Visit, page
 from api.people.particulars import PersonUnknown
 from api.people.persons import PersonErased
 from api.problems import Stop
 from api.v1.asking import Caller
-from api.wording import WORDING
 from ledger.certificates import WithdrawCertificate
 from ledger.command import Command
 from ledger.facts import WithdrawalReason
-from ledger.refusals import Refusal
 
 _FOR = opens_to(Deed.CERTIFY_FOR)
 _HERE = "/desk/people/{volunteer:str}/certificates"
@@ -104,12 +102,10 @@ def looked_up_name(caller: Caller, volunteer: str, what_for: str) -> str:
 def _do(
     request: Visit, caller: Caller, form_key: str, volunteer: str, command: Command
 ) -> Response[Any]:
-    try:
-        carry_out(caller, form_key, command)
-    except Refusal as refusal:
-        status = WORDING[refusal.code].status
-        return _shown(request, caller, volunteer, status, told(refusal))
-    return Redirect(f"/desk/people/{volunteer}/certificates", status_code=303)
+    return pressed_for(
+        request, caller, volunteer, form_key, command, shown=_shown,
+        back=f"/desk/people/{volunteer}/certificates",
+    )  # fmt: skip
 
 
 def _shown(

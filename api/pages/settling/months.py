@@ -61,11 +61,13 @@ def settlements_sheet(request: Visit, month: AnyMonth = "") -> Response[bytes]:
     titles = (
         translate("Merchant"), translate("Month"), translate("State"), translate("Beans"),
         translate("Owed in all"), translate("Still to come"), translate("Redemption lines"),
+        translate("Shop's own gift (yuan)"),
     )  # fmt: skip
     rows = [
         (
             each["name"], month, _stage_words(each["stage"]), each["row"].beans,
             _signed(each["row"].closing_fen), yuan(each["row"].due_fen), each["row"].lines,
+            _signed(each["row"].gift_fen),
         )
         for each in _statements(caller, month)
     ]  # fmt: skip

@@ -187,6 +187,7 @@ def _lines(
             "at": line.at, "receipt": receipt(line.redemption), "redemption": line.redemption,
             "masked": names[line.volunteer], "kind": line.kind,
             "beans": SIGNS[line.kind] * line.beans, "fen": SIGNS[line.kind] * line.fen,
+            "gift_fen": SIGNS[line.kind] * line.gift_fen,
             "said": known.get(line.redemption),
         }
         for line in lines
