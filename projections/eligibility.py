@@ -22,6 +22,7 @@ from ledger.facts import (
     HouseholdFormed,
     HouseholdJoined,
     HouseholdLeft,
+    HouseholdMoved,
     IdentityErased,
     PendingReviewed,
     PersonAppointed,
@@ -45,6 +46,7 @@ from projections.eligibility_rows import (
     EXCUSES,
     HOMES,
     HOUSEHOLDS,
+    HOUSES,
     LIVING,
     OFFICES,
     SERVED,
@@ -66,16 +68,16 @@ class Eligibility(View):
     """Everything that decides about an evaluation; no beans are among it."""
 
     name = "eligibility"
-    version = 1
+    version = 2
     sheets = (
-        CANDIDATES, HOMES, OFFICES, HOUSEHOLDS, LIVING, TREE_STEPS,
+        CANDIDATES, HOMES, OFFICES, HOUSEHOLDS, LIVING, HOUSES, TREE_STEPS,
         SERVED, WEIGHTS, EXCUSES, CONTRIBUTIONS,
     )  # fmt: skip
 
     @staticmethod
     def folds(*changes: Changes[Any]) -> Folds:
         """People and places, and what people did."""
-        people, conduct = PeopleFolding(*changes[:6]), ConductFolding(*changes[6:])
+        people, conduct = PeopleFolding(*changes[:7]), ConductFolding(*changes[7:])
         shapes = (UnitOpened, UnitMoved, UnitsMerged, UnitSplit, UnitClosed)
         return dict.fromkeys(shapes, people.shape) | {
             VolunteerRegistered: people.register,
@@ -84,6 +86,7 @@ class Eligibility(View):
             PersonAppointed: people.appoint,
             AppointmentEnded: people.lay_down,
             HouseholdFormed: people.form,
+            HouseholdMoved: people.house,
             HouseholdJoined: people.live,
             HouseholdLeft: people.live,
             ServiceConfirmed: conduct.record,

@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from sqlalchemy import Text, literal_column
 
 from ledger.facts import (
     ConfirmationProposed,
     FixedAwardProposed,
+    HonourProposed,
     ProposalApproved,
     ProposalDeclined,
     StarProposed,
@@ -26,8 +28,8 @@ from projections.shelf.view import Folds, View
 
 
 class Proposal(Row):
-    """What somebody proposed: `kind` is supplement, confirmation, award, write_off or
-    star, `state` waiting, approved or declined.
+    """What somebody proposed: `kind` is supplement, confirmation, award, write_off, star
+    or honour, `state` waiting, approved or declined.
 
     It is about an `activity` or a `volunteer`, and about so many `people`; `details` hold what
     the fact says of its kind. `note` points at the proof or the reason, `answer` at the words of
@@ -53,10 +55,12 @@ class Proposal(Row):
     @property
     def subject(self) -> str:
         """What it is about: where that is at home, the proposal is."""
-        return self.activity or self.volunteer or ""
+        return self.activity or self.volunteer or str(self.details.get("subject", ""))
 
 
-PROPOSALS = Sheet("proposal", Proposal, By(("state", "position")))
+PROPOSALS = Sheet(
+    "proposal", Proposal, By(("state", "position")), By(("position",), "kind = 'honour'")
+)
 
 KINDS = {
     SupplementProposed: ("supplement", ("presences",)),
@@ -64,6 +68,7 @@ KINDS = {
     FixedAwardProposed: ("award", ("award", "code", "grade")),
     WriteOffProposed: ("write_off", ("beans",)),
     StarProposed: ("star", ("star", "reference")),
+    HonourProposed: ("honour", ("honour", "subject", "unit", "period", "reference", "members")),
 }
 """What each fact is called here, and what of it goes into the details."""
 
@@ -100,7 +105,7 @@ class Proposals(View):
     """Everything that was ever proposed to a second person."""
 
     name = "proposals"
-    version = 1
+    version = 2
     sheets = (PROPOSALS,)
 
     @staticmethod
@@ -119,3 +124,10 @@ class Proposals(View):
         c = PROPOSALS.c
         question = PROPOSALS.select().where(c.state == state, c.position > after)
         return self.shelf.rows(question.order_by(c.position).limit(limit), Proposal)
+
+    def of_honour(self, honour: str, unit: str, period: str) -> dict[str, Proposal]:
+        """By what was nominated for an honour of a unit and a period, the nomination made last."""
+        question = PROPOSALS.select().where(PROPOSALS.c.kind == literal_column("'honour'", Text))
+        rows = self.shelf.rows(question.order_by(PROPOSALS.c.position), Proposal)
+        asked = {"honour": honour, "unit": unit, "period": period}
+        return {row.subject: row for row in rows if asked.items() <= row.details.items()}

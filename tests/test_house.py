@@ -28,6 +28,7 @@ STORIES = {
     "write_offs", "stars", "proposals", "households", "corrections", "objections", "funds",
     "settlements", "payments", "freezing", "excuses", "offers", "by_badge", "vouchers",
     "by_voucher", "entrusting", "signals", "notices", "certificates", "imports",
+    "honours",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

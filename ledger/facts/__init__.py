@@ -59,6 +59,7 @@ from ledger.facts.funds import (
     FundPageTurned,
     FundPurpose,
 )
+from ledger.facts.honours import HonourGranted
 from ledger.facts.imports import BeansImported, ServiceImported
 from ledger.facts.looking import SignalReviewed
 from ledger.facts.offers import (
@@ -77,6 +78,7 @@ from ledger.facts.people import (
     HouseholdFormed,
     HouseholdJoined,
     HouseholdLeft,
+    HouseholdMoved,
     IdentityErased,
     PersonAppointed,
     TeamFormed,
@@ -146,6 +148,7 @@ from ledger.facts.stars import StarGranted
 from ledger.facts.two_people import (
     ConfirmationProposed,
     FixedAwardProposed,
+    HonourProposed,
     Presence,
     Proposal,
     ProposalApproved,

@@ -49,6 +49,7 @@ from ledger.refusals.certificates import (
 from ledger.refusals.excuses import ExcuseEnded, ExcuseKnown, ExcuseTooLong, ExcuseUnknown
 from ledger.refusals.freezing import ListAlreadyFrozen, PeriodNotOver
 from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
+from ledger.refusals.honours import HonourHeld, HonourUnmet
 from ledger.refusals.imports import (
     AlreadyImported,
     AlreadyOpened,
@@ -62,6 +63,7 @@ from ledger.refusals.looking import OwnSignal, SignalReviewedAlready
 from ledger.refusals.people import (
     AlreadyAppointed,
     AlreadyErased,
+    AlreadyInBuilding,
     AlreadyInHousehold,
     AlreadyMember,
     AlreadyRegistered,

@@ -12,6 +12,7 @@ from ledger.facts import (
     ConfirmationProposed,
     Fact,
     FixedAwardProposed,
+    HonourProposed,
     Proposal,
     ProposalApproved,
     ProposalDeclined,
@@ -54,7 +55,7 @@ class Proposed(State):
     __slots__ = ("made", "settled")
     listens = (
         SupplementProposed, ConfirmationProposed, FixedAwardProposed, WriteOffProposed,
-        StarProposed, ProposalApproved, ProposalDeclined,
+        StarProposed, HonourProposed, ProposalApproved, ProposalDeclined,
     )  # fmt: skip
 
     def __init__(self, proposal: str) -> None:

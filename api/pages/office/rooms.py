@@ -6,7 +6,7 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
-from api.pages.evaluating import lists
+from api.pages.evaluating import excuses, honours, lists, proposed
 from api.pages.money import correcting, donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
@@ -62,6 +62,7 @@ _ROOMS = (
     ("boards", "/desk/boards", Deed.SEE_DESK),
     ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
     ("evaluations", "/desk/evaluations", Deed.READ_EVALUATIONS),
+    ("honours", "/desk/honours", Deed.READ_EVALUATIONS),
     ("offers", "/desk/offers", Deed.PUBLISH_OFFER),
     ("shops", "/desk/shops", Deed.SUSPEND_MERCHANT),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
@@ -92,8 +93,9 @@ ROUTES: list[Any] = [
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES, *lists.ROUTES,
-    *books.ROUTES, *months.ROUTES, *statement.ROUTES,
-    *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES,
+    *proposed.ROUTES, *honours.ROUTES, *excuses.ROUTES, *books.ROUTES, *months.ROUTES,
+    *statement.ROUTES, *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES,
+    *entrusting.ROUTES, *vouchers.ROUTES,
     *handing_over.ROUTES, *at_the_desk.ROUTES, *handbook.AT_THE_DESK,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *correcting.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
