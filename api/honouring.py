@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import get_args
 
 import msgspec
 
+from api.ledgers import Ledger
 from ledger.counting.canonical import digest_of
 from ledger.counting.evaluations import Candidate
 from ledger.counting.honours import Honourable, HonourCode, Subject, honourable
-from ledger.counting.periods import Period
+from ledger.counting.periods import Period, read_period
+from ledger.honours import Listed
 from ledger.policy import Policy
 from projections.eligibility import Eligibility
 from projections.eligibility_households import HouseholdsThen
@@ -45,6 +47,23 @@ def honours(
     )  # fmt: skip
 
 
+def listed(ledger: Ledger, code: HonourCode, subject: str, unit: str, name: str) -> Listed | None:
+    """What the list says of a subject as the book stands now, None where it is not on it.
+
+    Raises ValueError for what is no period.
+    """
+    period = read_period(name)
+    policy, at = ledger.rules.on(period.last), ledger.shelf.position
+    found = honours(ledger.eligibility, policy, code, unit, period, at)
+    for each in found.items:
+        if each.subject == subject:
+            return Listed(
+                members=each.members, reasons=each.reasons, book_position=at,
+                policy=found.policy, digest=found.digest,
+            )  # fmt: skip
+    return None
+
+
 def _persons(
     view: Eligibility, policy: Policy, code: HonourCode, unit: str, period: Period, at: int
 ) -> Iterator[Subject]:
@@ -62,22 +81,42 @@ def _households(
     view: Eligibility, policy: Policy, code: HonourCode, unit: str, period: Period, at: int
 ) -> Iterator[Subject]:
     near = view.tree(at).belonging(unit, period.last)
-    living = HouseholdsThen(view.shelf).living(near, at)
-    everybody = sorted({volunteer for members in living.values() for volunteer in members})
-    known: dict[str, Candidate] = {
-        each.volunteer: each
-        for each in view.some(policy, everybody, at, period.first, period.last)
-    }
-    for household, members in living.items():
-        found = tuple(known[each] for each in sorted(members) if each in known)
-        yield Subject(subject=household, members=found)
+    for household, members in _living(view, policy, near, period, at).items():
+        yield Subject(subject=household, members=members)
 
 
 def _buildings(
     view: Eligibility, policy: Policy, code: HonourCode, unit: str, period: Period, at: int
 ) -> Iterator[Subject]:
+    """With those who live in households of it, whatever the households' community is called
+    by then."""
     tree = view.tree(at)
+    around = tree.community(unit, period.last) or unit
+    near = tree.belonging(around, period.last)
+    inside: dict[str, list[tuple[Candidate, ...]]] = {}
+    stood = HouseholdsThen(view.shelf).buildings(near, at)
+    for household, members in _living(view, policy, near, period, at).items():
+        if household in stood:
+            inside.setdefault(tree.called(stood[household], period.last), []).append(members)
     for each in sorted(tree.belonging(unit, period.last)):
         life = tree.life(each)
         if life.kind == "building" and life.stands(period.last):
-            yield Subject(subject=each)
+            households = tuple(inside.get(each, ()))
+            members = tuple(one for members in households for one in members)
+            yield Subject(subject=each, members=members, households=households)
+
+
+def _living(
+    view: Eligibility, policy: Policy, near: Collection[str], period: Period, at: int
+) -> dict[str, tuple[Candidate, ...]]:
+    """Every household of these units, with what the conditions look at of those in it."""
+    living = HouseholdsThen(view.shelf).living(near, at)
+    everybody = sorted({volunteer for members in living.values() for volunteer in members})
+    known = {
+        each.volunteer: each
+        for each in view.some(policy, everybody, at, period.first, period.last)
+    }
+    return {
+        household: tuple(known[each] for each in sorted(members) if each in known)
+        for household, members in living.items()
+    }

@@ -32,7 +32,7 @@ class GroupLine(msgspec.Struct, kw_only=True, frozen=True):
 def groups_of(at: Moment, unit: str, period: BoardPeriod, of: Group) -> list[GroupLine]:
     """The groups of a unit that did most per head; with the same, who was there first."""
     privacy = at.ledger.rules.current.privacy
-    found = _teams(at, unit, period) if of == "team" else _units(at, unit, period, of)
+    found = _found(at, unit, period, of)
     served = [
         each for each in found if each.people >= privacy.leaderboard_min_sample and each.minutes
     ]
@@ -50,24 +50,28 @@ def groups_of(at: Moment, unit: str, period: BoardPeriod, of: Group) -> list[Gro
     ]  # fmt: skip
 
 
-def _teams(at: Moment, unit: str, period: BoardPeriod) -> list[Together]:
-    return at.ledger.leaderboards.teams_together(period, communities_of(at, unit))
+def _found(at: Moment, unit: str, period: BoardPeriod, of: Group) -> list[Together]:
+    views = at.ledger.leaderboards
+    match of:
+        case "team":
+            return views.teams_together(period, communities_of(at, unit))
+        case "building":
+            return _units(at, unit, views.buildings_together(period))
+        case _:
+            return _units(at, unit, at.ledger.communities_lately.of(period) or [])
 
 
-def _units(at: Moment, unit: str, period: BoardPeriod, of: Group) -> list[Together]:
-    """What is at home anywhere counts for the unit of that kind in which it lies today."""
+def _units(at: Moment, unit: str, units: Iterable[Together]) -> list[Together]:
+    """Those that belong to this unit today; what became one since is one."""
     known, found = at.ledger.units.now(), dict[str, Together]()
-    for each in at.ledger.communities_lately.of(period) or []:
-        path = known.path(each.group, at.today)
-        if unit not in path:
-            continue
-        for place in path:
-            if known.rows[place].kind == of:
-                before = found.get(place, Together(place, 0, 0, 0))
-                found[place] = Together(
-                    place, before.people + each.people, before.minutes + each.minutes,
-                    max(before.since, each.since),
-                )  # fmt: skip
+    for each in units:
+        if known.within(each.group, unit, at.today):
+            place = known.now_called(each.group, at.today)
+            before = found.get(place, Together(place, 0, 0, 0))
+            found[place] = Together(
+                place, before.people + each.people, before.minutes + each.minutes,
+                max(before.since, each.since),
+            )  # fmt: skip
     return list(found.values())
 
 

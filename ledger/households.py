@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from ledger.command import Command
-from ledger.facts import Fact, HouseholdFormed, HouseholdJoined, HouseholdLeft
-from ledger.refusals import AlreadyInHousehold, NotInHousehold, OwnBenefit, UnitElsewhere
+from ledger.facts import (
+    Fact,
+    HouseholdFormed,
+    HouseholdJoined,
+    HouseholdLeft,
+    HouseholdMoved,
+)
+from ledger.refusals import (
+    AlreadyInBuilding,
+    AlreadyInHousehold,
+    NotInHousehold,
+    OwnBenefit,
+    UnitElsewhere,
+)
 from ledger.states import Rulebook, State
 from ledger.subjects.household import Household, LivesWith
 from ledger.subjects.standing import Unit, Volunteer
@@ -23,25 +35,42 @@ class FormHousehold(Command, frozen=True, kw_only=True):
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """Whether the community is there, and the building."""
-        building = (Unit(self.building), Tree()) if self.building else ()
+        building = (Tree(), Unit(self.building)) if self.building else ()
         return Rulebook(), Unit(self.community), *building
 
     def decide(
-        self, now: datetime, rules: Rulebook, community: Unit, *building: State
+        self, now: datetime, rules: Rulebook, community: Unit, *around: Tree | Unit
     ) -> Iterator[Fact]:
         """There is a household, with nobody in it yet."""
         today = rules.current.local_date(now)
         community.must_be("community", today)
-        for each in building:
-            if isinstance(each, Unit):
-                each.must_be("building", today)
-            elif isinstance(each, Tree) and not each.units.within(
-                self.building or "", self.community, today
-            ):
-                raise UnitElsewhere(unit=self.building or "")
+        match around:
+            case Tree() as tree, Unit() as building:
+                _must_stand_near(tree, building, self.community, today)
         yield HouseholdFormed(
             at=now, household=self.household, community=self.community, building=self.building
         )
+
+
+class MoveHousehold(Command, frozen=True, kw_only=True):
+    """The household lives in this building of its community from now on."""
+
+    household: str
+    building: str
+
+    def asks(self, now: datetime) -> tuple[State, ...]:
+        """Where the household is at home, and where the building stands."""
+        return Rulebook(), Household(self.household), Tree(), Unit(self.building)
+
+    def decide(
+        self, now: datetime, rules: Rulebook, household: Household, tree: Tree, building: Unit
+    ) -> Iterator[Fact]:
+        """All who live in it belong to that building."""
+        community = household.must_exist().community
+        _must_stand_near(tree, building, community, rules.current.local_date(now))
+        if household.building == self.building:
+            raise AlreadyInBuilding()
+        yield HouseholdMoved(at=now, household=self.household, building=self.building)
 
 
 class JoinHousehold(Command, frozen=True, kw_only=True):
@@ -93,3 +122,10 @@ class LeaveHousehold(Command, frozen=True, kw_only=True):
         ):
             raise OwnBenefit()
         yield HouseholdLeft(at=now, household=self.household, volunteer=self.volunteer)
+
+
+def _must_stand_near(tree: Tree, building: Unit, community: str, day: date) -> None:
+    """Raise a refusal unless this is a building of that community, or of what followed it."""
+    building.must_be("building", day)
+    if not tree.units.within(building.unit, tree.units.called(community, day), day):
+        raise UnitElsewhere(unit=building.unit)

@@ -10,6 +10,10 @@ from ledger.facts import (
     AttendanceRevoked,
     ConsentGiven,
     ConsentWithdrawn,
+    HouseholdFormed,
+    HouseholdJoined,
+    HouseholdLeft,
+    HouseholdMoved,
     IdentityErased,
     ImportChange,
     PendingReviewed,
@@ -22,7 +26,16 @@ from ledger.facts import (
     VolunteerRegistered,
 )
 from ledger.recorded import Recorded
-from projections.board_rows import BoardTeam, Member, Step, TeamMate, Total, Turn
+from projections.board_rows import (
+    BoardHome,
+    BoardHouse,
+    BoardTeam,
+    Member,
+    Step,
+    TeamMate,
+    Total,
+    Turn,
+)
 from projections.shelf.changes import Changes
 
 PUBLISHING = "publishing"
@@ -40,9 +53,12 @@ class BoardFolding:
         turns: Changes[Turn],
         teams: Changes[BoardTeam],
         mates: Changes[TeamMate],
+        homes: Changes[BoardHome],
+        houses: Changes[BoardHouse],
     ) -> None:
         self._members, self._totals, self._steps = members, totals, steps
         self._turns, self._teams, self._mates = turns, teams, mates
+        self._homes, self._houses = homes, houses
 
     # Minutes: a new kind of service needs a method here, and a line in the view. --------------
 
@@ -127,3 +143,18 @@ class BoardFolding:
         """Somebody is one of a team."""
         fact = recorded.fact
         self._mates[fact.team, fact.volunteer].position = recorded.position
+
+    # Buildings ------------------------------------------------------------------------------
+
+    def build(self, recorded: Recorded[HouseholdFormed] | Recorded[HouseholdMoved]) -> None:
+        """A household lives in a building, if anybody said in which."""
+        if recorded.fact.building is not None:
+            self._houses[recorded.fact.household].building = recorded.fact.building
+
+    def move_in(self, recorded: Recorded[HouseholdJoined]) -> None:
+        """Somebody lives in a household."""
+        self._homes[recorded.fact.volunteer].household = recorded.fact.household
+
+    def move_out(self, recorded: Recorded[HouseholdLeft]) -> None:
+        """Somebody lives in none."""
+        self._homes[recorded.fact.volunteer].household = ""

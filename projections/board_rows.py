@@ -69,6 +69,20 @@ class TeamMate(Row):
     position: int = UNTOLD
 
 
+class BoardHome(Row):
+    """The household a volunteer lives in, empty for none."""
+
+    volunteer: str
+    household: str = UNTOLD
+
+
+class BoardHouse(Row):
+    """The building a household lives in."""
+
+    household: str
+    building: str = UNTOLD
+
+
 class Place(NamedTuple):
     """Where somebody stands: the minutes, and the position at which they came to them."""
 
@@ -91,7 +105,8 @@ class PlaceNow(NamedTuple):
 
 
 class Together(NamedTuple):
-    """What the people of a team or a community did together; `people` is how many there are."""
+    """What the people of a team, a building or a community did together; `people` is how many
+    there are."""
 
     group: str
     people: int
@@ -104,4 +119,6 @@ TOTALS = Sheet("board_total", Total, By(("part", "since")))
 STEPS = Sheet("board_step", Step, By(("day", "position")))
 TURNS = Sheet("board_turn", Turn, By(("position",)))
 BOARD_TEAMS = Sheet("board_team", BoardTeam, By(("community",)))
+BOARD_HOMES = Sheet("board_home", BoardHome, By(("household",)))
+BOARD_HOUSES = Sheet("board_house", BoardHouse, By(("building",)))
 TEAM_MATES = Sheet("board_team_mate", TeamMate, By(("volunteer",)))

@@ -22,6 +22,7 @@ from ledger.facts import (
     HouseholdFormed,
     HouseholdJoined,
     HouseholdLeft,
+    HouseholdMoved,
     IdentityErased,
     ImportCorrected,
     ImportRevoked,
@@ -48,6 +49,7 @@ from projections.eligibility_rows import (
     EXCUSES,
     HOMES,
     HOUSEHOLDS,
+    HOUSES,
     LIVING,
     OFFICES,
     SERVED,
@@ -71,14 +73,14 @@ class Eligibility(View):
     name = "eligibility"
     version = 2
     sheets = (
-        CANDIDATES, HOMES, OFFICES, HOUSEHOLDS, LIVING, TREE_STEPS,
+        CANDIDATES, HOMES, OFFICES, HOUSEHOLDS, LIVING, HOUSES, TREE_STEPS,
         SERVED, WEIGHTS, EXCUSES, CONTRIBUTIONS,
     )  # fmt: skip
 
     @staticmethod
     def folds(*changes: Changes[Any]) -> Folds:
         """People and places, and what people did."""
-        people, conduct = PeopleFolding(*changes[:6]), ConductFolding(*changes[6:])
+        people, conduct = PeopleFolding(*changes[:7]), ConductFolding(*changes[7:])
         shapes = (UnitOpened, UnitMoved, UnitsMerged, UnitSplit, UnitClosed)
         return dict.fromkeys(shapes, people.shape) | {
             VolunteerRegistered: people.register,
@@ -87,6 +89,7 @@ class Eligibility(View):
             PersonAppointed: people.appoint,
             AppointmentEnded: people.lay_down,
             HouseholdFormed: people.form,
+            HouseholdMoved: people.house,
             HouseholdJoined: people.live,
             HouseholdLeft: people.live,
             ServiceConfirmed: conduct.record,

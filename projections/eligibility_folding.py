@@ -15,6 +15,7 @@ from ledger.facts import (
     HouseholdFormed,
     HouseholdJoined,
     HouseholdLeft,
+    HouseholdMoved,
     IdentityErased,
     ImportChange,
     ImportRevoked,
@@ -35,6 +36,7 @@ from projections.eligibility_rows import (
     ExcuseRow,
     HomeRow,
     HouseholdRow,
+    HouseRow,
     LivingRow,
     OfficeRow,
     ServedRow,
@@ -58,10 +60,12 @@ class PeopleFolding:
         offices: Changes[OfficeRow],
         households: Changes[HouseholdRow],
         living: Changes[LivingRow],
+        houses: Changes[HouseRow],
         steps: Changes[TreeRow],
     ) -> None:
         self._candidates, self._homes, self._offices = candidates, homes, offices
-        self._households, self._living, self._steps = households, living, steps
+        self._households, self._living = households, living
+        self._houses, self._steps = houses, steps
 
     def register(self, recorded: Recorded[VolunteerRegistered]) -> None:
         """A volunteer more."""
@@ -95,6 +99,13 @@ class PeopleFolding:
         """A household more."""
         row = self._households[recorded.fact.household]
         row.community, row.position = recorded.fact.community, recorded.position
+        self.house(recorded)
+
+    def house(self, recorded: Recorded[HouseholdFormed] | Recorded[HouseholdMoved]) -> None:
+        """It lives in that building, if anybody said in which."""
+        if recorded.fact.building is not None:
+            row = self._houses[recorded.fact.household, recorded.position]
+            row.building = recorded.fact.building
 
     def live(self, recorded: Recorded[HouseholdJoined] | Recorded[HouseholdLeft]) -> None:
         """Somebody moved in, or out."""

@@ -12,8 +12,10 @@ from sqlalchemy import select
 from projections.eligibility_rows import (
     CONTRIBUTIONS,
     HOUSEHOLDS,
+    HOUSES,
     LIVING,
     HouseholdRow,
+    HouseRow,
     LivingRow,
 )
 from projections.shelf import Shelf
@@ -44,6 +46,16 @@ class HouseholdsThen:
             if row.joined and row.household in found:
                 found[row.household].append(volunteer)
         return found
+
+    def buildings(self, near: Collection[str], upto: int) -> dict[str, str]:
+        """The building in which each household of these units lived, where anybody said."""
+        c, home = HOUSES.c, HOUSEHOLDS.c
+        formed = select(home.household).where(home.community.in_(near))
+        rows = HOUSES.select().where(c.household.in_(formed), c.position <= upto)
+        return {
+            row.household: row.building
+            for row in self._shelf.rows(rows.order_by(c.position), HouseRow)
+        }
 
     def contributions(self, upto: int, first: date, last: date) -> Counter[str]:
         """How many deeds without hours each volunteer did on these days."""

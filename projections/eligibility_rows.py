@@ -95,6 +95,14 @@ class HouseholdRow(Row):
     position: int = UNTOLD
 
 
+class HouseRow(Row):
+    """A household lived in that building, told at `position`, until the next row."""
+
+    household: str
+    position: int
+    building: str = UNTOLD
+
+
 class LivingRow(Row):
     """A volunteer moved into a household (`joined` 1) or out of it (0)."""
 
@@ -131,6 +139,7 @@ WEIGHTS = Sheet("weight", WeightRow, By(("volunteer",)))
 EXCUSES = Sheet("excuse", ExcuseRow, By(("volunteer",)))
 OFFICES = Sheet("office_held", OfficeRow, By(("person",)))
 HOUSEHOLDS = Sheet("household", HouseholdRow, By(("community",)))
+HOUSES = Sheet("household_house", HouseRow, By(("building",)))
 LIVING = Sheet("living", LivingRow, By(("household",)))
 CONTRIBUTIONS = Sheet("contribution", ContributionRow, By(("volunteer",)))
 TREE_STEPS = Sheet("tree_step", TreeRow)

@@ -94,13 +94,16 @@ class HoursSums:
         told = SESSIONS.c.volunteer + _BLANK + day + _BLANK + _column(label)
         per_day = self._by(told, period, units, plans=label != "category")
         lives = self._histories(HEARTHS, "household", {each.split(" ")[0] for each in per_day})
-        houses = dict(self.shelf.rows(select(*HOUSES.table.c), _as_told))
+        homes = {household for told in lives.values() for _, household in told}
+        houses = self._histories(HOUSES, "building", homes)
         found = []
         for each, sums in per_day.items():
             volunteer, on, value = each.split(" ", 2)
             evening = self._end_of(date.fromisoformat(on))
             household = _at(lives.get(volunteer, ()), evening, "")
-            found.append(Dwelt(volunteer, household, houses.get(household, ""), value, sums))
+            stood = houses.get(household) or [(evening, "")]
+            building = _at(stood, evening, stood[0][1])
+            found.append(Dwelt(volunteer, household, building, value, sums))
         return found
 
     def by_unit_and_grade(self, period: Period) -> dict[tuple[str, str], Sums]:
@@ -171,17 +174,18 @@ class HoursSums:
             yield _Found(each.label, unit, Sums(each.minutes, each.training, each.sessions))
 
     def _histories(
-        self, sheet: Any, column: str, people: Collection[str]
+        self, sheet: Any, column: str, moving: Collection[str]
     ) -> dict[str, list[tuple[datetime, str]]]:
-        """By volunteer, since when they were where, in the order in which it was told."""
+        """By volunteer, or by household, since when they were where, in the order in which it
+        was told."""
         found: dict[str, list[tuple[datetime, str]]] = {}
-        whose = sorted(people)
+        whose, mover = sorted(moving), sheet.c[sheet.key[0]]
         for begin in range(0, len(whose), FEW_UNITS):
             some = whose[begin : begin + FEW_UNITS]
-            question = select(sheet.c.volunteer, sheet.c.since, sheet.c[column])
-            question = question.where(sheet.c.volunteer.in_(some)).order_by(sheet.c.position)
-            for volunteer, since, place in self.shelf.rows(question, _as_told):
-                found.setdefault(volunteer, []).append((since, place))
+            question = select(mover, sheet.c.since, sheet.c[column])
+            question = question.where(mover.in_(some)).order_by(sheet.c.position)
+            for who, since, place in self.shelf.rows(question, _as_told):
+                found.setdefault(who, []).append((since, place))
         for places in found.values():
             places.sort(key=itemgetter(0))  # Of two since the same moment the later told stands.
         return found

@@ -1,4 +1,4 @@
-"""Leaderboards: how many minutes each volunteer, team and community has, by week, month and year.
+"""Leaderboards: how many minutes volunteers, teams, buildings and communities have, by period.
 
 Three totals and one step are written for a fact; quarters and all time are added up when they
 are asked for. Who is shown, and where they live, is told once and joined: taking consent back
@@ -17,6 +17,10 @@ from ledger.facts import (
     AttendanceRevoked,
     ConsentGiven,
     ConsentWithdrawn,
+    HouseholdFormed,
+    HouseholdJoined,
+    HouseholdLeft,
+    HouseholdMoved,
     IdentityErased,
     ImportCorrected,
     ImportRevoked,
@@ -31,6 +35,8 @@ from ledger.facts import (
 )
 from projections.board_folding import BoardFolding
 from projections.board_rows import (
+    BOARD_HOMES,
+    BOARD_HOUSES,
     BOARD_TEAMS,
     MEMBERS,
     STEPS,
@@ -52,7 +58,7 @@ class Leaderboards(View):
 
     name = "leaderboards"
     version = 2
-    sheets = (MEMBERS, TOTALS, STEPS, TURNS, BOARD_TEAMS, TEAM_MATES)
+    sheets = (MEMBERS, TOTALS, STEPS, TURNS, BOARD_TEAMS, TEAM_MATES, BOARD_HOMES, BOARD_HOUSES)
 
     @staticmethod
     def folds(*changes: Changes[Any]) -> Folds:
@@ -73,6 +79,10 @@ class Leaderboards(View):
             IdentityErased: folding.erase,
             TeamFormed: folding.form,
             TeamJoined: folding.join,
+            HouseholdFormed: folding.build,
+            HouseholdMoved: folding.build,
+            HouseholdJoined: folding.move_in,
+            HouseholdLeft: folding.move_out,
         }
 
     # As it is now ---------------------------------------------------------------------------
@@ -122,6 +132,15 @@ class Leaderboards(View):
         """Of each community, everybody at home there and their minutes."""
         people = _people_of(period)
         return self.shelf.rows(_together(people.c.community, people), Together)
+
+    def buildings_together(self, period: BoardPeriod) -> list[Together]:
+        """Of each building, everybody who lives in a household of it and their minutes."""
+        people, homes, houses = _people_of(period), BOARD_HOMES.c, BOARD_HOUSES.c
+        question = _together(houses.building, people)
+        question = question.join(BOARD_HOMES.table, homes.volunteer == people.c.volunteer)
+        return self.shelf.rows(
+            question.join(BOARD_HOUSES.table, houses.household == homes.household), Together
+        )
 
     def teams_together(
         self, period: BoardPeriod, communities: Collection[str] | None

@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from sqlalchemy import Text, literal_column
 
 from ledger.facts import (
     ConfirmationProposed,
     FixedAwardProposed,
+    HonourProposed,
     ImportProposed,
     ProposalApproved,
     ProposalDeclined,
@@ -27,8 +29,8 @@ from projections.shelf.view import Folds, View
 
 
 class Proposal(Row):
-    """What somebody proposed: `kind` is supplement, confirmation, award, write_off,
-    star or import, `state` waiting, approved or declined.
+    """What somebody proposed: `kind` is supplement, confirmation, award, write_off, star,
+    import or honour, `state` waiting, approved or declined.
 
     It is about an `activity`, a `volunteer` or people of a `community`, so many `people`;
     `details` hold what the fact says of its kind. `note` points at the proof or the reason,
@@ -55,10 +57,13 @@ class Proposal(Row):
     @property
     def subject(self) -> str:
         """What it is about: where that is at home, the proposal is."""
-        return self.activity or self.volunteer or self.community or ""
+        about = self.details.get("subject", "")
+        return self.activity or self.volunteer or self.community or str(about)
 
 
-PROPOSALS = Sheet("proposal", Proposal, By(("state", "position")))
+PROPOSALS = Sheet(
+    "proposal", Proposal, By(("state", "position")), By(("position",), "kind = 'honour'")
+)
 
 KINDS = {
     SupplementProposed: ("supplement", ("presences",)),
@@ -67,6 +72,7 @@ KINDS = {
     WriteOffProposed: ("write_off", ("beans",)),
     StarProposed: ("star", ("star", "reference")),
     ImportProposed: ("import", ("digest", "records")),
+    HonourProposed: ("honour", ("honour", "subject", "unit", "period", "reference", "members")),
 }
 """What each fact is called here, and what of it goes into the details."""
 
@@ -123,3 +129,10 @@ class Proposals(View):
         c = PROPOSALS.c
         question = PROPOSALS.select().where(c.state == state, c.position > after)
         return self.shelf.rows(question.order_by(c.position).limit(limit), Proposal)
+
+    def of_honour(self, honour: str, unit: str, period: str) -> dict[str, Proposal]:
+        """By what was nominated for an honour of a unit and a period, the nomination made last."""
+        question = PROPOSALS.select().where(PROPOSALS.c.kind == literal_column("'honour'", Text))
+        rows = self.shelf.rows(question.order_by(PROPOSALS.c.position), Proposal)
+        asked = {"honour": honour, "unit": unit, "period": period}
+        return {row.subject: row for row in rows if asked.items() <= row.details.items()}

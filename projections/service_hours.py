@@ -16,6 +16,7 @@ from ledger.facts import (
     HouseholdFormed,
     HouseholdJoined,
     HouseholdLeft,
+    HouseholdMoved,
     ImportCorrected,
     ImportRevoked,
     PendingReviewed,
@@ -84,10 +85,12 @@ class Hearth(Row):
 
 
 class House(Row):
-    """A household lives in that building; empty where nobody said."""
+    """From `since` on a household lives in that building; always, when it is the first told."""
 
     household: str
+    position: int
     building: str = UNTOLD
+    since: datetime = UNTOLD
 
 
 class Plan(Row):
@@ -190,8 +193,11 @@ class _Folding:
         stay = self._stays[fact.volunteer, recorded.position]
         stay.unit, stay.since = fact.community, fact.at
 
-    def build(self, recorded: Recorded[HouseholdFormed]) -> None:
-        self._houses[recorded.fact.household].building = recorded.fact.building or ""
+    def build(self, recorded: Recorded[HouseholdFormed] | Recorded[HouseholdMoved]) -> None:
+        fact = recorded.fact
+        if fact.building is not None:
+            house = self._houses[fact.household, recorded.position]
+            house.building, house.since = fact.building, fact.at
 
     def move_in(self, recorded: Recorded[HouseholdJoined]) -> None:
         self._dwell(recorded, recorded.fact.household)
@@ -238,6 +244,7 @@ class ServiceHours(View):
             VolunteerRegistered: folding.settle,
             VolunteerMoved: folding.settle,
             HouseholdFormed: folding.build,
+            HouseholdMoved: folding.build,
             HouseholdJoined: folding.move_in,
             HouseholdLeft: folding.move_out,
             ActivityPublished: folding.plan,

@@ -27,6 +27,7 @@ from ledger.facts import (
 from projections.attendances import Attendance
 from projections.objections import Objection
 from projections.till import Redemption
+from projections.tree import Unit
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 NOON = MORNING + timedelta(hours=3)
@@ -85,7 +86,7 @@ PROPOSAL: dict[str, Any] = {
     "proposal": "proposal-1", "kind": "supplement", "state": "waiting", "people": 2,
     "proposer": "周**", "proposed_at": NOON, "activity": "activity-1", "title": TITLE,
     "starts_at": MORNING, "volunteer": "", "masked": "", "code": "", "beans": 0,
-    "star": None, "reference": "", "records": 0,
+    "star": None, "reference": "", "records": 0, "honour": "", "period": "",
     "proof": "楼长的照片和签到表", "answer": "", "settled_by": "", "settled_at": None,
 }  # fmt: skip
 OF_ONE = PROPOSAL | {
@@ -94,6 +95,9 @@ OF_ONE = PROPOSAL | {
 }  # fmt: skip
 AWARD = OF_ONE | {"kind": "award", "code": "verified_clue", "beans": 50}
 STAR = OF_ONE | {"kind": "star", "star": 3, "reference": "金民志〔2026〕12号"}
+HONOUR = OF_ONE | {
+    "kind": "honour", "honour": "five_good_family", "period": "2026", "reference": "9 号",
+}
 WRITE_OFF = OF_ONE | {"kind": "write_off", "beans": 20}
 SETTLED = {"settled_by": "吴**", "settled_at": NOON}
 PERSON = {
@@ -164,7 +168,11 @@ OBJECTIONS: dict[str, Any] = {
 ABOUT: dict[str, Any] = {
     "volunteer": "volunteer-1", "masked": GRANNY_ZHANG, "problem": "", "form_key": "form-1"
 }
-HOME = ABOUT | {"living": ["李**"], "has_home": True}
+HOME = ABOUT | {
+    "living": ["李**"], "has_home": True, "building": "3 号楼",
+    "buildings": [Unit(f"unit-{number}", "building", f"{number} 号楼") for number in (3, 4)],
+}  # fmt: skip
+ALONE = {"living": [], "has_home": False, "building": "", "buildings": []}
 SKILLS = ABOUT | {
     "skills": [("first_aid", date(2026, 1, 1)), ("driving", None)], "trainings": ["fire_safety"],
     "today": TODAY,
@@ -174,7 +182,7 @@ SAID = {"problem": "提出的人不能自己批准。"}
 SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "proposals": (
         "office/proposals.html",
-        {"proposals": [PROPOSAL, AWARD, WRITE_OFF, STAR], "next_cursor": "a" * 32},
+        {"proposals": [PROPOSAL, AWARD, WRITE_OFF, STAR, HONOUR], "next_cursor": "a" * 32},
     ),
     "proposals, none": ("office/proposals.html", {"proposals": [], "next_cursor": None}),
     "proposal": ("office/proposal.html", ONE),
@@ -190,6 +198,9 @@ SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "proposal, of a star": (
         "office/proposal.html",
         ONE | {"one": STAR, "people": [], "happens": [STARRED]},
+    ),
+    "proposal, of an honour": (
+        "office/proposal.html", ONE | {"one": HONOUR, "people": [], "happens": []},
     ),
     "proposal, of a debt": (
         "office/proposal.html", ONE | {"one": WRITE_OFF, "people": [], "happens": [FORGIVEN]}
@@ -226,7 +237,7 @@ SECOND_LOOK_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         "office/objections.html", OBJECTIONS | {"objections": [], "may_answer": False}
     ),
     "household": ("office/household.html", HOME),
-    "household, nobody": ("office/household.html", HOME | SAID | {"living": [], "has_home": False}),
+    "household, nobody": ("office/household.html", HOME | SAID | ALONE),
     "skills": ("office/skills.html", SKILLS),
     "skills, none": ("office/skills.html", SKILLS | SAID | {"skills": [], "trainings": []}),
     "award": ("office/award.html", DEEDS),

@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from api.access.roles import Role
-from ledger.facts import HouseholdFormed, HouseholdJoined, HouseholdLeft, SkillEnded, SkillVerified
-from ledger.subjects.household import LivesWith
+from ledger.facts import (
+    HouseholdFormed,
+    HouseholdJoined,
+    HouseholdLeft,
+    HouseholdMoved,
+    SkillEnded,
+    SkillVerified,
+)
+from ledger.subjects.household import Household, LivesWith
+from ledger.units import OpenUnit
 from ledger.volunteers import RegisterVolunteer
 from tests.doorstep import LI, WANG
 from tests.neighbourhood import SUNNY_LANE
@@ -63,6 +71,33 @@ def test_one_form_forms_one_household(office: SecondDesk) -> None:
     for _ in range(2):
         zhou.submit(form, named=LIS_NUMBER)
     assert len(office.told(HouseholdFormed)) == 1 and len(office.told(HouseholdJoined)) == 2
+
+
+def test_whoever_lives_alone_lives_in_a_building_and_moves_with_whoever_joins(
+    office: SecondDesk,
+) -> None:
+    zhou, at = office.zhou(), office.to_wang("household")
+    assert "还没有登记楼栋" in zhou.open(at)
+    for number in (3, 4):
+        told = {"kind": "building", "parent": SUNNY_LANE, "name": f"{number} 号楼"}
+        office.happens(OpenUnit(unit=f"unit-{number}", **told))
+    office.ledger.units.heed(office.facts())
+    zhou.open(at)
+    form = zhou.form(f"{at}/building")
+    for _ in range(2):
+        assert "住在 3 号楼" in zhou.submit(form, building="unit-3")
+    assert len(office.told(HouseholdFormed)) == 1 and home_of(office, WANG) is not None
+    zhou.press(at, named=LIS_NUMBER)
+    assert home_of(office, LI) == home_of(office, WANG)
+    assert "住在 4 号楼" in zhou.press(f"{at}/building", building="unit-4")
+    home = home_of(office, LI)
+    assert home and office.ledger.book.look(Household(home)).building == "unit-4"
+    again = zhou.press(f"{at}/building", building="unit-4")
+    assert zhou.page.status_code == 409 and "已登记在这栋楼" in again
+    for elsewhere in ("unit-nowhere", SUNNY_LANE, ""):
+        assert "没有这栋楼" in zhou.press(f"{at}/building", building=elsewhere)
+        assert zhou.page.status_code == 422
+    assert len(office.told(HouseholdMoved)) == 1
 
 
 def test_nobody_lives_in_two_households(office: SecondDesk) -> None:

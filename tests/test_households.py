@@ -3,9 +3,10 @@
 import msgspec
 import pytest
 
-from ledger.facts import HouseholdFormed, HouseholdJoined, HouseholdLeft
-from ledger.households import FormHousehold, JoinHousehold, LeaveHousehold
+from ledger.facts import HouseholdFormed, HouseholdJoined, HouseholdLeft, HouseholdMoved
+from ledger.households import FormHousehold, JoinHousehold, LeaveHousehold, MoveHousehold
 from ledger.refusals import (
+    AlreadyInBuilding,
     AlreadyInHousehold,
     HouseholdUnknown,
     NotInHousehold,
@@ -51,6 +52,22 @@ def test_a_household_lives_in_a_building_of_its_own_community(story: Story) -> N
     story.when(elsewhere).then_refused(UnitElsewhere, unit="unit-beyond")
     street = FormHousehold(household=HOME, community=SUNNY_LANE, building=SUNNY_LANE)
     story.when(street).then_refused(UnitMisplaced, kind="community", wanted="building")
+
+
+def test_a_household_is_told_where_it_lives_and_moves(story: Story) -> None:
+    story.given(RULES, LANE_OPEN, FORMED, opened(BUILDING, "building", SUNNY_LANE))
+    story.given(opened("unit-4", "building", SUNNY_LANE), opened("unit-far", "building", DISTRICT))
+    for building in (BUILDING, "unit-4", BUILDING):
+        moves = MoveHousehold(household=HOME, building=building)
+        story.when(moves)
+        story.then(HouseholdMoved(at=story.now, household=HOME, building=building))
+        story.when(moves).then_refused(AlreadyInBuilding)
+    far = MoveHousehold(household=HOME, building="unit-far")
+    story.when(far).then_refused(UnitElsewhere, unit="unit-far")
+    lane = MoveHousehold(household=HOME, building=SUNNY_LANE)
+    story.when(lane).then_refused(UnitMisplaced, kind="community", wanted="building")
+    nobody = MoveHousehold(household="household-ten", building=BUILDING)
+    story.when(nobody).then_refused(HouseholdUnknown, household="household-ten")
 
 
 def test_wang_moves_in_and_out_and_in_again(story: Story) -> None:

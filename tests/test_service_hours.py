@@ -22,8 +22,9 @@ from ledger.facts import (
     ServiceCorrected,
     UnitMoved,
 )
-from ledger.households import FormHousehold, JoinHousehold
+from ledger.households import FormHousehold, JoinHousehold, MoveHousehold
 from ledger.subjects.presence import attendance_of
+from ledger.units import OpenUnit
 from ledger.volunteers import MoveVolunteer
 from projections.hours_sums import Sums
 from tests.neighbourhood import DISTRICT, LI, PATROL, STREET, SUNNY_LANE, WANG, ZHAO, planned
@@ -116,6 +117,21 @@ def test_who_moves_takes_nothing_along_that_was_served_before(lane: Desk) -> Non
         assert hours(lane, by, SUNNY_LANE, "2026-11").total == Sums(40, 0, 2), by
         assert hours(lane, by, MOONLIGHT, "2026-11").total == Sums(69, 0, 2), by
     assert parts(hours(lane, "person", SUNNY_LANE, "2026-11")) == {WANG: 30, ZHAO: 10}
+
+
+def test_a_household_takes_nothing_along_from_the_building_where_it_lived(lane: Desk) -> None:
+    lane.do(
+        AUTUMN,
+        OpenUnit(unit="unit-four", kind="building", name="4 号楼", parent=GROUP),
+        FormHousehold(household="household-nine", community=SUNNY_LANE),
+        JoinHousehold(household="household-nine", volunteer=WANG),
+    )
+    lane.do(AUTUMN, served("2026-11-23", 30), served("2026-11-25", 60))
+    assert parts(hours(lane, "unit", GROUP, "2026-11")) == {}
+    lane.do("2026-11-24 09:00", MoveHousehold(household="household-nine", building=BUILDING))
+    assert parts(hours(lane, "unit", GROUP, "2026-11")) == {BUILDING: 90}
+    lane.do("2026-11-25 09:00", MoveHousehold(household="household-nine", building="unit-four"))
+    assert parts(hours(lane, "unit", GROUP, "2026-11")) == {BUILDING: 30, "unit-four": 60}
 
 
 def test_a_period_is_added_up_over_the_tree_of_its_last_day(lane: Desk) -> None:

@@ -57,6 +57,7 @@ class Deed(StrEnum):
     LIST_STARS = "list_stars"
     READ_VIOLATIONS = "read_violations"
     GRANT_STAR = "grant_star"
+    NOMINATE = "nominate"
     UPHOLD_VIOLATION = "uphold_violation"
     READ_ACCOUNT = "read_account"
     READ_STATEMENT = "read_statement"
@@ -160,6 +161,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_VIOLATIONS: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.LIST_STARS: _RUNNING | {Role.INSPECTOR},
     Deed.GRANT_STAR: _RUNNING,
+    Deed.NOMINATE: _RUNNING,
     Deed.UPHOLD_VIOLATION: _RUNNING,
     Deed.READ_ACCOUNT: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_STATEMENT: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},

@@ -19,7 +19,7 @@ from api.v1.asking import Call, by, caller_of, carry_out
 from api.v1.documents import writes
 from api.v1.words import Body, Made, UnitId, VolunteerId
 from ledger.command import Receipt
-from ledger.households import FormHousehold, JoinHousehold, LeaveHousehold
+from ledger.households import FormHousehold, JoinHousehold, LeaveHousehold, MoveHousehold
 
 _KEEPING = opens_to(Deed.KEEP_HOUSEHOLDS)
 
@@ -35,6 +35,20 @@ class HousemateRequest(Body, kw_only=True):
     """Who moves in, or out."""
 
     volunteer: VolunteerId
+
+
+class BuildingRequest(Body, kw_only=True):
+    """Where the household lives."""
+
+    building: UnitId
+
+
+class Housed(msgspec.Struct, kw_only=True):
+    """A household lives in the building since `at`."""
+
+    household: str
+    building: str
+    at: datetime
 
 
 class Housemate(msgspec.Struct, kw_only=True):
@@ -58,6 +72,19 @@ async def form_household(request: Call, data: JSONBody[HouseholdRequest]) -> ASG
     return await carry_out(
         caller, command, sender, lambda receipt: Made(receipt.facts[0].household)
     )
+
+
+@post("/households/{household:str}/building", opt=_KEEPING, **writes(Housed))
+async def move_household(
+    request: Call, household: TheHousehold, data: JSONBody[BuildingRequest]
+) -> ASGIResponse:
+    """Tell in which building of its community a household lives from now on; what its people did
+    before the first one was told counts for that one."""
+    caller = caller_of(request)
+    sender = by(request, data)
+    await must_reach(caller, household, data.building)
+    command = MoveHousehold(household=household, building=data.building)
+    return await carry_out(caller, command, sender, _housed)
 
 
 @post("/households/{household:str}/members", opt=_KEEPING, **writes(Housemate))
@@ -87,9 +114,14 @@ async def leave_household(
     return await carry_out(caller, command, sender, _housemate)
 
 
+def _housed(receipt: Receipt) -> Housed:
+    fact = receipt.facts[0]
+    return Housed(household=fact.household, building=fact.building, at=fact.at)
+
+
 def _housemate(receipt: Receipt) -> Housemate:
     fact = receipt.facts[0]
     return Housemate(household=fact.household, volunteer=fact.volunteer, at=fact.at)
 
 
-ROUTES = [form_household, join_household, leave_household]
+ROUTES = [form_household, move_household, join_household, leave_household]

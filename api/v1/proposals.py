@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from litestar import get, post
@@ -15,6 +15,7 @@ from litestar.response.base import ASGIResponse
 from api.access.own import second
 from api.access.reach import must_reach, reaches
 from api.access.table import Deed, may, opens_to
+from api.honouring import listed
 from api.problems import Stop
 from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheProposal
@@ -29,6 +30,7 @@ from ledger.command import Command
 from ledger.facts import (
     ConfirmationProposed,
     FixedAwardProposed,
+    HonourProposed,
     ImportProposed,
     Movement,
     Presence,
@@ -40,10 +42,11 @@ from ledger.facts import (
     WriteOffProposed,
 )
 from ledger.fixed_awards import ApproveAward
+from ledger.honours import ApproveHonour
 from ledger.imports import ApproveImport
 from ledger.proposals import DeclineProposal
 from ledger.stars import ApproveStar
-from ledger.subjects.second_person import Proposed
+from ledger.subjects.second_person import Proposed, Second
 from ledger.supplements import ApproveSupplement
 from ledger.write_offs import ApproveWriteOff
 from projections import proposals as wall
@@ -63,7 +66,7 @@ InState = Annotated[
 
 class Proposing(msgspec.Struct, kw_only=True):
     """What somebody proposed: `kind` is supplement, confirmation, award, write_off, star or
-    import.
+    import or honour.
 
     `reason` is the proof or the reason as it was told, None when it was forgotten. Of the rest
     that is filled which belongs to the kind.
@@ -87,6 +90,9 @@ class Proposing(msgspec.Struct, kw_only=True):
     grade: int | None = None
     beans: int | None = None
     star: int | None = None
+    honour: str | None = None
+    subject: str | None = None
+    period: str | None = None
     reference: str | None = None
     records: list[ToldRecord] = []
 
@@ -184,10 +190,19 @@ def yes_to(caller: Caller, proposal: str) -> Command:
         WriteOffProposed: ApproveWriteOff, StarProposed: ApproveStar,
         ImportProposed: ApproveImport,
     }  # fmt: skip
+    if isinstance(made, HonourProposed):
+        return _honouring(caller, made, who)
     if made is not None and type(made) in kinds:
         return kinds[type(made)](proposal=proposal, second=who)
     adults = grown_up(caller, made.beneficiaries) if made else ()
     return ApproveSupplement(proposal=proposal, second=who, grown_up=adults)
+
+
+def _honouring(caller: Caller, made: HonourProposed, who: Second) -> Command:
+    """The yes to an honour, with what the list says by now."""
+    code: Any = made.honour
+    found = listed(caller.ledger, code, made.subject, made.unit, made.period)
+    return ApproveHonour(proposal=made.proposal, listed=found, second=who)
 
 
 def _about(made: Proposal) -> str:
@@ -228,6 +243,7 @@ def _told(caller: Caller, row: wall.Proposal) -> Proposing:
         attendances=msgspec.convert(details.get("rated", []), list[Rated]),
         award=details.get("award"), code=details.get("code"), grade=details.get("grade"),
         beans=details.get("beans"), star=details.get("star"),
+        honour=details.get("honour"), subject=details.get("subject"), period=details.get("period"),
         reference=details.get("reference"),
         records=msgspec.convert(details.get("records", []), list[ToldRecord]),
     )  # fmt: skip

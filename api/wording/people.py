@@ -36,6 +36,10 @@ WORDS: dict[str, Wording] = {
         409, "已属于一个家庭。",
         "In a household already.",
     ),
+    "already_in_building": Wording(
+        409, "这个家庭已登记在这栋楼。",
+        "The household lives in this building already.",
+    ),
     "not_in_household": Wording(
         409, "不属于这个家庭。",
         "Not in this household.",

@@ -59,9 +59,9 @@ def none_of(condition: str, have: int) -> Reason:
     return Reason(condition=condition, need=0, have=have, ok=have == 0)
 
 
-def told_by_people(condition: str, who: str, need: int = 1) -> Reason:
-    """Somebody must say so: the book cannot know."""
-    return Reason(condition=condition, need=need, have=0, ok=False, confirmed_by=who)
+def told_by_people(condition: str, who: str, need: int = 1, known: int = 0) -> Reason:
+    """Somebody must say so: the book cannot know, or knows only so much of it."""
+    return Reason(condition=condition, need=need, have=known, ok=False, confirmed_by=who)
 
 
 def _lowered(need: int, period: Period, lowerings: list[Lowering]) -> tuple[int, tuple[str, ...]]:

@@ -28,11 +28,15 @@ BREACH_MONTHS = 12
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """What may be honoured: a person by themselves, or a household or building with those in it."""
+    """What may be honoured: a person by themselves, or a household or building with those in it.
+
+    `households` are those of a building that the book knows, each with its members.
+    """
 
     subject: str
     members: tuple[Candidate, ...] = ()
     contributions: int = 0
+    households: tuple[tuple[Candidate, ...], ...] = ()
 
 
 class Honourable(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,16 +113,24 @@ def _covenant(policy: Policy, period: Period, subject: Subject) -> list[Reason]:
 
 
 def _building(policy: Policy, period: Period, subject: Subject) -> list[Reason]:
-    """The book does not know how many households live in a building, nor of which estate type it
-    is: the community answers for both shares, inside one peer group."""
-    rules = policy.honour.civilised_building
+    """The book knows the households that somebody told it of, and not all that live in a
+    building, nor of which estate type it is: both shares are told of those it knows, and the
+    community answers for them, inside one peer group."""
+    rules, known = policy.honour.civilised_building, len(subject.households)
+    of_each = [
+        sum(counted_minutes(policy, period, each) for each in members)
+        for members in subject.households
+    ]
+    took_part = sum(minutes > 0 for minutes in of_each)
     return [
         told_by_people(
             "household_participation_permille", "community",
             rules.min_household_participation_permille,
+            known=took_part * 1000 // known if known else 0,
         ),
         told_by_people(
-            "hours_per_household_x10", "community", rules.min_hours_per_household_x10
+            "hours_per_household_x10", "community", rules.min_hours_per_household_x10,
+            known=sum(of_each) // (6 * known) if known else 0,
         ),
     ]  # fmt: skip
 

@@ -60,6 +60,7 @@ from ledger.facts.funds import (
     FundPageTurned,
     FundPurpose,
 )
+from ledger.facts.honours import HonourGranted
 from ledger.facts.imports import (
     BeansImported,
     ImportChange,
@@ -86,6 +87,7 @@ from ledger.facts.people import (
     HouseholdFormed,
     HouseholdJoined,
     HouseholdLeft,
+    HouseholdMoved,
     IdentityErased,
     PersonAppointed,
     TeamFormed,
@@ -157,6 +159,7 @@ from ledger.facts.supervision import DocumentFrozen, DocumentKind, Figures
 from ledger.facts.two_people import (
     ConfirmationProposed,
     FixedAwardProposed,
+    HonourProposed,
     Presence,
     Proposal,
     ProposalApproved,

@@ -113,6 +113,16 @@ class HouseholdFormed(Fact, frozen=True, kw_only=True):
     building: str | None = None
 
 
+class HouseholdMoved(Fact, frozen=True, kw_only=True):
+    """A household lives in this building of its community from now on.
+
+    What its people did before the first building was told counts for that one.
+    """
+
+    household: str
+    building: str
+
+
 class HouseholdJoined(Fact, frozen=True, kw_only=True):
     """A volunteer belongs to a household from now on, and to no other."""
 

@@ -112,6 +112,28 @@ class StarProposed(Proposal, frozen=True, kw_only=True):
         return (self.volunteer,)
 
 
+class HonourProposed(Proposal, frozen=True, kw_only=True):
+    """This person, household or building (`subject`) shall have an honour for a period; it stands
+    on the list of the eligible of `unit`. `members` are the volunteers in it; `reference` is the
+    number of the decision, if there is one."""
+
+    honour: str
+    subject: str
+    unit: str
+    period: str
+    reference: str = ""
+    members: tuple[str, ...]
+
+    @property
+    def beneficiaries(self) -> tuple[str, ...]:
+        """Those who are honoured, or live in what is."""
+        return self.members
+
+    def tags(self) -> list[str]:
+        """The subjects, and what is nominated."""
+        return list(dict.fromkeys((*super().tags(), self.subject)))
+
+
 class ProposalApproved(Fact, frozen=True, kw_only=True):
     """A second person agreed; what was proposed happened with it."""
 

@@ -55,6 +55,7 @@ from ledger.refusals.freezing import (
     PeriodNotOver,
 )
 from ledger.refusals.helping import HelperAlready, HelperIsOneself, HelperNotAuthorised
+from ledger.refusals.honours import HonourHeld, HonourUnmet
 from ledger.refusals.imports import (
     AlreadyImported,
     AlreadyOpened,
@@ -78,6 +79,7 @@ from ledger.refusals.looking import (
 from ledger.refusals.people import (
     AlreadyAppointed,
     AlreadyErased,
+    AlreadyInBuilding,
     AlreadyInHousehold,
     AlreadyMember,
     AlreadyRegistered,

@@ -67,5 +67,9 @@ class AlreadyInHousehold(Refusal):
     """The volunteer belongs to a household already."""
 
 
+class AlreadyInBuilding(Refusal):
+    """The household lives in this building already."""
+
+
 class NotInHousehold(Refusal):
     """The volunteer does not belong to this household."""

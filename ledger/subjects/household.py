@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from ledger.facts import Fact, HouseholdFormed, HouseholdJoined, HouseholdLeft
+from ledger.facts import (
+    Fact,
+    HouseholdFormed,
+    HouseholdJoined,
+    HouseholdLeft,
+    HouseholdMoved,
+)
 from ledger.refusals import HouseholdUnknown
 from ledger.states import State
 
@@ -10,17 +16,20 @@ from ledger.states import State
 class Household(State):
     """Is there such a household, and where?"""
 
-    __slots__ = ("formed",)
-    listens = (HouseholdFormed,)
+    __slots__ = ("building", "formed")
+    listens = (HouseholdFormed, HouseholdMoved)
 
     def __init__(self, household: str) -> None:
         super().__init__(household)
         self.formed: HouseholdFormed | None = None
+        self.building: str | None = None
 
     def evolve(self, fact: Fact) -> None:
-        """It was formed."""
+        """It was formed, or lives in another building."""
         if isinstance(fact, HouseholdFormed):
-            self.formed = fact
+            self.formed, self.building = fact, fact.building
+        elif isinstance(fact, HouseholdMoved):
+            self.building = fact.building
 
     def must_exist(self) -> HouseholdFormed:
         """How it was formed, or `HouseholdUnknown`."""

@@ -12,6 +12,7 @@ from ledger.facts import (
     ConfirmationProposed,
     Fact,
     FixedAwardProposed,
+    HonourProposed,
     ImportProposed,
     Proposal,
     ProposalApproved,
@@ -55,7 +56,8 @@ class Proposed(State):
     __slots__ = ("made", "settled")
     listens = (
         SupplementProposed, ConfirmationProposed, FixedAwardProposed, WriteOffProposed,
-        StarProposed, ImportProposed, ProposalApproved, ProposalDeclined,
+        StarProposed, ImportProposed, HonourProposed, ProposalApproved,
+        ProposalDeclined,
     )  # fmt: skip
 
     def __init__(self, proposal: str) -> None:

@@ -14,6 +14,10 @@ OF_EVALUATIONS: dict[str, Callable[[Town], Asked]] = {
     "GET /evaluations/honours/{honour}": lambda t: Asked(
         "/evaluations/honours/five_good_family", None, {"unit": t.lane, "period": "2026"}
     ),
+    "POST /evaluations/honours/{honour}/nominations": lambda t: Asked(
+        "/evaluations/honours/covenant_keeper/nominations",
+        {"subject": t.household, "unit": t.lane, "period": "2026"},
+    ),
     "POST /volunteers/{volunteer}/excuses": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/excuses",
         {"first": "2026-11-01", "last": "2026-11-15", "percent": 50, "reference": "R-1"},

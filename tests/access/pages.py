@@ -76,6 +76,14 @@ FORMS: dict[str, Callable[[Town], dict[str, str | None]]] = {
     },
     "POST /desk/people/{volunteer}/guardian": lambda town: {"named": PHONES["赵小梅"]},
     "POST /desk/people/{volunteer}/household": lambda town: {"named": PHONES["赵小梅"]},
+    "POST /desk/honours/nominations": lambda town: {
+        "honour": "covenant_keeper", "subject": town.household, "unit": town.lane, "period": "2026",
+    },
+    "POST /desk/people/{volunteer}/excuses": lambda town: {
+        "first": "2026-11-01", "last": "2026-11-15", "percent": "50", "reference": "R-7",
+    },
+    "POST /desk/people/{volunteer}/excuses/withdrawal": lambda town: {"excuse": town.excuse},
+    "POST /desk/people/{volunteer}/household/building": lambda town: {"building": town.building},
     "POST /desk/people/new": lambda town: {
         "step": "read", "display_name": "新邻居", "phone": "13900009999", "community": town.lane,
     },

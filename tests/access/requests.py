@@ -8,6 +8,7 @@ from typing import Any
 from tests.access.asked import Asked
 from tests.access.counting import OF_COUNTING
 from tests.access.funds import OF_FUNDS
+from tests.access.households import OF_HOUSEHOLDS
 from tests.access.lists import OF_EVALUATIONS, OF_SAMPLES
 from tests.access.records import OF_RECORDS
 from tests.access.statements import OF_STATEMENTS
@@ -222,13 +223,7 @@ CALLS: dict[str, Callable[[Town], Asked]] = {
     "POST /proposals/{proposal}/rejection": lambda t: Asked(
         f"/proposals/{t.proposal}/rejection", {"reason": "不是她"}
     ),
-    "POST /households": lambda t: Asked("/households", {"community": t.lane}),
-    "POST /households/{household}/members": lambda t: Asked(
-        f"/households/{t.household}/members", _who(t)
-    ),
-    "POST /households/{household}/members/leave": lambda t: Asked(
-        f"/households/{t.household}/members/leave", _who(t)
-    ),
+    **OF_HOUSEHOLDS,
     **OF_EVALUATIONS,
     **OF_FUNDS,
     **OF_RECORDS,

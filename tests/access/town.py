@@ -110,6 +110,11 @@ class Town:
         return str(self.home.admin.gets("/households", {"community": self.lane})["id"])
 
     @cached_property
+    def building(self) -> str:
+        """A building of the lane."""
+        return self.home.opens("building", "3 号楼", self.lane)
+
+    @cached_property
     def voucher(self) -> str:
         """Ten of Wang's beans on paper, by whomever they were printed."""
         volunteer, admin = self.wang.who.volunteer, self.home.admin

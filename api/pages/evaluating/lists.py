@@ -27,10 +27,11 @@ _A_DAY = timedelta(days=1)
 MOST_SHOWN = 1_000
 """More names than that nobody reads; the sheet has all of them."""
 _LISTS = opens_to(Deed.READ_EVALUATIONS)
-_UNITS = frozenset({"district", "street", "community"})
+UNITS = frozenset({"district", "street", "community"})
 Kind = Annotated[EvaluationKind, QueryParameter()]
 AnyUnit = Annotated[str, QueryParameter(pattern=f"^$|{UNIT}")]
-AnyPeriod = Annotated[str, QueryParameter(pattern="^(20[0-9]{2}(-(0[1-9]|1[0-2]|Q[1-4]))?)?$")]
+PERIOD = "^(20[0-9]{2}(-(0[1-9]|1[0-2]|Q[1-4]))?)?$"
+AnyPeriod = Annotated[str, QueryParameter(pattern=PERIOD)]
 PolicyName = Annotated[str, QueryParameter(pattern="^([a-z0-9_-]{1,64}/[0-9]{1,6})?$")]
 
 
@@ -43,17 +44,17 @@ def lists(
     compared."""
     caller = caller_here(request)
     catch_up(caller)
-    units = units_within(caller, _UNITS)
-    when = _period(caller, kind, period)
+    units = units_within(caller, UNITS)
+    when = period_meant(caller, kind, period)
     choice = {
         "kind": kind, "kinds": KINDS, "units": units, "period": when.name, "preview": preview,
-        "periods": _periods(caller, kind), "policies": caller.ledger.rules.names,
+        "periods": periods_shown(caller, kind), "policies": caller.ledger.rules.names,
         "may_see_desk": may(caller.who, Deed.SEE_DESK),
     }  # fmt: skip
     if not units:
         return page(request, "evaluating/list.html", **choice, unit="", shown=None, rows=[],
                     changed=[], freezes_on=None, left_out=0)  # fmt: skip
-    near = must_reach_here(caller, unit or _own_unit(caller, [one.unit for one in units]))
+    near = must_reach_here(caller, unit or own_unit(caller, [one.unit for one in units]))
     shown = shown_list(caller, kind, near, when)
     last, items = last_day(kind, when), shown.found.items
     return page(
@@ -87,18 +88,19 @@ def _chosen(
 ) -> tuple[Caller, Shown]:
     caller = caller_here(request)
     catch_up(caller)
-    units = [one.unit for one in units_within(caller, _UNITS)]
-    near = unit or (_own_unit(caller, units) if units else None)
-    when = _period(caller, kind, period)
+    units = [one.unit for one in units_within(caller, UNITS)]
+    near = unit or (own_unit(caller, units) if units else None)
+    when = period_meant(caller, kind, period)
     return caller, shown_list(caller, kind, must_reach_here(caller, near), when)
 
 
-def _own_unit(caller: Caller, units: list[str]) -> str:
+def own_unit(caller: Caller, units: list[str]) -> str:
+    """The caller's own among these, else the first."""
     own = caller.who.unit
     return own if own in units else units[0]
 
 
-def _period(caller: Caller, kind: EvaluationKind, name: str) -> Period:
+def period_meant(caller: Caller, kind: EvaluationKind, name: str) -> Period:
     """The period named; the one before the present where none is, or one of another kind."""
     if name:
         try:
@@ -109,7 +111,7 @@ def _period(caller: Caller, kind: EvaluationKind, name: str) -> Period:
     return _before(caller, kind, 1)
 
 
-def _periods(caller: Caller, kind: EvaluationKind) -> list[str]:
+def periods_shown(caller: Caller, kind: EvaluationKind) -> list[str]:
     """The present period and those before it, the newest first."""
     return [_before(caller, kind, back).name for back in range(6)]
 

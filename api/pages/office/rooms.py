@@ -6,7 +6,7 @@ from typing import Any
 
 from api.access.table import Deed, may
 from api.access.who import Who
-from api.pages.evaluating import lists
+from api.pages.evaluating import excuses, honours, lists, proposed
 from api.pages.money import correcting, donations, fund, funds, signals
 from api.pages.office import (
     badge_sheets,
@@ -67,6 +67,7 @@ _ROOMS = (
     ("boards", "/desk/boards", Deed.SEE_DESK),
     ("settlements", "/desk/settlements", Deed.READ_SETTLEMENTS),
     ("evaluations", "/desk/evaluations", Deed.READ_EVALUATIONS),
+    ("honours", "/desk/honours", Deed.READ_EVALUATIONS),
     ("offers", "/desk/offers", Deed.PUBLISH_OFFER),
     ("shops", "/desk/shops", Deed.SUSPEND_MERCHANT),
     ("people", "/desk/people", Deed.SEE_PEOPLE),
@@ -101,9 +102,8 @@ ROUTES: list[Any] = [
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *brought.ROUTES,
     *write_offs.ROUTES, *hours.ROUTES, *stars.ROUTES, *boards.ROUTES, *lists.ROUTES,
-    *listing.ROUTES, *document.ROUTES, *sheets.ROUTES,
-    *sources.ROUTES,
-    *books.ROUTES, *months.ROUTES, *statement.ROUTES,
+    *proposed.ROUTES, *honours.ROUTES, *excuses.ROUTES, *listing.ROUTES, *document.ROUTES,
+    *sheets.ROUTES, *sources.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES,
     *handing_over.ROUTES, *at_the_desk.ROUTES, *handbook.AT_THE_DESK,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *correcting.ROUTES, *signals.ROUTES,

@@ -62,19 +62,28 @@ def first_within(
 def told(caller: Caller, row: Proposal) -> dict[str, Any]:
     """A proposal in the words of the page: who asks, for whom, how much, on which proof."""
     plan = caller.ledger.activity_board.activity(row.activity) if row.activity else None
-    whom = caller.house.people.masked_name(row.volunteer) if row.volunteer else ""
     return {
         "proposal": row.proposal, "kind": row.kind, "state": row.state, "people": row.people,
         "proposer": name_of(caller, row.proposer), "proposed_at": row.proposed_at,
         "activity": row.activity, "title": plan.title if plan else "",
         "starts_at": plan.starts_at if plan else None, "volunteer": row.volunteer or "",
-        "masked": whom, "code": row.details.get("code", ""),
+        "masked": _whom(caller, row), "code": row.details.get("code", ""),
         "beans": row.details.get("grade") or row.details.get("beans") or 0,
         "records": len(row.details.get("records", ())), "star": row.details.get("star"),
         "reference": row.details.get("reference", ""),
+        "honour": row.details.get("honour", ""), "period": row.details.get("period", ""),
         "proof": text_of(caller, row.note), "answer": text_of(caller, row.answer),
         "settled_by": name_of(caller, row.settled_by), "settled_at": row.settled_at,
     }  # fmt: skip
+
+
+def _whom(caller: Caller, row: Proposal) -> str:
+    """Whom or what it is about, if it is about no activity."""
+    if row.subject.startswith("unit-"):
+        return caller.ledger.units.name_of(row.subject)
+    people = [row.volunteer] if row.volunteer else row.details.get("members", ())
+    names = caller.house.people.masked_names(people)
+    return "、".join(names[each] for each in people)
 
 
 ROUTES: list[Any] = [proposals]
