@@ -31,8 +31,10 @@ from projections.shelf.view import Folds, View
 
 
 class Session(Row):
-    """One volunteer at one activity on the local day on which the service began; `grade` is the
-    evidence of the record that stands."""
+    """One volunteer at one activity on the local day on which the service began.
+
+    `grade` is the evidence of the record that stands; what was brought in tells none, and is D.
+    """
 
     volunteer: str
     day: date
@@ -165,7 +167,6 @@ class _Folding:
     def bring_in(self, recorded: Recorded[ServiceImported]) -> None:
         fact = recorded.fact
         row = self._sessions[fact.volunteer, fact.service_day, fact.imported]
-        row.grade = fact.grade
         self._add(row, fact.volunteer, fact.service_day, fact.minutes, fact.training_minutes, 1)
 
     def settle(self, recorded: Recorded[VolunteerRegistered] | Recorded[VolunteerMoved]) -> None:
