@@ -120,7 +120,7 @@ def reading(ledger: Ledger, unit: str, name: str) -> Reading | None:
     for part in parts.values():
         directly.subtract(asdict(part.figures))
     with sums_of(ledger, period) as sums:
-        now = sums.of(period).get(unit, Figures()) if sums else None
+        now = sums.of_unit(unit, period) if sums else None
     return Reading(period, document, now, parts, Figures(**directly))
 
 

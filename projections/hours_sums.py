@@ -27,6 +27,7 @@ FEW_UNITS = 500
 
 # Said in the words of the indexes, and of what is grouped by: a parameter would be neither.
 _NOTHING, _BLANK = literal_column("''", Text), literal_column("' '", Text)
+_GRADE = func.coalesce(SESSIONS.c.grade, literal_column("'D'", Text))
 _STAYED = DWELLERS.c.homes == literal_column("1")
 _MOVED = DWELLERS.c.homes > literal_column("1")
 
@@ -106,10 +107,17 @@ class HoursSums:
             found.append(Dwelt(volunteer, household, building, value, sums))
         return found
 
-    def by_unit_and_grade(self, period: Period) -> dict[tuple[str, str], Sums]:
-        """The same as `by_unit`, apart by the evidence on which each session rests."""
-        found = self._found_by(SESSIONS.c.grade, period, None)
-        return _added(((each.unit, each.label), each.sums) for each in found)
+    def by_unit_and_grade(
+        self, period: Period, units: Collection[str] | None = None
+    ) -> dict[tuple[str, str], Sums]:
+        """The same as `by_unit`, apart by the evidence on which each session rests; of these
+        units alone (None: of all)."""
+        found = self._found_by(_GRADE, period, units)
+        return _added(
+            ((each.unit, each.label), each.sums)
+            for each in found
+            if units is None or each.unit in units
+        )
 
     def homes_on(self, evenings: Collection[tuple[str, date]]) -> dict[tuple[str, date], str]:
         """Where each of these volunteers was at home at the end of the day beside them."""

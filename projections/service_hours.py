@@ -34,8 +34,10 @@ from projections.shelf.view import Folds, View
 
 
 class Session(Row):
-    """One volunteer at one activity on the local day on which the service began; `grade` is the
-    evidence of the record that stands."""
+    """One volunteer at one activity on the local day on which the service began.
+
+    `grade` is the evidence of the record that stands; what was brought in tells none, and is D.
+    """
 
     volunteer: str
     day: date
@@ -182,7 +184,6 @@ class _Folding:
 
     def _bring(self, fact: Any, day: date, *more: int) -> None:
         row = self._sessions[fact.volunteer, day, fact.imported]
-        row.grade = fact.grade
         self._add(row, fact.volunteer, day, *more)
 
     def settle(self, recorded: Recorded[VolunteerRegistered] | Recorded[VolunteerMoved]) -> None:

@@ -8,7 +8,7 @@ attached to it, to the last bean.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
@@ -70,6 +70,15 @@ class SupervisionSums:
             if known.shape.life(unit).kind in KINDS and any(figures.values())
         }
 
+    def of_unit(self, unit: str, period: Period) -> Figures:
+        """The same of one unit alone, which is quicker the smaller it is."""
+        near = Tree(self._moment).whole().belonging(unit, period.last)
+        total: Counter[str] = Counter()
+        for place, figures in self._all(period, near):
+            if place in near:
+                total.update(figures)
+        return msgspec.convert(total, Figures)
+
     def behind(self, figure: str, period: Period, unit: str) -> list[Source]:
         """Of what a figure of a unit is made, the largest part first: activities or shops, or
         volunteers where it is beans for their deeds; nothing where it is told by the hours or the
@@ -93,11 +102,12 @@ class SupervisionSums:
 
     # Behind them ----------------------------------------------------------------------------
 
-    def _all(self, period: Period) -> Found:
+    def _all(self, period: Period, near: Collection[str] | None = None) -> Found:
+        """What happened at each place; whatever is slow only near these places."""
         for question in self._questions(period):
             for place, *sums in self._moment.rows(question.by_place(), _as_told):
                 yield place, dict(zip(question.figures, map(int, sums), strict=True))
-        for (home, grade), sums in self._hours.by_unit_and_grade(period).items():
+        for (home, grade), sums in self._hours.by_unit_and_grade(period, near).items():
             yield home, {
                 "sessions": sums.sessions, f"sessions_of_grade_{grade.lower()}": sums.sessions,
                 "service_minutes": sums.minutes, "training_minutes": sums.training,

@@ -26,6 +26,7 @@ from ledger.facts import (
     ObjectionRaised,
     ServiceConfirmed,
     ServiceCorrected,
+    ServiceImported,
     VolunteerMoved,
     VolunteerRegistered,
 )
@@ -158,7 +159,7 @@ class Town:
         purse = {"at": at, "volunteer": who, "lots": {"2029-12-01": 5}, "beans": 5}
         purse |= {"policy": "default/2", "balance_after": 5}
         bought = {"redemption": f"redemption-{number}", "till": "till-1-202611", "spent_on": day}
-        match dice.randrange(4):
+        match dice.randrange(5):
             case 0:
                 self.facts.append(
                     BeansGranted(
@@ -183,6 +184,12 @@ class Town:
                 if answered:
                     self.facts.append(ObjectionAnswered(at=at, outcome="upheld", **told))
                 self._count(home, day, objections_raised=1, objections_open=int(not answered))
+            case 3:
+                brought = {"title": "扫雪", "recorder": "五华区", "digest": "f", "beans": 0}
+                brought |= {"policy": "default/2", "minutes": 45, "training_minutes": 0}
+                told = {"imported": f"imported-{number}", "volunteer": who, "service_day": day}
+                self.facts.append(ServiceImported(at=at, **told, **brought))
+                self._count(home, day, sessions=1, sessions_of_grade_d=1, service_minutes=45)
 
     def _home(self, who: str, day: date) -> str:
         """Where somebody is at home in the evening."""

@@ -33,13 +33,16 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
         yield empty
 
 
-def figures(desk: Desk, period: str) -> dict[str, Figures]:
-    """What the views come to, for every unit."""
-    shelf = desk.shelf()
+def figures(desk: Desk, name: str) -> dict[str, Figures]:
+    """What the views come to, for every unit; asked for alone it is the same."""
+    shelf, period = desk.shelf(), read_period(name)
     shelf.follow()
     with moment_of(shelf, ADDED_VIEWS) as moment:
         assert moment is not None and moment.position == desk.book.head()
-        return SupervisionSums(moment, SHANGHAI).of(read_period(period))
+        sums = SupervisionSums(moment, SHANGHAI)
+        found = sums.of(period)
+        assert found == {unit: sums.of_unit(unit, period) for unit in found}
+    return found
 
 
 def added(*parts: Figures) -> Figures:
