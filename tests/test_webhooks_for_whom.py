@@ -149,6 +149,8 @@ def test_two_houses_on_one_vault_tell_nothing_twice(
     platform.answers.append(lambda asked: (told.append(other.delivers()), reply(asked, 204)))
     assert hall.delivers() == 3 and told == [0] and len(platform.heard) == 3
     assert other.delivers() == 0 and other.now(made) == hall.now(made)
+    assert hall.house.webhooks.progress.claim(made.webhook) is not None
+    assert other.house.webhooks.progress.claim(made.webhook) is None, "it is taken"
     other.house.close()
 
 
