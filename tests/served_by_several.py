@@ -15,9 +15,9 @@ from api.ledgers import FIRST
 from api.settings import Settings
 from ledger.command import By, Command
 from ledger.facts import Fact
+from tests.furnished import furnish, furnished_database, keep_secret
 from tests.processes import Running, running
 from tests.terminal import surroundings
-from tests.vaults import fresh_database
 
 _keys = count(1)
 
@@ -59,5 +59,7 @@ class Shared:
 def shared_by(request: pytest.FixtureRequest, folder: Path) -> Shared:
     """An empty one of the kind that `request.param` names."""
     if request.param == "sqlite":
+        furnish(folder)
         return Shared(folder, "")
-    return Shared(folder, fresh_database(request.getfixturevalue("postgresql")))
+    keep_secret(folder)
+    return Shared(folder, furnished_database(request.getfixturevalue("postgresql")))

@@ -41,26 +41,47 @@ def verified_apart(
 
     Raises `NotVerified`, with the last line of what it said, when it gave no answer.
     """
-    # The address may carry a password, so it stands in no list of what runs.
-    surroundings = {**os.environ, "GOLDENBEAN_DATABASE_URL": settings.database_url}
-    with subprocess.Popen(
-        [sys.executable, "-m", "api.verifying", str(settings.data), ledger],
-        env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as running:  # fmt: skip
-        waited = 0.0
-        while True:
-            try:
-                told, complaint = running.communicate(timeout=LOOK_AGAIN_SECONDS)
-                break
-            except subprocess.TimeoutExpired:
-                waited += LOOK_AGAIN_SECONDS
-            if stopping():
-                running.kill()
-                return None
-            if waited > PATIENCE_SECONDS:
-                running.kill()
-                raise NotVerified("it took too long")
+    # It ends when the last writer of this pipe is gone, however we may have died.
+    lifeline, life = os.pipe()
+    try:
+        with _begun(settings, ledger, lifeline) as running:
+            ended = _awaited(running, stopping)
+    except OSError as refused:  # Such as no memory for another process.
+        raise NotVerified(str(refused)) from refused
+    finally:
+        os.close(life)
+        os.close(lifeline)
+    if ended is None:
+        return None
+    told, complaint = ended
     if running.returncode != 0:
         lines = complaint.decode(errors="replace").split("\n")
         raise NotVerified(next((line for line in reversed(lines) if line.strip()), "no word"))
     return msgspec.json.decode(told, type=Found)
+
+
+def _begun(settings: Settings, ledger: str, lifeline: int) -> subprocess.Popen[bytes]:
+    # The address may carry a password, so it stands in no list of what runs.
+    surroundings = {**os.environ, "GOLDENBEAN_DATABASE_URL": settings.database_url}
+    return subprocess.Popen(
+        [sys.executable, "-m", "api.verifying", str(settings.data), ledger, str(lifeline)],
+        env=surroundings, pass_fds=[lifeline], stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def _awaited(
+    running: subprocess.Popen[bytes], stopping: Callable[[], bool]
+) -> tuple[bytes, bytes] | None:
+    waited = 0.0
+    while True:
+        try:
+            return running.communicate(timeout=LOOK_AGAIN_SECONDS)
+        except subprocess.TimeoutExpired:
+            waited += LOOK_AGAIN_SECONDS
+        if stopping():
+            running.kill()
+            return None
+        if waited > PATIENCE_SECONDS:
+            running.kill()
+            raise NotVerified("it took too long")
