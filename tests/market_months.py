@@ -11,7 +11,7 @@ from ledger.by_voucher import TakeVoucher
 from ledger.redemptions import IssueCode, RedeemBeans
 from ledger.revocations import RevokeAttendance
 from ledger.subjects.presence import attendance_of
-from ledger.vouchers import LapseVoucher, PrintVoucher
+from ledger.vouchers import CancelVoucher, LapseVoucher, PrintVoucher
 from tests.months import STEPS, Asking, Months, desks, small
 from tests.shop_wishes import PAPER_WISHES, SHELF_WISHES, a_customer_with_paper, an_offer
 from tests.wishes import BEANS, FURTHER, PEOPLE, SHOPS, Further
@@ -61,12 +61,13 @@ class MarketMonths(Months):
 
     @rule(
         who=st.sampled_from(PEOPLE), beans=st.sampled_from(BEANS[:6]),
-        other=st.lists(papers, max_size=2), where=small, how=small, desk=desks,
-        pause=st.sampled_from((timedelta(), *STEPS[-4:-1])), steps=st.lists(further, max_size=2),
+        lost=st.sampled_from((False, False, True)), other=st.lists(papers, max_size=2),
+        where=small, how=small, desk=desks, steps=st.lists(further, max_size=2),
+        pause=st.sampled_from((timedelta(), *STEPS[-4:-1])),
     )  # fmt: skip
     def paper_is_about(
-        self, who: str, beans: int, other: list[Asking], pause: timedelta, where: int, how: int,
-        steps: list[tuple[Further, int]], desk: int,
+        self, who: str, beans: int, lost: bool, other: list[Asking], pause: timedelta, where: int,
+        how: int, steps: list[tuple[Further, int]], desk: int,
     ) -> None:  # fmt: skip
         """A voucher is printed and brought to a shop, today or when its days are over, unless
         something else became of it; and what was bought goes on."""
@@ -75,6 +76,8 @@ class MarketMonths(Months):
         for ask, *numbers in other:
             self._ask(1 - desk, ask(self._town, *numbers))
         self._town.now += pause
+        if lost:
+            self._ask(desk, CancelVoucher(redemption=code))
         self._ask(1 - desk, a_customer_with_paper(self._town, 0, where, how))
         self._ask(desk, LapseVoucher(redemption=code))
         for step, which in steps:
