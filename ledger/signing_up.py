@@ -7,11 +7,19 @@ from datetime import datetime
 
 from ledger.command import Command
 from ledger.counting.minors import must_be_for_minors
-from ledger.facts import ActivityPublished, Fact, PlaceGiven, SignedUp, SignUpWithdrawn
+from ledger.facts import (
+    ActivityPublished,
+    AffiliationKind,
+    Fact,
+    PlaceGiven,
+    SignedUp,
+    SignUpWithdrawn,
+)
 from ledger.refusals import AlreadySignedUp, NotSignedUp, TooLate
 from ledger.states import Rulebook, State
 from ledger.subjects.absences import Absences
 from ledger.subjects.activity import Activity, SignUps
+from ledger.subjects.affiliations import Affiliations
 from ledger.subjects.agreement import Agreement
 from ledger.subjects.skills import Skills
 from ledger.subjects.standing import Volunteer
@@ -21,12 +29,13 @@ class SignUp(Command, frozen=True, kw_only=True):
     """I will come; where all places are taken, I wait in line.
 
     `grown_up` says that somebody who was registered as a minor has come of age since: the book
-    knows no birth date.
+    knows no birth date. `affiliation` says as one of what I come, where I belong to several (C11).
     """
 
     activity: str
     volunteer: str
     grown_up: bool = False
+    affiliation: AffiliationKind | None = None
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """The plan and who has signed up; the person, their agreement and their absences."""
@@ -36,10 +45,12 @@ class SignUp(Command, frozen=True, kw_only=True):
     def asks_further(
         self, now: datetime, rules: Rulebook, activity: Activity, *others: State
     ) -> tuple[State, ...]:
-        """What the person can do, where the activity wants something in particular."""
+        """What the person can do, where the activity wants something in particular, and what they
+        belong to, where they say as what they come."""
         plan = activity.published
         wants = plan is not None and (plan.skills or plan.trainings)
-        return (Skills(self.volunteer),) if wants else ()
+        skills = (Skills(self.volunteer),) if wants else ()
+        return *skills, *((Affiliations(self.volunteer),) if self.affiliation else ())
 
     def decide(
         self,
@@ -50,7 +61,7 @@ class SignUp(Command, frozen=True, kw_only=True):
         volunteer: Volunteer,
         agreement: Agreement,
         absences: Absences,
-        skills: Skills | None = None,
+        *further: State,
     ) -> Iterator[Fact]:
         """A place, or one in line behind those who came first (C20)."""
         plan = _still_ahead(now, activity)
@@ -61,13 +72,17 @@ class SignUp(Command, frozen=True, kw_only=True):
         policy = rules.at(plan.starts_at)
         if minor:
             must_be_for_minors(policy, plan)
-        if skills is not None:
-            skills.must_cover(plan, policy.local_date(plan.starts_at))
+        day = policy.local_date(plan.starts_at)
+        for each in further:
+            if isinstance(each, Skills):
+                each.must_cover(plan, day)
+            elif isinstance(each, Affiliations):
+                each.must_hold(self.affiliation or "", day)
         absences.must_not_pause(rules.at(now), policy.local_date(now))
         full = plan.capacity is not None and len(sign_ups.places) >= plan.capacity
         yield SignedUp(
             at=now, activity=self.activity, volunteer=self.volunteer,
-            standing="waiting" if full else "place",
+            standing="waiting" if full else "place", affiliation=self.affiliation,
         )  # fmt: skip
 
 

@@ -18,6 +18,12 @@ from ledger.refusals.activities import (
     ShiftsOverlap,
     TaskNotAdmitted,
 )
+from ledger.refusals.affiliations import (
+    AffiliationHeld,
+    AffiliationNotHeld,
+    AffiliationUnknown,
+    EndsBeforeItBegins,
+)
 from ledger.refusals.asking import Busy, KeyReused, PolicyChangedInPlace
 from ledger.refusals.attendance import (
     AlreadyCheckedIn,
