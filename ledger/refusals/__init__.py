@@ -162,6 +162,7 @@ from ledger.refusals.signing_up import (
     NotMarked,
     NotOverYet,
     NotSignedUp,
+    PlansOverlap,
     SignUpPaused,
     SkillMissing,
     SkillNotVerified,
