@@ -20,10 +20,12 @@ from ledger.counting.periods import Period
 from projections.hours_sums import Dwelt, HoursSums, Label, Sums
 
 By = Literal[
-    "unit", "grid", "person", "household", "team", "category", "origin", "programme", "admission"
+    "unit", "grid", "person", "household", "team", "category", "origin", "programme", "admission",
+    "affiliation",
 ]
 """By what hours may be asked: the units below, the grids of a unit, people, households, the teams
-that organised, kinds of service, who wanted it, series of shifts, admitted tasks."""
+that organised, kinds of service, who wanted it, series of shifts, admitted tasks, on
+whose side people served."""
 WITHIN_A_COMMUNITY = frozenset({"grid", "person", "household"})
 """What is only asked of a community, or of a unit in one."""
 
@@ -94,7 +96,8 @@ OUTSIDE = "outside"
 
 
 def _label(by: By) -> Label:
-    return by if by in ("team", "origin", "programme", "admission") else "category"
+    labels = ("team", "origin", "programme", "admission", "affiliation")
+    return by if by in labels else "category"
 
 
 def _lines(ledger: Ledger, by: By, unit: str | None, as_of: date) -> Iterable[str]:

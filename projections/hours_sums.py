@@ -15,12 +15,14 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from sqlalchemy import Select, Text, func, literal_column, select, type_coerce
 
 from ledger.counting.periods import Period
+from projections.hours_affiliations import affiliated
 from projections.service_hours import DWELLERS, HEARTHS, HOUSES, PLANS, SERVED, SESSIONS, STAYS
 from projections.shelf import Shelf
 
 Key = TypeVar("Key")
-Label = Literal["category", "team", "origin", "programme", "admission"]
-"""What an activity was: each session has one of each, or none, and so counts once."""
+Label = Literal["category", "team", "origin", "programme", "admission", "affiliation"]
+"""What an activity was, and on whose side somebody served there: each session has one of each, or
+none, and so counts once."""
 FEW_UNITS = 500
 """So many units are named to the database; with more, everybody is asked for and then chosen."""
 
@@ -78,12 +80,13 @@ class HoursSums:
     ) -> dict[str, Sums]:
         """What was served by those at home in these units (None: by all), by what the activities
         were; empty for those that had none."""
+        source = _source(label, period)
         if units is not None:
-            return self._by(_column(label), period, units, plans=label != "category")
-        column = _column(label)  # Of everybody: it does not matter where they are at home.
-        question = select(column, *_sums(SESSIONS)).group_by(column)
-        question = _with_plans(question, SESSIONS.table, SESSIONS, label != "category")
-        question = question.where(SESSIONS.c.day.between(period.first, period.last))
+            return self._by(source, source.label, period, units)
+        # Of everybody: it does not matter where they are at home.
+        question = select(source.label, *_sums(source)).group_by(source.label)
+        question = question.select_from(source.table)
+        question = question.where(source.c.day.between(period.first, period.last))
         return {of: Sums(*map(int, sums)) for of, *sums in self.shelf.rows(question, _as_told)}
 
     def dwelt(
@@ -91,9 +94,10 @@ class HoursSums:
     ) -> list[Dwelt]:
         """Every day of every volunteer while at home in these units, with the household in which
         they lived at its end; few enough to be looked at one by one for a community."""
-        day = type_coerce(SESSIONS.c.day, Text)
-        told = SESSIONS.c.volunteer + _BLANK + day + _BLANK + _column(label)
-        per_day = self._by(told, period, units, plans=label != "category")
+        source = _source(label, period)
+        day = type_coerce(source.c.day, Text)
+        told = source.c.volunteer + _BLANK + day + _BLANK + source.label
+        per_day = self._by(source, told, period, units)
         lives = self._histories(HEARTHS, "household", {each.split(" ")[0] for each in per_day})
         homes = {household for told in lives.values() for _, household in told}
         houses = self._histories(HOUSES, "building", homes)
@@ -112,7 +116,7 @@ class HoursSums:
     ) -> dict[tuple[str, str], Sums]:
         """The same as `by_unit`, apart by the evidence on which each session rests; of these
         units alone (None: of all)."""
-        found = self._found_by(_GRADE, period, units)
+        found = self._found_by(_source("category", period), _GRADE, period, units)
         return _added(
             ((each.unit, each.label), each.sums)
             for each in found
@@ -143,35 +147,34 @@ class HoursSums:
         return self.shelf.rows(question.where(_STAYED).group_by(unit), _found)
 
     def _by(
-        self, label: Any, period: Period, units: Collection[str] | None, *, plans: bool = False
+        self, source: _Source, label: Any, period: Period, units: Collection[str] | None
     ) -> dict[str, Sums]:
-        near = self._found_by(label, period, units, plans=plans)
+        near = self._found_by(source, label, period, units)
         return _added(
             (each.label, each.sums) for each in near if units is None or each.unit in units
         )
 
     def _found_by(
-        self, label: Any, period: Period, units: Collection[str] | None, *, plans: bool = False
+        self, source: _Source, label: Any, period: Period, units: Collection[str] | None
     ) -> list[_Found]:
         unit = DWELLERS.c.unit
-        question = _joined(select(label, unit, *_sums(SESSIONS)), SESSIONS, plans=plans)
-        question = question.where(
-            SESSIONS.c.day.between(period.first, period.last), _STAYED
-        )
+        question = _joined(select(label, unit, *_sums(source)), source)
+        question = question.where(source.c.day.between(period.first, period.last), _STAYED)
         if units is not None and len(units) <= FEW_UNITS:
             question = question.where(unit.in_(sorted(units)))
         found = self.shelf.rows(question.group_by(label, unit), _found)
-        return [*found, *self._wanderers(period, label, plans=plans)]
+        return [*found, *self._wanderers(period, source, label)]
 
     def _wanderers(
-        self, period: Period, label: Any = SESSIONS.c.category, *, plans: bool = False
+        self, period: Period, source: _Source | None = None, label: Any = None
     ) -> Iterator[_Found]:
         """Every session of those who have moved, where they were at home on that day."""
-        c = SESSIONS.c
-        told = select(label, c.volunteer, c.day, c.minutes, c.training, c.sessions)
+        source = source or _source("category", period)
+        c, told = source.c, source.label if label is None else label
+        told = select(told, c.volunteer, c.day, c.minutes, c.training, c.sessions)
         # Beginning with the few people, and not with the many days.
         moved = select(DWELLERS.c.volunteer).where(_MOVED)
-        question = _with_plans(told, SESSIONS.table, SESSIONS, plans).where(
+        question = told.select_from(source.table).where(
             c.volunteer.in_(moved), c.day.between(period.first, period.last)
         )
         sessions = self.shelf.rows(question, _Wandering)
@@ -211,24 +214,31 @@ class _Wandering(NamedTuple):
     sessions: int
 
 
-def _column(label: Label) -> Any:
-    column = SESSIONS.c.category if label == "category" else PLANS.c[label]
-    return func.coalesce(column, _NOTHING)
+class _Source(NamedTuple):
+    """Where sessions are read from, their columns, and the label of each."""
+
+    table: Any
+    c: Any
+    label: Any
 
 
-def _joined(question: Select[Any], sheet: Any, *, plans: bool = False) -> Select[Any]:
-    joined = sheet.table.join(DWELLERS.table, DWELLERS.c.volunteer == sheet.c.volunteer)
-    return _with_plans(question, joined, sheet, plans)
+def _source(label: Label, period: Period) -> _Source:
+    if label == "affiliation":
+        told = affiliated(SESSIONS, period)
+        return _Source(told, told.c, told.c.affiliation)
+    if label == "category":
+        return _Source(SESSIONS.table, SESSIONS.c, func.coalesce(SESSIONS.c.category, _NOTHING))
+    planned = SESSIONS.table.outerjoin(PLANS.table, PLANS.c.activity == SESSIONS.c.activity)
+    return _Source(planned, SESSIONS.c, func.coalesce(PLANS.c[label], _NOTHING))
 
 
-def _with_plans(question: Select[Any], joined: Any, sheet: Any, plans: bool) -> Select[Any]:
-    if plans:
-        joined = joined.outerjoin(PLANS.table, PLANS.c.activity == sheet.c.activity)
-    return question.select_from(joined)
+def _joined(question: Select[Any], source: Any) -> Select[Any]:
+    at_home = DWELLERS.c.volunteer == source.c.volunteer
+    return question.select_from(source.table.join(DWELLERS.table, at_home))
 
 
-def _sums(sheet: Any) -> tuple[Any, ...]:
-    return tuple(func.sum(sheet.c[name]) for name in Sums._fields)
+def _sums(source: Any) -> tuple[Any, ...]:
+    return tuple(func.sum(source.c[name]) for name in Sums._fields)
 
 
 def _at(places: Sequence[tuple[datetime, str]], moment: datetime, before: str) -> str:
@@ -246,7 +256,6 @@ def _added(parts: Iterable[tuple[Key, Sums]]) -> dict[Key, Sums]:
 
 def _found(label: str, unit: str, *sums: Any) -> _Found:
     return _Found(label, unit, Sums(*map(int, sums)))
-
 
 
 def _as_told(*columns: Any) -> tuple[Any, ...]:

@@ -27,6 +27,7 @@ from ledger.facts import (
     VolunteerRegistered,
 )
 from ledger.recorded import Recorded
+from projections.hours_affiliations import BELONGINGS, CHOICES, AffiliationFolding
 from projections.shelf.changes import Changes
 from projections.shelf.columns import UNTOLD
 from projections.shelf.sheet import By, Row, Sheet
@@ -129,10 +130,12 @@ class _Folding:
         hearths: Changes[Hearth],
         houses: Changes[House],
         plans: Changes[Plan],
+        *affiliations: Changes[Any],
     ) -> None:
         self._sessions, self._served, self._dwellers = sessions, served, dwellers
         self._stays, self._hearths = stays, hearths
         self._houses, self._plans = houses, plans
+        self.affiliations = AffiliationFolding(*affiliations)
 
     def count(
         self, fact: Any, day: date, minutes: int, training: int = 0, sessions: int = 0
@@ -224,7 +227,9 @@ class ServiceHours(View):
 
     name = "service_hours"
     version = 2
-    sheets = (SESSIONS, SERVED, DWELLERS, STAYS, HEARTHS, HOUSES, PLANS)
+    sheets = (
+        SESSIONS, SERVED, DWELLERS, STAYS, HEARTHS, HOUSES, PLANS, BELONGINGS, CHOICES
+    )  # fmt: skip
 
     @staticmethod
     def folds(*changes: Changes[Any]) -> Folds:
@@ -249,4 +254,5 @@ class ServiceHours(View):
             HouseholdJoined: folding.move_in,
             HouseholdLeft: folding.move_out,
             ActivityPublished: folding.plan,
+            **folding.affiliations.folds(),
         }

@@ -29,7 +29,7 @@ STORIES = {
     "write_offs", "stars", "proposals", "households", "corrections", "objections", "funds",
     "settlements", "payments", "freezing", "excuses", "offers", "by_badge", "vouchers",
     "by_voucher", "entrusting", "signals", "notices", "certificates", "imports",
-    "supervision", "import_corrections", "sampling", "honours",
+    "supervision", "import_corrections", "sampling", "honours", "affiliations",
 }  # fmt: skip
 LOOKED_AT_BY_VIEWS = {"facts", "recorded", "book", "policy", "counting"}
 

@@ -44,6 +44,8 @@ class Deed(StrEnum):
     APPROVE = "approve"
     GIVE_AWARD = "give_award"
     WRITE_OFF = "write_off"
+    KEEP_AFFILIATIONS = "keep_affiliations"
+    READ_AFFILIATIONS = "read_affiliations"
     KEEP_HOUSEHOLDS = "keep_households"
     READ_EVALUATIONS = "read_evaluations"
     EXCUSE = "excuse"
@@ -148,6 +150,8 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.APPROVE: _RUNNING,
     Deed.GIVE_AWARD: _RUNNING,
     Deed.WRITE_OFF: _RUNNING,
+    Deed.KEEP_AFFILIATIONS: _RUNNING | {Role.VOLUNTEER},
+    Deed.READ_AFFILIATIONS: _RUNNING | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.KEEP_HOUSEHOLDS: _RUNNING,
     Deed.READ_EVALUATIONS: _RUNNING | {Role.INSPECTOR},
     Deed.EXCUSE: _RUNNING,

@@ -8,6 +8,7 @@ tells). `STORIES` is the list of everything that is open.
 from api.v1 import (
     accounts,
     activities,
+    affiliations,
     attendance,
     audit,
     batches,
@@ -64,7 +65,7 @@ from api.v1 import (
 STORIES = {
     "units": [*units.ROUTES, *reshaping.ROUTES],
     "teams": teams.ROUTES,
-    "volunteers": volunteers.ROUTES,
+    "volunteers": [*volunteers.ROUTES, *affiliations.ROUTES],
     "activities": [*activities.ROUTES, *planning.ROUTES, *rescheduling.ROUTES],
     "signing up": [*signing_up.ROUTES, *notices.ROUTES, *skills.ROUTES],
     "attendance": [*scans.ROUTES, *attendance.ROUTES],

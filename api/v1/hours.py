@@ -27,7 +27,8 @@ ByWhat = Annotated[
     QueryParameter(
         pattern=f"^({'|'.join(get_args(By))})$",
         description="unit, grid, person, household, team (the organising one), category, origin,"
-        " programme (the series of shifts) or admission (the admitted task)",
+        " programme (the series of shifts), admission (the admitted task) or affiliation (the"
+        " kind of body on whose side it was served)",
     ),
 ]
 AnyPeriod = Annotated[

@@ -21,7 +21,7 @@ from api.v1.documents import READS, writes
 from api.v1.noting import ask_with_words
 from api.v1.words import Body, Reason, VolunteerId
 from ledger.command import By, Receipt
-from ledger.facts import PlaceGiven
+from ledger.facts import AffiliationKind, PlaceGiven
 from ledger.no_shows import ExcuseNoShow, MarkNoShow
 from ledger.signing_up import SignUp, WithdrawSignUp
 from ledger.subjects.absences import Absences
@@ -35,6 +35,12 @@ class WhoRequest(Body, kw_only=True):
     """Whom it is about; a volunteer need not say that it is about themselves."""
 
     volunteer: VolunteerId | None = None
+
+
+class SignUpRequest(WhoRequest, kw_only=True):
+    """Whom it is about, and as one of what they come, where they belong to several bodies."""
+
+    affiliation: AffiliationKind | None = None
 
 
 class AbsentRequest(Body, kw_only=True):
@@ -94,14 +100,18 @@ class Absent(msgspec.Struct, kw_only=True):
 
 
 @post("/activities/{activity:str}/sign-ups", opt=_SIGNING_UP, **writes(SignedUpNow))
-async def sign_up(request: Call, activity: TheActivity, data: JSONBody[WhoRequest]) -> ASGIResponse:
+async def sign_up(
+    request: Call, activity: TheActivity, data: JSONBody[SignUpRequest]
+) -> ASGIResponse:
     """I will come (or, said by the organizer: this person will); who finds no place waits."""
     caller = caller_of(request)
     sender = by(request, data)
     volunteer = await _whom(caller, activity, data, sender)
     of_age = caller.house, caller.ledger, volunteer
     grown_up = await asyncio.to_thread(has_come_of_age, *of_age)
-    command = SignUp(activity=activity, volunteer=volunteer, grown_up=grown_up)
+    command = SignUp(
+        activity=activity, volunteer=volunteer, grown_up=grown_up, affiliation=data.affiliation
+    )
     receipt = await ask(caller, command, sender)
     line = await asyncio.to_thread(_line, caller, activity)
     in_line = line.index(volunteer) + 1 if volunteer in line else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from api.wording import (
     activities,
+    affiliations,
     asking,
     attendance,
     certificates,
@@ -35,6 +36,7 @@ __all__ = ["WORDING", "Wording"]
 
 WORDING: dict[str, Wording] = {
     **activities.WORDS,
+    **affiliations.WORDS,
     **asking.WORDS,
     **attendance.WORDS,
     **freezing.WORDS,

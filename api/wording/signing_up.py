@@ -30,6 +30,10 @@ WORDS: dict[str, Wording] = {
         409, "还没有报名。",
         "Not signed up.",
     ),
+    "plans_overlap": Wording(
+        409, "这段时间您已报名另一项活动，请先取消那一项。",
+        "Signed up for something else at that time already; please withdraw there first.",
+    ),
     "sign_up_paused": Wording(
         422, "缺席次数过多，{until} 前暂停报名。",
         "Too many missed activities: signing up is paused until {until}.",

@@ -15,6 +15,7 @@ from ledger.facts.activities import (
     NoticeGiven,
     Origin,
 )
+from ledger.facts.affiliations import AffiliationEnded, AffiliationKind, AffiliationRecorded
 from ledger.facts.attendance import (
     AttendanceFlagged,
     CheckedIn,

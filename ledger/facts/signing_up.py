@@ -3,15 +3,18 @@
 from datetime import date
 from typing import Literal
 
+from ledger.facts.affiliations import AffiliationKind
 from ledger.facts.fact import Fact
 
 
 class SignedUp(Fact, frozen=True, kw_only=True):
-    """A volunteer will come, or waits in line where all places are taken."""
+    """A volunteer will come, or waits in line where all places are taken; perhaps as one of the
+    kinds of bodies they belong to."""
 
     activity: str
     volunteer: str
     standing: Literal["place", "waiting"]
+    affiliation: AffiliationKind | None = None
 
 
 class SignUpWithdrawn(Fact, frozen=True, kw_only=True):

@@ -18,6 +18,12 @@ from ledger.refusals.activities import (
     ShiftsOverlap,
     TaskNotAdmitted,
 )
+from ledger.refusals.affiliations import (
+    AffiliationHeld,
+    AffiliationNotHeld,
+    AffiliationUnknown,
+    EndsBeforeItBegins,
+)
 from ledger.refusals.asking import Busy, KeyReused, PolicyChangedInPlace
 from ledger.refusals.attendance import (
     AlreadyCheckedIn,
@@ -170,6 +176,7 @@ from ledger.refusals.signing_up import (
     NotMarked,
     NotOverYet,
     NotSignedUp,
+    PlansOverlap,
     SignUpPaused,
     SkillMissing,
     SkillNotVerified,

@@ -11,6 +11,10 @@ class NotSignedUp(Refusal):
     """The volunteer has not signed up for this activity."""
 
 
+class PlansOverlap(Refusal):
+    """The volunteer has signed up for `activity`, which takes place at the same time."""
+
+
 class SignUpPaused(Refusal):
     """After too many absences without a reason, nobody signs up until the day `until`."""
 

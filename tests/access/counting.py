@@ -9,6 +9,17 @@ from tests.access.town import Town
 
 OF_COUNTING: dict[str, Callable[[Town], Asked]] = {
     "GET /stars": lambda t: Asked("/stars"),
+    "POST /volunteers/{volunteer}/affiliations": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/affiliations",
+        {"kind": "student", "since": "2026-09-01"},
+    ),
+    "POST /volunteers/{volunteer}/affiliations/{affiliation}/end": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/affiliations/{t.affiliation}/end",
+        {"last": "2026-11-30"},
+    ),
+    "GET /volunteers/{volunteer}/affiliations": lambda t: Asked(
+        f"/volunteers/{t.wang.who.volunteer}/affiliations"
+    ),
     "GET /hours": lambda t: Asked("/hours", None, {"unit": t.lane}),
     "GET /supervision": lambda t: Asked("/supervision", None, {"unit": t.lane}),
     "GET /supervision/{unit}/{period}": lambda t: Asked(f"/supervision/{t.lane}/{t.period}"),

@@ -95,6 +95,13 @@ class Town:
         return str(self.home.client.cookies["csrftoken"])
 
     @cached_property
+    def affiliation(self) -> str:
+        """Wang works for a company."""
+        told = {"kind": "company", "since": "2026-01-01"}
+        here = f"/volunteers/{self.wang.who.volunteer}/affiliations"
+        return self.home.admin.gets(here, told)["affiliation"]
+
+    @cached_property
     def imported(self) -> str:
         """A record of another book about Wang."""
         return brought_in(self)

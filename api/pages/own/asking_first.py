@@ -44,6 +44,7 @@ class Opinions:
         command, now = self.sign_up(activity), self._caller.now()
         states = [self.look(state) for state in command.asks(now)]
         states += [self.look(state) for state in command.asks_further(now, *states)]
+        states += [self.look(state) for state in command.asks_last(now, *states)]
         try:
             tuple(command.decide(now, *states))
         except AlreadySignedUp:
