@@ -6,15 +6,14 @@ did are looked at one by one, each where its volunteer was at home at the end of
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
-from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Select, Text, func, literal_column, select, type_coerce
 
 from ledger.counting.periods import Period
+from projections.homes import at, histories
 from projections.service_hours import DWELLERS, HEARTHS, HOUSES, PLANS, SERVED, SESSIONS, STAYS
 from projections.shelf import Shelf
 
@@ -92,13 +91,14 @@ class HoursSums:
         day = type_coerce(SESSIONS.c.day, Text)
         told = SESSIONS.c.volunteer + _BLANK + day + _BLANK + _column(label)
         per_day = self._by(told, period, units, plans=label != "category")
-        lives = self._histories(HEARTHS, "household", {each.split(" ")[0] for each in per_day})
+        people = {each.split(" ")[0] for each in per_day}
+        lives = histories(self.shelf, HEARTHS, "household", people)
         houses = dict(self.shelf.rows(select(*HOUSES.table.c), _as_told))
         found = []
         for each, sums in per_day.items():
             volunteer, on, value = each.split(" ", 2)
             evening = self._end_of(date.fromisoformat(on))
-            household = _at(lives.get(volunteer, ()), evening, "")
+            household = at(lives.get(volunteer, ()), evening, "")
             found.append(Dwelt(volunteer, household, houses.get(household, ""), value, sums))
         return found
 
@@ -144,27 +144,11 @@ class HoursSums:
             c.volunteer.in_(moved), c.day.between(period.first, period.last)
         )
         sessions = self.shelf.rows(question, _Wandering)
-        stays = self._histories(STAYS, "unit", {each.volunteer for each in sessions})
+        stays = histories(self.shelf, STAYS, "unit", {each.volunteer for each in sessions})
         for each in sessions:
             homes = stays[each.volunteer]
-            unit = _at(homes, self._end_of(each.day), homes[0][1])
+            unit = at(homes, self._end_of(each.day), homes[0][1])
             yield _Found(each.label, unit, Sums(each.minutes, each.training, each.sessions))
-
-    def _histories(
-        self, sheet: Any, column: str, people: Collection[str]
-    ) -> dict[str, list[tuple[datetime, str]]]:
-        """By volunteer, since when they were where, in the order in which it was told."""
-        found: dict[str, list[tuple[datetime, str]]] = {}
-        whose = sorted(people)
-        for begin in range(0, len(whose), FEW_UNITS):
-            some = whose[begin : begin + FEW_UNITS]
-            question = select(sheet.c.volunteer, sheet.c.since, sheet.c[column])
-            question = question.where(sheet.c.volunteer.in_(some)).order_by(sheet.c.position)
-            for volunteer, since, place in self.shelf.rows(question, _as_told):
-                found.setdefault(volunteer, []).append((since, place))
-        for places in found.values():
-            places.sort(key=itemgetter(0))  # Of two since the same moment the later told stands.
-        return found
 
     def _end_of(self, day: date) -> datetime:
         return datetime.combine(day + timedelta(days=1), time(), tzinfo=self._zone)
@@ -199,12 +183,6 @@ def _sums(sheet: Any) -> tuple[Any, ...]:
     return tuple(func.sum(sheet.c[name]) for name in Sums._fields)
 
 
-def _at(places: Sequence[tuple[datetime, str]], moment: datetime, before: str) -> str:
-    """The place told last of those since before that moment, or what was `before` the first."""
-    begun = bisect_left(places, moment, key=itemgetter(0))
-    return places[begun - 1][1] if begun else before
-
-
 def _added(parts: Iterable[tuple[str, Sums]]) -> dict[str, Sums]:
     found: dict[str, Sums] = {}
     for label, sums in parts:
@@ -214,7 +192,6 @@ def _added(parts: Iterable[tuple[str, Sums]]) -> dict[str, Sums]:
 
 def _found(label: str, unit: str, *sums: Any) -> _Found:
     return _Found(label, unit, Sums(*map(int, sums)))
-
 
 
 def _as_told(*columns: Any) -> tuple[Any, ...]:
