@@ -68,6 +68,13 @@ class MonthSums:
         question = select(func.count(), *of).group_by(*of)
         return self.shelf.rows(question, Head)
 
+    def doers(self, asked: Asked, whose: Whose, kinds: Collection[str]) -> list[Head]:
+        """How many of these people have lines of these kinds in the month, by home."""
+        question = _of_people(
+            select(func.count(ENTRIES.c.volunteer.distinct()), DWELLERS.c.unit), whose
+        ).where(lies_in("at", asked), ENTRIES.c.kind.in_(sorted(kinds)))
+        return self.shelf.rows(question.group_by(DWELLERS.c.unit), Head)
+
     def who_served(
         self, asked: Asked, whose: Whose, category: str | None, skip: int, limit: int
     ) -> list[str]:

@@ -52,6 +52,7 @@ class Deed(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     READ_DEADLINES = "read_deadlines"
     READ_HOURS = "read_hours"
+    READ_REPORTS = "read_reports"
     READ_STARS = "read_stars"
     LIST_STARS = "list_stars"
     READ_VIOLATIONS = "read_violations"
@@ -151,6 +152,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.ANSWER_OBJECTION: _RUNNING,
     Deed.READ_DEADLINES: _ORGANIZING | _LOOKING_ON,
     Deed.READ_HOURS: _ORGANIZING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.READ_REPORTS: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
     Deed.READ_STARS: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_VIOLATIONS: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.LIST_STARS: _RUNNING | {Role.INSPECTOR},

@@ -135,9 +135,7 @@ def _lines(scope: Scope, chosen: Chosen, behind: int, limit: int) -> Iterator[Li
             yield line
 
 
-def _found(
-    scope: Scope, chosen: Chosen, after: tuple[int, int], limit: int
-) -> Iterator[Line]:
+def _found(scope: Scope, chosen: Chosen, after: tuple[int, int], limit: int) -> Iterator[Line]:
     figure, money = chosen.counted, MonthMoney(scope.ledger.shelf)
     # What stands at the end may skip lines that change nothing of it, so they are not counted.
     most = limit if figure.clock != "end" else _NO_LIMIT

@@ -11,6 +11,7 @@ import msgspec
 from api.ledgers import Ledger
 from api.reporting.figures import BY_SHOP, COUNTED_APART, FIGURES, SERVICE, Figure
 from api.reporting.heads import heads_of
+from api.reporting.listing import Chosen
 from api.reporting.scope import OUTSIDE, Scope
 from ledger.counting.periods import Period
 from projections.month_asked import Clock, Piece
@@ -35,6 +36,17 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     children: dict[str, Numbers]
     categories: dict[str, Numbers]
     shops: dict[str, Numbers]
+
+
+def number_of(report: Report, chosen: Chosen) -> int | None:
+    """The number that is chosen, None where it is that of one person, which no report shows."""
+    if chosen.volunteer:
+        return None
+    if chosen.category is not None:
+        return report.categories.get(chosen.category, {}).get(chosen.figure, 0)
+    if chosen.shop:
+        return report.shops.get(chosen.shop, {}).get(chosen.figure, 0)
+    return (report.directly if chosen.directly else report.total).get(chosen.figure, 0)
 
 
 class _Adding:
@@ -124,5 +136,3 @@ def _parts(piece: Piece, whose: str, clock: Clock) -> Iterator[tuple[Figure, int
         mine = figure.whose == whose and figure.clock == clock
         if mine and piece.kind in figure.kinds and figure.code not in COUNTED_APART:
             yield figure, figure.of(piece.counts)
-
-

@@ -44,19 +44,20 @@ class Scope:
     """A unit (None: the whole ledger) in a month.
 
     `detailed` is a community with something in it, or a unit in one: there every line is looked
-    at by itself. With `known`, only service written down before that moment counts.
+    at by itself. With `known`, only service written down before the beginning of that day counts.
     """
 
     def __init__(
         self, ledger: Ledger, unit: str | None, month: Period, today: date,
-        known: datetime | None = None,
+        known: date | None = None,
     ) -> None:  # fmt: skip
         self.ledger, self.unit, self.month = ledger, unit, month
         self.as_of = min(month.last, today)
         self._zone = ledger.rules.current.zone
         self.asked = Asked(
             month.first, month.last, self._midnight(month.first),
-            self._midnight(month.last + timedelta(days=1)), known,
+            self._midnight(month.last + timedelta(days=1)),
+            None if known is None else self._midnight(known),
         )  # fmt: skip
         self._tree = ledger.units.now()
         shape = self._tree.shape
@@ -103,6 +104,14 @@ class Scope:
         """The units what is at home in which belongs to this one and to none of its children."""
         near = self._tree.rows if self.units is None else self.units
         return frozenset(each for each in near if self.place(each) is None)
+
+    def community_of(self, home: str) -> str:
+        """The community that a home lies in; where it lies in none, what it is called."""
+        return self._tree.shape.community(home, self.as_of) or self._called(home)
+
+    def path(self, unit: str) -> list[str]:
+        """A unit, and everything it lies in."""
+        return self._tree.path(unit, self.as_of)
 
     def home(self, homes: Homes, volunteer: str, day: date) -> str:
         """Where a volunteer was at home at the end of that day."""

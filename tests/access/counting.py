@@ -1,4 +1,4 @@
-"""Requests about hours, stars and violations."""
+"""Requests about hours, reports, stars and violations."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from tests.access.town import Town
 OF_COUNTING: dict[str, Callable[[Town], Asked]] = {
     "GET /stars": lambda t: Asked("/stars"),
     "GET /hours": lambda t: Asked("/hours", None, {"unit": t.lane}),
+    "GET /reports": lambda t: Asked("/reports", None, {"unit": t.lane}),
+    "GET /reports/lines": lambda t: Asked(
+        "/reports/lines", None, {"unit": t.lane, "figure": "minutes"}
+    ),
     "GET /volunteers/{volunteer}/stars": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/stars"
     ),

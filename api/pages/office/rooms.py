@@ -39,6 +39,7 @@ from api.pages.office import (
     vouchers,
 )
 from api.pages.papers import at_the_desk, handbook
+from api.pages.reporting import lines, report
 from api.pages.second_looks import (
     attendance,
     awards,
@@ -56,6 +57,7 @@ _ROOMS = (
     ("announce", "/desk/activities/new", Deed.PUBLISH_ACTIVITY),
     ("deadlines", "/desk/deadlines", Deed.READ_DEADLINES),
     ("hours", "/desk/hours", Deed.READ_HOURS),
+    ("reports", "/desk/reports", Deed.READ_REPORTS),
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
@@ -95,5 +97,6 @@ ROUTES: list[Any] = [
     *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES,
     *handing_over.ROUTES, *at_the_desk.ROUTES, *handbook.AT_THE_DESK,
+    *report.ROUTES, *lines.ROUTES,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *correcting.ROUTES, *signals.ROUTES,
 ]  # fmt: skip
