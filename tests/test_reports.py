@@ -16,11 +16,12 @@ from api.reporting.report import Report, report_of
 from api.reporting.scope import Scope
 from ledger.counting.periods import read_period
 from projections.directory import Directory
+from projections.entries import Entries
 from projections.funds import Funds
 from projections.supply import Supply
 from tests.busy_november import BAKERY, busy_november
 from tests.neighbourhood import CHEN, DISTRICT, STREET, SUNNY_LANE
-from tests.shelves import KINDS, Desk, empty_desk
+from tests.shelves import KINDS, Desk, empty_desk, rows_on
 from tests.story import SHANGHAI
 from tests.sunday import caught_up
 from tests.tree import BUILDING, GRID, GROUP, MOONLIGHT, known
@@ -126,6 +127,13 @@ def test_the_hours_are_those_of_the_hours_page_and_the_beans_those_of_the_supply
         assert (total["outstanding"], total["debt"]) == (beans.outstanding, beans.debt)
         funds = lanes.funds.funds_of(None if unit is None else [unit])
         assert total["free"] == sum(fund.free_fen for fund in funds)
+
+
+def test_the_journal_made_anew_is_the_same(lanes: Any) -> None:
+    live = rows_on(lanes.shelf, (Entries,))
+    assert len(live["entry"]) > 50 and live["entry_purse"] and live["entry_fund"]
+    lanes.shelf.rebuild(["entries"])
+    assert rows_on(lanes.shelf, (Entries,)) == live
 
 
 def test_what_the_two_lanes_did(lanes: Any) -> None:

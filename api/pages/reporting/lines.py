@@ -14,7 +14,7 @@ from api.access.table import Deed, may, opens_to
 from api.pages.office.callers import caller_here, today_of
 from api.pages.reporting.report import name_of, near_of
 from api.pages.reporting.tables import LINES
-from api.pages.reporting.words import category_name, figure_name, kind_name, shown
+from api.pages.reporting.words import category_name, figure_name, kind_name, whole
 from api.pages.visits import Visit, page
 from api.reporting.asking import (
     AnyCategory,
@@ -68,7 +68,7 @@ def lines(
     return page(
         request, "reporting/lines.html", figure=figure_name(figure), name=name_of(caller, near),
         month=scope.month.name, lines=_told(caller, asked, chosen, found.items),
-        number=None if number is None else shown(chosen.counted.measure, number),
+        number=None if number is None else whole(chosen.counted.measure, number),
         part=_part(caller, chosen, category), begun=bool(cursor),
         more=None if more is None else _address(asked | {"cursor": more}),
         back=f"/desk/reports?{urlencode({'unit': near or '', 'month': scope.month.name})}",
@@ -90,7 +90,7 @@ def _told(
         told.append(Told(
             kind=kind_name(item.kind), who=names.get(who) or _called(caller, who),
             when=(line.day or line.at) if line else None,
-            number=shown(chosen.counted.measure, item.number),
+            number=whole(chosen.counted.measure, item.number),
             address=_leads_to(caller, asked, item),
             fact=line.position if line and auditing else None,
         ))  # fmt: skip

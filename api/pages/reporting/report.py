@@ -115,8 +115,8 @@ def _rows(
     found = report_here(caller, unit, month)
     told = (name_of(caller, found.unit) or translate("everything"), found.month.name)
     rows: list[tuple[str | int, ...]] = [(
-        translate("Unit"), translate("Month"), translate("Part"), translate("Line"),
-        translate("Figure"), translate("Number"), translate("Counted in"),
+        translate("Unit"), translate("Month"), translate("Part"), translate("What or who"),
+        translate("Figure"), translate("How many"), translate("Counted in"),
     )]  # fmt: skip
     for part, line, figure, number, measure in sheet_rows(
         tables_of(found, _names(caller, found))

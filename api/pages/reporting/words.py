@@ -97,3 +97,8 @@ def shown(measure: Measure, number: int) -> str:
     return yuan(number) if measure == "fen" else beans(number)
 
 
+def whole(measure: Measure, number: int) -> str:
+    """A number as it was counted, so that lines can be added up by hand: minutes as minutes."""
+    if measure == "minutes":
+        return translate("%(num)s min") % {"num": beans(number)}
+    return shown(measure, number)
