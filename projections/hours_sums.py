@@ -6,15 +6,14 @@ did are looked at one by one, each where its volunteer was at home at the end of
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
-from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from sqlalchemy import Select, Text, func, literal_column, select, type_coerce
 
 from ledger.counting.periods import Period
+from projections.homes import at, building_at, histories
 from projections.hours_affiliations import affiliated
 from projections.service_hours import DWELLERS, HEARTHS, HOUSES, PLANS, SERVED, SESSIONS, STAYS
 from projections.shelf import Shelf
@@ -98,16 +97,16 @@ class HoursSums:
         day = type_coerce(source.c.day, Text)
         told = source.c.volunteer + _BLANK + day + _BLANK + source.label
         per_day = self._by(source, told, period, units)
-        lives = self._histories(HEARTHS, "household", {each.split(" ")[0] for each in per_day})
+        people = {each.split(" ")[0] for each in per_day}
+        lives = histories(self.shelf, HEARTHS, "household", people)
         homes = {household for told in lives.values() for _, household in told}
-        houses = self._histories(HOUSES, "building", homes)
+        houses = histories(self.shelf, HOUSES, "building", homes)
         found = []
         for each, sums in per_day.items():
             volunteer, on, value = each.split(" ", 2)
             evening = self._end_of(date.fromisoformat(on))
-            household = _at(lives.get(volunteer, ()), evening, "")
-            stood = houses.get(household) or [(evening, "")]
-            building = _at(stood, evening, stood[0][1])
+            household = at(lives.get(volunteer, ()), evening, "")
+            building = building_at(houses, household, evening)
             found.append(Dwelt(volunteer, household, building, value, sums))
         return found
 
@@ -178,28 +177,11 @@ class HoursSums:
             c.volunteer.in_(moved), c.day.between(period.first, period.last)
         )
         sessions = self.shelf.rows(question, _Wandering)
-        stays = self._histories(STAYS, "unit", {each.volunteer for each in sessions})
+        stays = histories(self.shelf, STAYS, "unit", {each.volunteer for each in sessions})
         for each in sessions:
             homes = stays[each.volunteer]
-            unit = _at(homes, self._end_of(each.day), homes[0][1])
+            unit = at(homes, self._end_of(each.day), homes[0][1])
             yield _Found(each.label, unit, Sums(each.minutes, each.training, each.sessions))
-
-    def _histories(
-        self, sheet: Any, column: str, moving: Collection[str]
-    ) -> dict[str, list[tuple[datetime, str]]]:
-        """By volunteer, or by household, since when they were where, in the order in which it
-        was told."""
-        found: dict[str, list[tuple[datetime, str]]] = {}
-        whose, mover = sorted(moving), sheet.c[sheet.key[0]]
-        for begin in range(0, len(whose), FEW_UNITS):
-            some = whose[begin : begin + FEW_UNITS]
-            question = select(mover, sheet.c.since, sheet.c[column])
-            question = question.where(mover.in_(some)).order_by(sheet.c.position)
-            for who, since, place in self.shelf.rows(question, _as_told):
-                found.setdefault(who, []).append((since, place))
-        for places in found.values():
-            places.sort(key=itemgetter(0))  # Of two since the same moment the later told stands.
-        return found
 
     def _end_of(self, day: date) -> datetime:
         return datetime.combine(day + timedelta(days=1), time(), tzinfo=self._zone)
@@ -239,12 +221,6 @@ def _joined(question: Select[Any], source: Any) -> Select[Any]:
 
 def _sums(source: Any) -> tuple[Any, ...]:
     return tuple(func.sum(source.c[name]) for name in Sums._fields)
-
-
-def _at(places: Sequence[tuple[datetime, str]], moment: datetime, before: str) -> str:
-    """The place told last of those since before that moment, or what was `before` the first."""
-    begun = bisect_left(places, moment, key=itemgetter(0))
-    return places[begun - 1][1] if begun else before
 
 
 def _added(parts: Iterable[tuple[Key, Sums]]) -> dict[Key, Sums]:

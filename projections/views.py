@@ -9,6 +9,7 @@ from projections.balances import Balances
 from projections.certificates import Certificates
 from projections.directory import Directory
 from projections.eligibility import Eligibility
+from projections.entries import Entries
 from projections.erasures import Erasures
 from projections.frozen import Frozen
 from projections.funds import Funds
@@ -37,5 +38,5 @@ VIEWS: tuple[type[View], ...] = (
     Balances, ServiceHours, Statements, ActivityBoard, Attendances, Till, Vouchers, TrialBalance,
     Directory, Tree, Stars, Certificates, Appointments, Erasures, Proposals, WaitingList,
     Objections, Frozen, Eligibility, Funds, Settlements, Offers, Supply, Signals, Leaderboards,
-    SupervisionDays, Supervision, Reminders, Samples,
+    SupervisionDays, Supervision, Reminders, Samples, Entries,
 )  # fmt: skip

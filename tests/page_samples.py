@@ -27,6 +27,7 @@ from tests.own_service_samples import HERE, LINE, NOODLES, OWN_SERVICE_PAGES, SH
 from tests.page_samples_of_doors import DOORS
 from tests.paper_samples import PAPER_PAGES
 from tests.planning_samples import PLANNING_PAGES
+from tests.report_samples import REPORT_PAGES
 from tests.scanning_samples import SCANNING_PAGES
 from tests.second_look_samples import SECOND_LOOK_PAGES
 from tests.settling_samples import SETTLING_PAGES
@@ -200,7 +201,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "takings": ("takings.html", TAKINGS),
     "takings, a past month": ("takings.html", {**TAKINGS, "later_month": "2026-12"}),
 }
-PAGES |= EVALUATING_PAGES
+PAGES |= EVALUATING_PAGES | REPORT_PAGES
 PAGES |= BRINGING_PAGES | OWN_SERVICE_PAGES | COUNTER_PAGES | BOOKS_PAGES | SETTLING_PAGES
 PAGES |= {
     f"problem, {kind}": ("problem.html", {"kind": kind, "sentence": None, "back_url": "/"})

@@ -55,6 +55,7 @@ class Deed(StrEnum):
     READ_DEADLINES = "read_deadlines"
     READ_HOURS = "read_hours"
     READ_DOCUMENTS = "read_documents"
+    READ_REPORTS = "read_reports"
     READ_STARS = "read_stars"
     LIST_STARS = "list_stars"
     READ_VIOLATIONS = "read_violations"
@@ -161,6 +162,7 @@ MAY: dict[str, frozenset[Role]] = {
     Deed.READ_DEADLINES: _ORGANIZING | _LOOKING_ON,
     Deed.READ_HOURS: _ORGANIZING | {Role.INSPECTOR, Role.AUDITOR},
     Deed.READ_DOCUMENTS: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
+    Deed.READ_REPORTS: _RUNNING | {Role.INSPECTOR, Role.AUDITOR},
     Deed.READ_STARS: _ORGANIZING | _LOOKING_ON | {Role.VOLUNTEER, Role.GUARDIAN},
     Deed.READ_VIOLATIONS: _RUNNING | {Role.INSPECTOR, Role.VOLUNTEER, Role.GUARDIAN},
     Deed.LIST_STARS: _RUNNING | {Role.INSPECTOR},

@@ -27,6 +27,7 @@ from api.pages.own import activities, badge, my_data, objecting, offers, rank, r
 from api.pages.papers import checking, handbook, own
 from api.pages.planning import announcing, replanning, typing_in
 from api.pages.problems import CSRF_COOKIE, HANDLERS
+from api.pages.reporting import notice
 from api.pages.visits import greet
 from api.settings import Settings
 
@@ -52,6 +53,7 @@ def pages(*more: Router) -> Router:
             *activity.ROUTES, *confirming.ROUTES, *presence.ROUTES, *looking.ROUTES,
             *telling.ROUTES, *paper.ROUTES, *printed_code.ROUTES, *announcing.ROUTES,
             *replanning.ROUTES, *own.ROUTES, *handbook.OWN, *checking.ROUTES,
+            *notice.ROUTES,
             *typing_in.ROUTES, *offers.ROUTES, *ways_in.ROUTES, *preferences.ROUTES, *more,
         ],
     )  # fmt: skip

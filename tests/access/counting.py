@@ -1,4 +1,4 @@
-"""Requests about hours, documents, stars and violations."""
+"""Requests about hours, documents, reports, stars and violations."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ OF_COUNTING: dict[str, Callable[[Town], Asked]] = {
     "GET /hours": lambda t: Asked("/hours", None, {"unit": t.lane}),
     "GET /supervision": lambda t: Asked("/supervision", None, {"unit": t.lane}),
     "GET /supervision/{unit}/{period}": lambda t: Asked(f"/supervision/{t.lane}/{t.period}"),
+    "GET /reports": lambda t: Asked("/reports", None, {"unit": t.lane}),
+    "GET /reports/lines": lambda t: Asked(
+        "/reports/lines", None, {"unit": t.lane, "figure": "minutes"}
+    ),
     "GET /volunteers/{volunteer}/stars": lambda t: Asked(
         f"/volunteers/{t.wang.who.volunteer}/stars"
     ),

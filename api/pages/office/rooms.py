@@ -40,6 +40,7 @@ from api.pages.office import (
     webhooks,
 )
 from api.pages.papers import at_the_desk, handbook
+from api.pages.reporting import lines, report
 from api.pages.second_looks import (
     attendance,
     awards,
@@ -61,6 +62,7 @@ _ROOMS = (
     ("deadlines", "/desk/deadlines", Deed.READ_DEADLINES),
     ("hours", "/desk/hours", Deed.READ_HOURS),
     ("supervision", "/desk/supervision", Deed.READ_DOCUMENTS),
+    ("reports", "/desk/reports", Deed.READ_REPORTS),
     ("proposals", "/desk/proposals", Deed.READ_PROPOSALS),
     ("reviews", "/desk/reviews", Deed.APPROVE),
     ("objections", "/desk/objections", Deed.READ_OBJECTIONS),
@@ -106,6 +108,7 @@ ROUTES: list[Any] = [
     *sheets.ROUTES, *sources.ROUTES, *books.ROUTES, *months.ROUTES, *statement.ROUTES,
     *offers.ROUTES, *new_offer.ROUTES, *shops.ROUTES, *entrusting.ROUTES, *vouchers.ROUTES,
     *handing_over.ROUTES, *at_the_desk.ROUTES, *handbook.AT_THE_DESK,
+    *report.ROUTES, *lines.ROUTES,
     *funds.ROUTES, *fund.ROUTES, *donations.ROUTES, *correcting.ROUTES, *signals.ROUTES,
     *samples.ROUTES,
 ]  # fmt: skip
