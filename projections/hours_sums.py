@@ -124,9 +124,9 @@ class HoursSums:
 
     def homes_on(self, evenings: Collection[tuple[str, date]]) -> dict[tuple[str, date], str]:
         """Where each of these volunteers was at home at the end of the day beside them."""
-        stays = self._histories(STAYS, "unit", {volunteer for volunteer, _ in evenings})
+        stays = histories(self.shelf, STAYS, "unit", {volunteer for volunteer, _ in evenings})
         return {
-            (volunteer, day): _at(stays[volunteer], self._end_of(day), stays[volunteer][0][1])
+            (volunteer, day): at(stays[volunteer], self._end_of(day), stays[volunteer][0][1])
             for volunteer, day in evenings
             if volunteer in stays
         }
