@@ -75,9 +75,11 @@ class Errands:
     def start(self) -> None:
         """Begin, with what was missed."""
         at_once = datetime.now().astimezone()
+        self._add(self.look_who_leads, LOOK_WHO_LEADS_EVERY_SECONDS, next_run_time=at_once)
         for errand, seconds in self.of_books() + self._of_the_process():
-            self._add(errand, seconds, next_run_time=at_once)
-        self._add(self.look_who_leads, LOOK_WHO_LEADS_EVERY_SECONDS)
+            # Whole months are read for a draw, and no hold is to wait for that.
+            executor = "slow" if errand == self.draw_samples else "default"
+            self._add(errand, seconds, next_run_time=at_once, executor=executor)
         # Not at once: a start is busy enough.
         for slow in (self.check_journals, self.verify_books):
             self._add(slow, LOOK_AT_THE_NIGHT_EVERY_SECONDS, executor="slow")
