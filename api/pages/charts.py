@@ -13,7 +13,8 @@ from typing import NamedTuple
 MOST_BARS = 12
 """So many bars are still a picture; the table has them all."""
 _LABEL_CELLS = 18
-_WIDEST_PERMILLE = 640
+_WIDEST_PERMILLE, _NARROWEST_PERMILLE = 450, 4
+"""How long bars are: beside the longest one its value still has room."""
 
 
 class Bar(NamedTuple):
@@ -43,10 +44,14 @@ def bars(key: str, title: str, told: Iterable[tuple[str, int, str]]) -> Chart | 
         return None
     longest = max(number for _, number, _ in lines)
     drawn = [
-        Bar(_short(label), value, number * _WIDEST_PERMILLE // longest, line)
+        Bar(_short(label), value, _permille(number, longest), line)
         for line, (label, number, value) in enumerate(lines)
     ]
     return Chart(key, title, "; ".join(f"{label}: {value}" for label, _, value in lines), drawn)
+
+
+def _permille(number: int, longest: int) -> int:
+    return max(number * _WIDEST_PERMILLE // longest, _NARROWEST_PERMILLE)
 
 
 def _short(label: str) -> str:

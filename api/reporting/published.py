@@ -146,9 +146,7 @@ class _Cells:
     def __init__(self) -> None:
         self._sums: dict[Place, Counter[str]] = {}
 
-    def add(
-        self, scope: Scope, piece: Piece, deed: str, figures: Iterable[Figure]
-    ) -> None:
+    def add(self, scope: Scope, piece: Piece, deed: str, figures: Iterable[Figure]) -> None:
         row = self._row(scope, piece, deed)
         for figure in figures:
             if piece.kind in figure.kinds:

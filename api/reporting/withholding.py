@@ -24,9 +24,7 @@ class Place(NamedTuple):
     deed: str
 
 
-def withheld(
-    people: Mapping[Place, int], paths: Mapping[str, Sequence[str]]
-) -> frozenset[Place]:
+def withheld(people: Mapping[Place, int], paths: Mapping[str, Sequence[str]]) -> frozenset[Place]:
     """The cells that are not published, of so many people each; `paths` are the units that each
     community lies in, itself the first."""
     hidden = {cell for cell, number in people.items() if number < FEWEST_PEOPLE}
@@ -43,9 +41,7 @@ def withheld(
     return frozenset(hidden)
 
 
-def _groups(
-    cells: Iterable[Place], paths: Mapping[str, Sequence[str]]
-) -> list[list[Place]]:
+def _groups(cells: Iterable[Place], paths: Mapping[str, Sequence[str]]) -> list[list[Place]]:
     """The cells that are added up together anywhere: of a community, of any place above it and
     of everything, of all deeds and of each one; the smallest groups first."""
     found: dict[tuple[str, str], list[Place]] = defaultdict(list)

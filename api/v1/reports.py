@@ -10,17 +10,7 @@ from litestar import get
 
 from api.access.reach import check
 from api.access.table import Deed, opens_to
-from api.reporting.asking import (
-    BROUGHT_IN,
-    AnyCategory,
-    AnyFigure,
-    AnyShop,
-    AnyVolunteer,
-    Directly,
-    ReportMonth,
-    chosen_told,
-    month_told,
-)
+from api.reporting.asking import BROUGHT_IN, chosen_told, month_told
 from api.reporting.figures import FIGURES
 from api.reporting.listing import Item, list_of
 from api.reporting.report import Numbers, report_of
@@ -29,6 +19,14 @@ from api.v1 import paging
 from api.v1.addresses import USUAL, AnyUnit, Cursor, Limit
 from api.v1.asking import Call, caller_of
 from api.v1.documents import READS
+from api.v1.report_addresses import (
+    AnyCategory,
+    AnyFigure,
+    AnyShop,
+    AnyVolunteer,
+    Directly,
+    ReportMonth,
+)
 from api.v1.supply import unit_within
 
 

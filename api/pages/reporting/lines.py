@@ -16,23 +16,21 @@ from api.pages.reporting.report import name_of, near_of
 from api.pages.reporting.tables import LINES
 from api.pages.reporting.words import category_name, figure_name, kind_name, whole
 from api.pages.visits import Visit, page
-from api.reporting.asking import (
-    AnyCategory,
-    AnyFigure,
-    AnyShop,
-    AnyVolunteer,
-    Directly,
-    ReportMonth,
-    chosen_told,
-    month_before,
-    month_told,
-)
+from api.reporting.asking import chosen_told, month_before, month_told
 from api.reporting.listing import Chosen, Item, list_of
 from api.reporting.report import number_of, report_of
 from api.reporting.scope import Scope
 from api.v1 import paging
 from api.v1.addresses import AnyUnit, Cursor
 from api.v1.asking import Caller
+from api.v1.report_addresses import (
+    AnyCategory,
+    AnyFigure,
+    AnyShop,
+    AnyVolunteer,
+    Directly,
+    ReportMonth,
+)
 
 
 class Told(NamedTuple):

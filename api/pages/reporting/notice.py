@@ -20,7 +20,6 @@ from api.pages.reporting.tables import Cell, Row, Table
 from api.pages.reporting.words import category_name, figure_name
 from api.pages.visits import Visit, house_of, page, visitor
 from api.problems import Stop
-from api.reporting.asking import ReportMonth
 from api.reporting.figures import FIGURES
 from api.reporting.given import given_in
 from api.reporting.published import (
@@ -35,6 +34,7 @@ from api.reporting.published import (
 from api.reporting.withholding import FEWEST_PEOPLE, Place
 from api.supply import cover_of
 from api.v1.addresses import AnyUnit
+from api.v1.report_addresses import ReportMonth
 from ledger.counting.periods import Period
 
 HERE = "/notice"

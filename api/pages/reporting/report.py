@@ -17,10 +17,11 @@ from api.pages.office.finding import unit_name
 from api.pages.reporting.tables import Names, sheet_rows, tables_of
 from api.pages.reporting.words import measure_name
 from api.pages.visits import Visit, page
-from api.reporting.asking import ReportMonth, month_before, month_told
+from api.reporting.asking import month_before, month_told
 from api.reporting.report import Report, report_of
 from api.v1.addresses import AnyUnit
 from api.v1.asking import Caller
+from api.v1.report_addresses import ReportMonth
 
 MONTHS_SHOWN = 24
 
