@@ -11,7 +11,7 @@ from api.pages.reading import SHANGHAI
 from api.stars import StarsOf
 from ledger.counting.periods import read_period
 from ledger.counting.stars import BenefitStanding, Condition
-from ledger.facts import StarGranted
+from ledger.facts import AffiliationKind, AffiliationRecorded, StarGranted
 from projections.hours_sums import Sums
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
@@ -69,10 +69,25 @@ def hours(by: By, unit: str | None = "unit-1", period: str = "2026-11") -> dict[
     }  # fmt: skip
 
 
+BELONGS = AffiliationRecorded(
+    at=NOON, volunteer="volunteer-1",
+    affiliation="affiliation-1", kind="student", since=date(2026, 9, 1),
+)  # fmt: skip
+AFFILIATED = {
+    "volunteer": "volunteer-1", "masked": "张**", "problem": "", "form_key": "form-1",
+    "kinds": list(get_args(AffiliationKind)),
+    "belongs": [(BELONGS, None), (BELONGS, date(2026, 12, 31))],
+}  # fmt: skip
+
 COUNTING_PAGES = {
     "hours of a community": ("counting/hours.html", hours("unit")),
     "hours by kind of service": ("counting/hours.html", hours("category")),
     "hours by origin, of everything": ("counting/hours.html", hours("origin", None, "2026-W48")),
+    "hours by affiliation": ("counting/hours.html", hours("affiliation")),
+    "affiliations": ("office/affiliations.html", AFFILIATED),
+    "affiliations, none": (
+        "office/affiliations.html", AFFILIATED | {"belongs": [], "problem": "没有这一天。"},
+    ),
     "stars of a person": ("counting/stars.html", OF_ONE),
     "stars of a person, barred": (
         "counting/stars.html",

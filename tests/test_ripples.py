@@ -84,7 +84,9 @@ def test_a_whole_activity_lists_everybody_who_was_confirmed(home: OpenHouse) -> 
     foretold = tries(home, path, why)
     assert [one["volunteer"] for one in foretold] == [wang.who.volunteer, zhao.who.volunteer]
     done = home.admin.gets(path, why)
-    assert done == {"attendance": None, "activity": activity, "affected": foretold}
+    assert done == {
+        "attendance": None, "activity": activity, "imported": None, "affected": foretold,
+    }  # fmt: skip
     assert problem(home.admin.asks(path, why)) == (409, "activity_already_revoked")
 
 

@@ -9,6 +9,7 @@ from api.access.who import Who
 from api.pages.evaluating import excuses, honours, lists, proposed
 from api.pages.money import correcting, donations, fund, funds, signals
 from api.pages.office import (
+    affiliations,
     badge_sheets,
     badges,
     boards,
@@ -99,7 +100,7 @@ ROUTES: list[Any] = [
     *guardians.ROUTES, *badges.ROUTES, *badge_sheets.ROUTES, *invitations.ROUTES,
     *giving_roles.ROUTES, *roles.ROUTES,
     *making_keys.ROUTES, *keys.ROUTES, *webhooks.ROUTES, *requests.ROUTES, *erasing.ROUTES,
-    *deadlines.ROUTES,
+    *deadlines.ROUTES, *affiliations.ROUTES,
     *households.ROUTES, *skills.ROUTES, *proposals.ROUTES, *deciding.ROUTES, *supplements.ROUTES,
     *reviews.ROUTES, *attendance.ROUTES, *changing.ROUTES, *objections.ROUTES, *awards.ROUTES,
     *brought.ROUTES,
