@@ -88,6 +88,10 @@ class Street:
         told = {"ENV": "test", "CLOCK": NOON.isoformat(), "POLICY": str(self.policy)}
         return surroundings(**told)
 
+    def reader(self) -> tuple[str, str]:
+        """The key of the first volunteer, who reads, and the volunteer."""
+        return self._phones[0], self._people[0]
+
     def place(self) -> Place:
         """Where the book stands."""
         return Place(str(self.data), FIRST)
