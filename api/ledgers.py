@@ -85,6 +85,7 @@ class Ledger:
         self.rules = self.book.look(Rulebook())
         self.registrations: Gathering[str, VolunteerRegistered] = Gathering(self._registered)
         self._open_views(settings)
+        self._open_beside(settings)
         integrity = self.rules.current.integrity
         self.activity_codes = ActivityCodes(
             settings.derived_secret("activity codes", name),
@@ -130,6 +131,10 @@ class Ledger:
         self.tree = Tree(self.shelf)
         self.trial_balance = TrialBalance(self.shelf)
         self.vouchers = Vouchers(self.shelf)
+
+    def _open_beside(self, settings: Settings) -> None:
+        """What stands beside the views: answers kept in memory, checks, and who leads the clock."""
+        folder = ledger_folder(settings.data, self.name)
         self.units = UnitsInMemory(self.tree)
         self.places = PlacesInMemory(self.leaderboards)
         self.frozen_tops = FrozenTops(self.leaderboards, self.eligibility)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from projections.service_hours import HEARTHS, HOUSES, STAYS
+from projections.hours_homes import HEARTHS, HOUSES, STAYS
 from projections.shelf import Shelf
 
 MOST_NAMED = 500

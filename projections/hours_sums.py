@@ -15,7 +15,8 @@ from sqlalchemy import Select, Text, func, literal_column, select, type_coerce
 from ledger.counting.periods import Period
 from projections.homes import at, building_at, histories
 from projections.hours_affiliations import affiliated
-from projections.service_hours import DWELLERS, HEARTHS, HOUSES, PLANS, SERVED, SESSIONS, STAYS
+from projections.hours_homes import DWELLERS, HEARTHS, HOUSES, STAYS
+from projections.service_hours import PLANS, SERVED, SESSIONS
 from projections.shelf import Shelf
 
 Key = TypeVar("Key")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
 
 from projections.entry_rows import ENTRIES, PURSES
+from projections.hours_homes import DWELLERS
 from projections.month_asked import (
     OF_ACTIVITY,
     SUMS,
@@ -29,7 +30,7 @@ from projections.month_asked import (
     line,
     piece,
 )
-from projections.service_hours import DWELLERS, PLANS
+from projections.service_hours import PLANS
 from projections.shelf import Shelf
 
 _ONE = literal_column("1")  # In the words of the index.

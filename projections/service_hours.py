@@ -7,27 +7,22 @@ stand beside those of service, and are in no total of them.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from ledger.facts import (
     ActivityPublished,
     AttendanceRevoked,
-    HouseholdFormed,
-    HouseholdJoined,
-    HouseholdLeft,
-    HouseholdMoved,
     ImportCorrected,
     ImportRevoked,
     PendingReviewed,
     ServiceConfirmed,
     ServiceCorrected,
     ServiceImported,
-    VolunteerMoved,
-    VolunteerRegistered,
 )
 from ledger.recorded import Recorded
 from projections.hours_affiliations import BELONGINGS, CHOICES, AffiliationFolding
+from projections.hours_homes import DWELLERS, HEARTHS, HOUSES, STAYS, HomesFolding
 from projections.shelf.changes import Changes
 from projections.shelf.columns import UNTOLD
 from projections.shelf.sheet import By, Row, Sheet
@@ -61,41 +56,6 @@ class Served(Row):
     sessions: int = 0
 
 
-class Dweller(Row):
-    """Where a volunteer is at home now, and in how many `homes` they ever were."""
-
-    volunteer: str
-    unit: str = UNTOLD
-    homes: int = 0
-
-
-class Stay(Row):
-    """From `since` on a volunteer is at home in a unit, until the next stay there is of them."""
-
-    volunteer: str
-    position: int
-    unit: str = UNTOLD
-    since: datetime = UNTOLD
-
-
-class Hearth(Row):
-    """From `since` on a volunteer lives in a household; in none when it is empty."""
-
-    volunteer: str
-    position: int
-    household: str = UNTOLD
-    since: datetime = UNTOLD
-
-
-class House(Row):
-    """From `since` on a household lives in that building; always, when it is the first told."""
-
-    household: str
-    position: int
-    building: str = UNTOLD
-    since: datetime = UNTOLD
-
-
 class Plan(Row):
     """What an activity was published as; empty for what it does not have.
 
@@ -113,10 +73,6 @@ class Plan(Row):
 
 SESSIONS = Sheet("hours_session", Session, By(("day",)), gone_at_zero="sessions")
 SERVED = Sheet("hours_served", Served, gone_at_zero="sessions")
-DWELLERS = Sheet("hours_dweller", Dweller, By(("unit",)), By(("homes",), "homes > 1"))
-STAYS = Sheet("hours_stay", Stay)
-HEARTHS = Sheet("hours_hearth", Hearth)
-HOUSES = Sheet("hours_house", House)
 PLANS = Sheet("hours_plan", Plan)
 
 
@@ -125,17 +81,9 @@ class _Folding:
         self,
         sessions: Changes[Session],
         served: Changes[Served],
-        dwellers: Changes[Dweller],
-        stays: Changes[Stay],
-        hearths: Changes[Hearth],
-        houses: Changes[House],
         plans: Changes[Plan],
-        *affiliations: Changes[Any],
     ) -> None:
-        self._sessions, self._served, self._dwellers = sessions, served, dwellers
-        self._stays, self._hearths = stays, hearths
-        self._houses, self._plans = houses, plans
-        self.affiliations = AffiliationFolding(*affiliations)
+        self._sessions, self._served, self._plans = sessions, served, plans
 
     def count(
         self, fact: Any, day: date, minutes: int, training: int = 0, sessions: int = 0
@@ -189,32 +137,6 @@ class _Folding:
         row = self._sessions[fact.volunteer, day, fact.imported]
         self._add(row, fact.volunteer, day, *more)
 
-    def settle(self, recorded: Recorded[VolunteerRegistered] | Recorded[VolunteerMoved]) -> None:
-        fact = recorded.fact
-        dweller = self._dwellers[fact.volunteer]
-        dweller.unit = fact.community
-        dweller.homes += 1
-        stay = self._stays[fact.volunteer, recorded.position]
-        stay.unit, stay.since = fact.community, fact.at
-
-    def build(self, recorded: Recorded[HouseholdFormed] | Recorded[HouseholdMoved]) -> None:
-        fact = recorded.fact
-        if fact.building is not None:
-            house = self._houses[fact.household, recorded.position]
-            house.building, house.since = fact.building, fact.at
-
-    def move_in(self, recorded: Recorded[HouseholdJoined]) -> None:
-        self._dwell(recorded, recorded.fact.household)
-
-    def move_out(self, recorded: Recorded[HouseholdLeft]) -> None:
-        self._dwell(recorded, "")
-
-    def _dwell(
-        self, recorded: Recorded[HouseholdJoined] | Recorded[HouseholdLeft], household: str
-    ) -> None:
-        hearth = self._hearths[recorded.fact.volunteer, recorded.position]
-        hearth.household, hearth.since = household, recorded.fact.at
-
     def plan(self, recorded: Recorded[ActivityPublished]) -> None:
         fact = recorded.fact
         row = self._plans[fact.activity]
@@ -228,7 +150,7 @@ class ServiceHours(View):
     name = "service_hours"
     version = 2
     sheets = (
-        SESSIONS, SERVED, DWELLERS, STAYS, HEARTHS, HOUSES, PLANS, BELONGINGS, CHOICES
+        SESSIONS, SERVED, PLANS, DWELLERS, STAYS, HEARTHS, HOUSES, BELONGINGS, CHOICES
     )  # fmt: skip
 
     @staticmethod
@@ -238,7 +160,7 @@ class ServiceHours(View):
         A new kind of fact that brings minutes needs one line here, and a method that calls
         `count`.
         """
-        folding = _Folding(*changes)
+        folding = _Folding(*changes[:3])
         return {
             ServiceConfirmed: folding.confirm,
             ServiceCorrected: folding.correct,
@@ -247,12 +169,7 @@ class ServiceHours(View):
             ServiceImported: folding.bring_in,
             ImportCorrected: folding.correct_imported,
             ImportRevoked: folding.revoke_imported,
-            VolunteerRegistered: folding.settle,
-            VolunteerMoved: folding.settle,
-            HouseholdFormed: folding.build,
-            HouseholdMoved: folding.build,
-            HouseholdJoined: folding.move_in,
-            HouseholdLeft: folding.move_out,
             ActivityPublished: folding.plan,
-            **folding.affiliations.folds(),
+            **HomesFolding(*changes[3:7]).folds(),
+            **AffiliationFolding(*changes[7:]).folds(),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from litestar import get, post
@@ -15,40 +15,25 @@ from litestar.response.base import ASGIResponse
 from api.access.own import second
 from api.access.reach import must_reach, reaches
 from api.access.table import Deed, may, opens_to
-from api.honouring import listed
 from api.problems import Stop
 from api.v1 import paging
 from api.v1.addresses import USUAL, Cursor, Limit, TheProposal
+from api.v1.approving import made_of, yes_to
 from api.v1.asking import Call, Caller, ask, by, caller_of, done
 from api.v1.confirmations import Counted, counted
 from api.v1.documents import READS, writes
 from api.v1.noting import ask_with_words
-from api.v1.supplements import grown_up
 from api.v1.words import Body, EmptyRequest, Reason
-from ledger.batches import ApproveConfirmation
 from ledger.command import Command
 from ledger.facts import (
-    ConfirmationProposed,
-    FixedAwardProposed,
-    HonourProposed,
-    ImportProposed,
     Movement,
     Presence,
     Proposal,
     Rated,
     ServiceImported,
-    StarProposed,
     ToldRecord,
-    WriteOffProposed,
 )
-from ledger.fixed_awards import ApproveAward
-from ledger.honours import ApproveHonour
-from ledger.imports import ApproveImport
 from ledger.proposals import DeclineProposal
-from ledger.stars import ApproveStar
-from ledger.subjects.second_person import Proposed, Second
-from ledger.supplements import ApproveSupplement
-from ledger.write_offs import ApproveWriteOff
 from projections import proposals as wall
 
 LOOKED_THROUGH = 1_000
@@ -163,7 +148,7 @@ async def reject_proposal(
     caller = caller_of(request)
     sender = by(request, data)
     await must_reach(caller, proposal)
-    made = await asyncio.to_thread(_made, caller, proposal)
+    made = await asyncio.to_thread(made_of, caller, proposal)
     who = await asyncio.to_thread(second, caller)
     own = made is not None and made.proposer in (who.answers, *who.selves)
     if not own and not may(caller.who, Deed.APPROVE):
@@ -175,34 +160,6 @@ async def reject_proposal(
     about = _about(made) if made else proposal
     receipt = await ask_with_words(caller, sender, about, data.reason, command)
     return done(caller, receipt, Settled(proposal=proposal, state="declined"))
-
-
-def _made(caller: Caller, proposal: str) -> Proposal | None:
-    return caller.ledger.book.look(Proposed(proposal)).made
-
-
-def yes_to(caller: Caller, proposal: str) -> Command:
-    """The yes that fits what was proposed; the book says so when there is nothing. It asks the
-    vault and the views, so it wants a thread."""
-    made, who = _made(caller, proposal), second(caller)
-    kinds: dict[type[Proposal], type[Command]] = {
-        ConfirmationProposed: ApproveConfirmation, FixedAwardProposed: ApproveAward,
-        WriteOffProposed: ApproveWriteOff, StarProposed: ApproveStar,
-        ImportProposed: ApproveImport,
-    }  # fmt: skip
-    if isinstance(made, HonourProposed):
-        return _honouring(caller, made, who)
-    if made is not None and type(made) in kinds:
-        return kinds[type(made)](proposal=proposal, second=who)
-    adults = grown_up(caller, made.beneficiaries) if made else ()
-    return ApproveSupplement(proposal=proposal, second=who, grown_up=adults)
-
-
-def _honouring(caller: Caller, made: HonourProposed, who: Second) -> Command:
-    """The yes to an honour, with what the list says by now."""
-    code: Any = made.honour
-    found = listed(caller.ledger, code, made.subject, made.unit, made.period)
-    return ApproveHonour(proposal=made.proposal, listed=found, second=who)
 
 
 def _about(made: Proposal) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 from projections.shelf.faults import unreadable
 from projections.shelf.sheet import Sheet
-from projections.shelf.store import Columns, Store, adding_up
+from projections.shelf.store import Store, adding_up
 
 _ARRAYS = {int: "bigint[]", datetime: "bigint[]"}
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
@@ -68,11 +68,13 @@ class PostgresqlStore(Store):
                 connection.execute(_LET_GO, lock)
 
     def _insert(
-        self, connection: Connection, sheet: Sheet[Any], table: str, columns: Columns
+        self, connection: Connection, sheet: Sheet[Any], table: str, values: list[Any]
     ) -> None:
         # One statement for all rows, whatever their number: the columns travel as arrays.
         cursor = connection.connection.cursor()
-        cursor.execute(_upsert(sheet, self.qualified(table)), [list(each) for each in columns])
+        width = len(sheet.fields)
+        columns = [values[place::width] for place in range(width)]
+        cursor.execute(_upsert(sheet, self.qualified(table)), columns)
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,7 +14,7 @@ from sqlalchemy import Connection, create_engine, event
 
 from projections.shelf.faults import unreadable
 from projections.shelf.sheet import Sheet
-from projections.shelf.store import Columns, Store, adding_up
+from projections.shelf.store import Store, adding_up
 
 VALUES_MOST = 4_000
 """How many values one statement carries: enough to make its overhead small."""
@@ -65,12 +64,12 @@ class SQLiteStore(Store):
             yield
 
     def _insert(
-        self, connection: Connection, sheet: Sheet[Any], table: str, columns: Columns
+        self, connection: Connection, sheet: Sheet[Any], table: str, values: list[Any]
     ) -> None:
         # Few statements with many rows: Python gives up its lock at every statement, and gets it
         # back late while an event loop is busy beside us.
-        width, rows = len(columns), len(columns[0])
-        values = list(chain.from_iterable(zip(*columns, strict=True)))
+        width = len(sheet.fields)
+        rows = len(values) // width
         execute = connection.connection.cursor().execute
         done = 0
         while done < rows:

@@ -29,8 +29,8 @@ from api.pages.second_looks.outcomes import Outcome, outcomes_of
 from api.pages.second_looks.proposals import told as proposal_told
 from api.pages.visits import Visit, page, told
 from api.problems import Stop
+from api.v1.approving import yes_to
 from api.v1.asking import Caller
-from api.v1.proposals import yes_to
 from api.wording import WORDING
 from ledger.facts import Fact
 from ledger.proposals import DeclineProposal
