@@ -16,6 +16,8 @@ from ledger.facts import (
     BeansGranted,
     BeansRedeemed,
     BeansReturned,
+    ImportCorrected,
+    ImportRevoked,
     NoShowExcused,
     NoShowMarked,
     ServiceCorrected,
@@ -49,24 +51,30 @@ class AtShop(Row):
     returned_beans: int = 0
 
 
-class ForDeeds(Row):
-    """Beans granted to a volunteer for deeds of one day that have no hours."""
+class OfVolunteer(Row):
+    """What became of a volunteer's day outside of any activity here: beans granted for deeds that
+    have no hours, and changes to records that were brought in from another book."""
 
     volunteer: str
     day: date
     granted_beans: int = 0
+    corrections: int = 0
+    revocations: int = 0
 
 
 AT_ACTIVITIES = Sheet("supervision_activity", AtActivity, By(("day",)))
 AT_SHOPS = Sheet("supervision_shop", AtShop, By(("day",)))
-FOR_DEEDS = Sheet("supervision_deed", ForDeeds, By(("day",)))
+OF_VOLUNTEERS = Sheet("supervision_volunteer", OfVolunteer, By(("day",)))
 
 
 class _Folding:
     def __init__(
-        self, activities: Changes[AtActivity], shops: Changes[AtShop], deeds: Changes[ForDeeds]
+        self,
+        activities: Changes[AtActivity],
+        shops: Changes[AtShop],
+        volunteers: Changes[OfVolunteer],
     ) -> None:
-        self._activities, self._shops, self._deeds = activities, shops, deeds
+        self._activities, self._shops, self._volunteers = activities, shops, volunteers
 
     def award(self, recorded: Recorded[BeansAwarded]) -> None:
         fact = recorded.fact
@@ -78,7 +86,7 @@ class _Folding:
 
     def grant(self, recorded: Recorded[BeansGranted]) -> None:
         fact = recorded.fact
-        self._deeds[fact.volunteer, fact.earned_on].granted_beans += fact.beans
+        self._volunteers[fact.volunteer, fact.earned_on].granted_beans += fact.beans
 
     def correct(self, recorded: Recorded[ServiceCorrected]) -> None:
         # It touches the day that was told before, on whichever it is now.
@@ -86,6 +94,12 @@ class _Folding:
 
     def revoke(self, recorded: Recorded[AttendanceRevoked]) -> None:
         self._activities[recorded.fact.activity, recorded.fact.service_day].revocations += 1
+
+    def correct_imported(self, recorded: Recorded[ImportCorrected]) -> None:
+        self._volunteers[recorded.fact.volunteer, recorded.fact.day_before].corrections += 1
+
+    def revoke_imported(self, recorded: Recorded[ImportRevoked]) -> None:
+        self._volunteers[recorded.fact.volunteer, recorded.fact.day_before].revocations += 1
 
     def miss(self, recorded: Recorded[NoShowMarked]) -> None:
         self._activities[recorded.fact.activity, recorded.fact.on].no_shows += 1
@@ -111,7 +125,7 @@ class SupervisionDays(View):
 
     name = "supervision_days"
     version = 1
-    sheets = (AT_ACTIVITIES, AT_SHOPS, FOR_DEEDS)
+    sheets = (AT_ACTIVITIES, AT_SHOPS, OF_VOLUNTEERS)
 
     @staticmethod
     def folds(*changes: Changes[Any]) -> Folds:
@@ -123,6 +137,8 @@ class SupervisionDays(View):
             BeansGranted: folding.grant,
             ServiceCorrected: folding.correct,
             AttendanceRevoked: folding.revoke,
+            ImportCorrected: folding.correct_imported,
+            ImportRevoked: folding.revoke_imported,
             NoShowMarked: folding.miss,
             NoShowExcused: folding.excuse,
             BeansRedeemed: folding.redeem,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 import msgspec
@@ -23,7 +23,7 @@ from projections.hours_sums import HoursSums
 from projections.objections import OBJECTIONS, Objections
 from projections.service_hours import ServiceHours
 from projections.shelf.moment import Moment
-from projections.supervision_days import FOR_DEEDS, SupervisionDays
+from projections.supervision_days import OF_VOLUNTEERS, SupervisionDays
 from projections.supervision_questions import Question, questions
 from projections.tree import KnownUnits, Tree
 from projections.waiting import WaitingList
@@ -34,6 +34,11 @@ ADDED_VIEWS = (
 """The views that the figures are added up from."""
 KINDS = frozenset({"district", "street", "community"})
 """The kinds of units that have documents."""
+
+OF_PEOPLE = tuple(
+    str(each.name) for each in OF_VOLUNTEERS.table.columns if each.name not in ("volunteer", "day")
+)
+"""The figures that are counted where a volunteer was at home that evening."""
 
 Found = Iterator[tuple[str, dict[str, int]]]
 
@@ -80,24 +85,21 @@ class SupervisionSums:
         return msgspec.convert(total, Figures)
 
     def behind(self, figure: str, period: Period, unit: str) -> list[Source]:
-        """Of what a figure of a unit is made, the largest part first: activities or shops, or
-        volunteers where it is beans for their deeds; nothing where it is told by the hours or the
+        """Of what a figure of a unit is made, the largest part first: activities or shops, and
+        volunteers where it is about their own days; nothing where it is told by the hours or the
         objections."""
         near = Tree(self._moment).whole().belonging(unit, period.last)
-        if figure == "granted_beans":
+        found = [
+            Source(source, int(number))
+            for question in self._questions(period)
+            if figure in question.figures
+            for source, number in self._moment.rows(question.by_source(figure, near), _as_told)
+        ]
+        if figure in OF_PEOPLE:
             parts: Counter[str] = Counter()
-            for volunteer, home, beans in self._deeds(period):
-                parts[volunteer] += beans if home in near else 0
-            found = [Source(*each) for each in parts.items() if each[1]]
-        else:
-            found = [
-                Source(source, int(number))
-                for question in self._questions(period)
-                if figure in question.figures
-                for source, number in self._moment.rows(
-                    question.by_source(figure, near), _as_told
-                )
-            ]
+            for volunteer, home, figures in self._of_people(period):
+                parts[volunteer] += figures[figure] if home in near else 0
+            found += [Source(*each) for each in parts.items() if each[1]]
         return sorted(found, key=lambda each: (-each.number, each.source))
 
     # Behind them ----------------------------------------------------------------------------
@@ -112,8 +114,8 @@ class SupervisionSums:
                 "sessions": sums.sessions, f"sessions_of_grade_{grade.lower()}": sums.sessions,
                 "service_minutes": sums.minutes, "training_minutes": sums.training,
             }  # fmt: skip
-        for _, home, beans in self._deeds(period):
-            yield home, {"granted_beans": beans}
+        for _, home, figures in self._of_people(period):
+            yield home, figures
         yield from self._objected(period)
 
     def _questions(self, period: Period) -> list[Question]:
@@ -125,17 +127,19 @@ class SupervisionSums:
         first, behind = (datetime.combine(day, time(), tzinfo=self._zone) for day in days)
         return first, behind
 
-    def _deeds(self, period: Period) -> Iterator[tuple[str, str, int]]:
-        """Who was granted so many beans, and where they were at home that evening."""
-        c = FOR_DEEDS.c
-        question = select(c.volunteer, c.day, c.granted_beans).where(
+    def _of_people(self, period: Period) -> Iterator[tuple[str, str, dict[str, int]]]:
+        """What became of whose days, and where they were at home that evening."""
+        c = OF_VOLUNTEERS.c
+        told = (getattr(c, figure) for figure in OF_PEOPLE)
+        question = select(c.volunteer, c.day, *told).where(
             c.day.between(period.first, period.last)
         )
-        rows: list[tuple[str, date, int]] = self._moment.rows(question, _as_told)
-        homes = self._hours.homes_on([(volunteer, day) for volunteer, day, _ in rows])
-        for volunteer, day, beans in rows:
+        rows: list[Any] = self._moment.rows(question, _as_told)
+        homes = self._hours.homes_on([(volunteer, day) for volunteer, day, *_ in rows])
+        for volunteer, day, *numbers in rows:
             if (volunteer, day) in homes:
-                yield volunteer, homes[volunteer, day], beans
+                figures = dict(zip(OF_PEOPLE, numbers, strict=True))
+                yield volunteer, homes[volunteer, day], figures
 
     def _objected(self, period: Period) -> Found:
         c, (first, behind) = OBJECTIONS.c, self._instants(period)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from ledger.facts import (
     ActivityCancelled,
@@ -19,6 +20,8 @@ from ledger.facts import (
     ConfirmationEscalated,
     Fact,
     Figures,
+    ImportCorrected,
+    ImportRevoked,
     MerchantWelcomed,
     NoShowExcused,
     NoShowMarked,
@@ -189,7 +192,23 @@ class Town:
                 brought |= {"policy": "default/2", "minutes": 45, "training_minutes": 0}
                 told = {"imported": f"imported-{number}", "volunteer": who, "service_day": day}
                 self.facts.append(ServiceImported(at=at, **told, **brought))
-                self._count(home, day, sessions=1, sessions_of_grade_d=1, service_minutes=45)
+                self._changes(told, home, at, minutes=45)
+
+    def _changes(self, told: dict[str, Any], home: str, at: datetime, minutes: int) -> None:
+        """A record that was brought in stands, is shortened, or is taken back."""
+        day, fate = told["service_day"], self._dice.random()
+        before = {"day_before": day, "minutes_before": minutes, "training_before": 0}
+        made = told | before | {"at": at, "beans_before": 0, "beans": 0, "policy": "default/2"}
+        made |= {"training_minutes": 0}
+        if fate < 0.3:
+            self.facts.append(ImportRevoked(minutes=0, **made))
+            self._count(home, day, revocations=1)
+            return
+        if fate < 0.6:
+            minutes -= 15
+            self.facts.append(ImportCorrected(minutes=minutes, corrected_by="person-1", **made))
+            self._count(home, day, corrections=1)
+        self._count(home, day, sessions=1, sessions_of_grade_d=1, service_minutes=minutes)
 
     def _home(self, who: str, day: date) -> str:
         """Where somebody is at home in the evening."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import asdict
 
+from api.pages.supervising.sources import FIGURES
 from ledger.counting.periods import read_period
 from ledger.facts import Figures
 from ledger.supervision import FreezeDocuments
@@ -75,6 +76,21 @@ def test_a_parent_is_the_sum_of_its_children_and_of_what_is_directly_attached(
                 parts = [found.get(each, Figures()) for each in children]
                 directly = town.of({unit}, period.first, period.last)
                 assert told == added(*parts, directly), (name, unit)
+
+
+def test_every_figure_with_a_page_of_its_own_is_the_sum_of_what_is_on_it(desk: Desk) -> None:
+    desk.together("2026-12-08 09:00", *Town(4).facts)
+    period, found = read_period("2026-11"), figures(desk, "2026-11")
+    with moment_of(desk.shelf(), ADDED_VIEWS) as moment:
+        assert moment is not None
+        sums = SupervisionSums(moment, SHANGHAI)
+        for unit, told in found.items():
+            parts = {each: sums.behind(each, period, unit) for each in FIGURES}
+            assert {each: sum(one.number for one in parts[each]) for each in parts} == {
+                each: asdict(told)[each] for each in FIGURES
+            }, unit
+        changed = sums.behind("corrections", period, "unit-d")
+    assert {one.source.partition("-")[0] for one in changed} == {"activity", "volunteer"}
 
 
 def test_what_the_views_know_is_the_same_when_they_are_made_anew(desk: Desk) -> None:
