@@ -21,8 +21,10 @@ from ledger.corrections import CorrectService
 from ledger.counting.periods import period_of
 from ledger.erasures import EraseIdentity
 from ledger.excuses import GrantExcuse, WithdrawExcuse
+from ledger.facts import ToldRecord
 from ledger.freezing import FreezeList
 from ledger.households import FormHousehold, JoinHousehold, LeaveHousehold, MoveHousehold
+from ledger.import_corrections import CorrectImport, RevokeImport
 from ledger.imports import ImportRecord
 from ledger.redemptions import RedeemBeans
 from ledger.refusals import Refusal
@@ -60,10 +62,26 @@ def founded() -> list[Command]:
 def a_record_from_elsewhere(town: Town, a: int, b: int, c: int) -> Command:
     """Another book knows of service, perhaps once more of the same."""
     day = (town.now - timedelta(days=7 * b)).date()
-    return ImportRecord(
-        imported=f"imported-{a}-{c % 4}-{day:%m%d}", volunteer=person(a), title="旧记录",
-        recorder="社区", service_day=day, minutes=30 * c, digest=DIGEST, sender=somebody(b),
+    told = ToldRecord(
+        imported=_from_elsewhere(a, b, c), volunteer=person(a), title="旧记录", recorder="社区",
+        service_day=day, minutes=30 * c,
     )  # fmt: skip
+    return ImportRecord(told=told, digest=DIGEST)
+
+
+def a_second_thought(town: Town, a: int, b: int, c: int) -> Command:
+    """A record of another book was shorter, or on another day, or is not true at all."""
+    imported = _from_elsewhere(a, b, c)
+    if c % 3 == 0:
+        return RevokeImport(imported=imported)
+    day = (town.now - timedelta(days=b)).date() if c % 3 == 1 else None
+    return CorrectImport(
+        imported=imported, minutes=15 * c, service_day=day, corrected_by=somebody(b)
+    )
+
+
+def _from_elsewhere(a: int, b: int, c: int) -> str:
+    return f"imported-{a % 4}-{b % 3}-{c % 4}"
 
 
 def a_word(town: Town, a: int, b: int, c: int) -> Command:
@@ -134,8 +152,8 @@ def a_farewell(town: Town, a: int, b: int, c: int) -> Command:
 
 Wish = Callable[[Town, int, int, int], Command]
 WISHES_OF_THE_YEAR: tuple[Wish, ...] = (
-    *WISHES * 3, *LATER_WISHES, a_record_from_elsewhere, a_record_from_elsewhere, a_word, a_word,
-    a_move, a_move, a_new_shape, *[a_paper] * 6, a_closed_list, a_farewell,
+    *WISHES * 3, *LATER_WISHES, *[a_record_from_elsewhere] * 3, *[a_second_thought] * 3, a_word,
+    a_word, a_move, a_move, a_new_shape, *[a_paper] * 6, a_closed_list, a_farewell,
 )  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def test_trying_out_the_rest_of_a_key_that_was_seen_half_is_slow_work(lane: Door
     made_up = (key for key in (_key_beginning(seen) for _ in count()))
     for _ in range(10):
         thief.open("/sign-in")
-        assert "429" not in thief.press("/sign-in", key=next(made_up))
+        thief.press("/sign-in", key=next(made_up))
         assert thief.page.status_code == 422
     assert "请 5 秒后再试" in thief.press("/sign-in", key=next(made_up))
     assert thief.page.status_code == 429

@@ -23,6 +23,7 @@ from ledger.facts import (
     CheckOutReminded,
     ConfirmationEscalated,
     ConsentGiven,
+    DocumentFrozen,
     ExpiryReminded,
     Fact,
     HoldReleased,
@@ -150,6 +151,8 @@ def _what(fact: Fact) -> tuple[str, ...]:
             return "reminded", fact.attendance
         case ConfirmationEscalated():
             return "escalated", fact.stage
+        case DocumentFrozen():
+            return "documented", fact.unit, fact.period
         case ListFrozen():
             return "frozen", fact.listing
         case SampleDrawn():
@@ -190,7 +193,11 @@ EXPECTED = {
     ("stated", "settlement-chen-202612"), ("rolled over", "settlement-chen-202612"),
     *(("frozen", f"list-leaderboard-{unit}-{period}")
       for unit in ("sunnylane", "tuodong", "panlong")
-      for period in ("202611", "202612", "2026Q4", "2026")),
+      for period in ("2026W47", "2026W53", "202611", "202612", "2026Q4", "2026")),
+    *(("documented", f"unit-{unit}", period)
+      for unit in ("sunnylane", "tuodong", "panlong")
+      for period in ("2026-11-22", "2026-11-29", "2026-12-31", "2026-W47", "2026-W48",
+                     "2026-W53", "2026-11", "2026-12")),
     *(("frozen", f"list-evaluation_{kind}-sunnylane-{period}")
       for kind, period in (("monthly", "202611"), ("monthly", "202612"), ("quarterly", "2026Q4"),
                            ("annual", "2026"), ("stars", "2026"))),
@@ -213,6 +220,7 @@ def test_day_by_day_with_the_clock_set_back_again_and_again_all_is_done_once(wal
 
     # In Shanghai the year ends eight hours before it does in London.
     assert when("expired", "30") == clock("2027-01-01 00:00")
+    assert when("documented", "unit-sunnylane", NEW_YEARS_EVE) == clock("2027-01-01 00:00")
     rules = walk.houses[0].ledgers.of(FIRST).rules
     for month, last in (("202611", date(2026, 11, 30)), ("202612", date(2026, 12, 31))):
         begins = datetime.combine(freezes_on(rules.on(last), last), datetime.min.time())
