@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from litestar.testing import TestClient
 from api.access.roles import Role
 from api.access.who import Who
 from api.clock import FixedClock
+from api.errands.running import Errands
 from api.house import House
 from api.ledgers import FIRST
 from api.settings import Settings
@@ -24,6 +26,7 @@ from tests.furnished import MORNING, furnish, furnished_database, keep_secret
 from tests.lent_doors import lent_doors
 from tests.story import clock
 
+STARTED_WITHIN_SECONDS = 60
 PHONES = {"王秀英": "13800000001", "赵小梅": "13800000002", "李建国": "13800000003"}
 
 
@@ -141,8 +144,19 @@ class OpenHouse:
         return self.admin.gets("/activities", told | more)["id"]
 
     def it_is(self, time: str) -> None:
-        """Turn the clock: `2026-11-22 11:00`."""
+        """Turn the clock: `2026-11-22 11:00`. The errands of the start are done before, so that
+        none of them finds itself in another month."""
+        self._started()
         self.clock.turn_to(clock(time))
+
+    def _started(self) -> None:
+        errands: Errands = self.client.app.state.errands
+        until = monotonic() + STARTED_WITHIN_SECONDS
+        for errand, _ in errands.of_books():
+            run = errands.runs[errand.__qualname__.lower()]
+            while not run.done + run.failed:
+                assert monotonic() < until, f"{errand.__qualname__} was never run"
+                sleep(0.005)
 
     def later(self, **span: float) -> None:
         """Time passes."""
