@@ -29,9 +29,10 @@ FIREWORK = msgspec.structs.replace(
 )  # fmt: skip
 CARD = Card(
     plan=SWEEPING, moved=False, cancelled=False, places_left=1, waiting=0, standing="",
-    in_line=0, for_minors=True, problem="", problem_told="",
+    in_line=0, for_minors=True, problem="", problem_told="", belongs=[],
 )  # fmt: skip
 _changed = msgspec.structs.replace
+BELONGING = _changed(CARD, belongs=["student", "charity"])
 COMING = _changed(CARD, standing="place", moved=True)
 WAITING = _changed(CARD, standing="waiting", in_line=2, waiting=3, places_left=0)
 CALLED_OFF = _changed(COMING, cancelled=True)
@@ -87,7 +88,7 @@ OBJECTING = {
 }  # fmt: skip
 ACTIVITIES = {
     "form_key": "form-1", "later": "activity-9",
-    "cards": [CARD, COMING, WAITING, CALLED_OFF, ASKING],
+    "cards": [CARD, BELONGING, COMING, WAITING, CALLED_OFF, ASKING],
 }  # fmt: skip
 ALL_SHIFTS = {
     "shifts": SHIFTS, "missed": MISSED, "paused_until": TODAY, "limit": 3, "pause_days": 30,
@@ -113,8 +114,8 @@ OWN_SERVICE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
 OWN_SERVICE_PAGES |= {
     f"activity, {name}": ("own/activity.html", {"card": card, "form_key": "form-1"})
     for name, card in (
-        ("open", CARD), ("coming", COMING), ("waiting", WAITING), ("called off", CALLED_OFF),
-        ("asking", ASKING),
+        ("open", CARD), ("open, for whom belongs to two", BELONGING), ("coming", COMING),
+        ("waiting", WAITING), ("called off", CALLED_OFF), ("asking", ASKING),
         *((problem, _changed(ASKING, problem=problem)) for problem in PROBLEMS),
     )
 }  # fmt: skip

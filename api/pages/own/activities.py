@@ -28,6 +28,7 @@ from api.problems import Stop
 from api.v1.asking import Caller
 from api.v1.words import ACTIVITY
 from api.wording import WORDING
+from ledger.facts import AffiliationKind
 from ledger.notices import GiveNotice
 from ledger.refusals import AlreadySignedUp, NotSignedUp, Refusal
 from ledger.signing_up import WithdrawSignUp
@@ -40,9 +41,11 @@ _SIGNING_UP = opens_to(Deed.SIGN_UP)
 
 
 class Said(msgspec.Struct):
-    """Coming, or not coming after all; or that a change of the plan is known."""
+    """Coming, and as one of what where somebody belongs to several; or not coming after all; or
+    that a change of the plan is known."""
 
     answer: Literal["", "come", "stay_away", "known"] = ""
+    as_one_of: Literal["", AffiliationKind] = ""
     form_key: FormKey = ""
 
 
@@ -79,7 +82,8 @@ def answer(request: Visit, activity: ActivityInPath, data: URLEncodedBody[Said])
     before = _card(caller, volunteer, activity)
     match data.answer:
         case "come":
-            command: Any = Opinions(caller, volunteer).sign_up(activity)
+            opinions = Opinions(caller, volunteer)
+            command: Any = opinions.sign_up(activity, data.as_one_of or None)
         case "stay_away":
             command = WithdrawSignUp(activity=activity, volunteer=volunteer)
         case "known":

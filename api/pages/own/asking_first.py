@@ -7,13 +7,16 @@ the same words in which the book would refuse.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from api.access.of_age import has_come_of_age
 from api.v1.asking import Caller
+from ledger.facts import AffiliationKind
 from ledger.refusals import AlreadySignedUp, Refusal
 from ledger.signing_up import SignUp
 from ledger.states import State
+from ledger.subjects.affiliations import Affiliations
 
 
 class Opinions:
@@ -25,9 +28,17 @@ class Opinions:
         self._seen: dict[tuple[object, ...], Any] = {}
         self._grown_up = has_come_of_age(caller.house, caller.ledger, volunteer)
 
-    def sign_up(self, activity: str) -> SignUp:
-        """What pressing the button asks for."""
-        return SignUp(activity=activity, volunteer=self._volunteer, grown_up=self._grown_up)
+    def sign_up(self, activity: str, as_one_of: AffiliationKind | None = None) -> SignUp:
+        """What pressing the button asks for, where somebody says as one of what they come."""
+        return SignUp(
+            activity=activity, volunteer=self._volunteer, grown_up=self._grown_up,
+            affiliation=as_one_of,
+        )  # fmt: skip
+
+    def belongs_on(self, day: date) -> list[AffiliationKind]:
+        """To which kinds of bodies they belong on a local day, the first recorded first."""
+        held = self.look(Affiliations(self._volunteer)).held_on(day)
+        return list(dict.fromkeys(each.kind for each in held))
 
     def read(self, activities: Iterable[str]) -> None:
         """Read what the book knows about these in one go, for a page of many."""

@@ -7,7 +7,7 @@ import msgspec
 from api.pages.own.asking_first import Opinions
 from api.pages.visits import told
 from ledger.counting.minors import why_not
-from ledger.facts import ActivityPublished
+from ledger.facts import ActivityPublished, AffiliationKind
 from ledger.policy import Policy
 from ledger.subjects.activity import Activity, SignUps
 from projections.activity_board import Activity as Row
@@ -17,8 +17,9 @@ class Card(msgspec.Struct, kw_only=True):
     """One activity for one reader.
 
     `places_left` is None where everybody finds room; `standing` is place, waiting or nothing,
-    `in_line` the number in the line. `problem` is the code of what stands in the way and
-    `problem_told` its sentence, both empty when nothing does.
+    `in_line` the number in the line. `belongs` are the kinds of bodies as one of which somebody
+    may come (C11), empty where there is nothing to choose. `problem` is the code of what stands
+    in the way and `problem_told` its sentence, both empty when nothing does.
     """
 
     plan: ActivityPublished
@@ -28,6 +29,7 @@ class Card(msgspec.Struct, kw_only=True):
     waiting: int
     standing: str
     in_line: int
+    belongs: list[AffiliationKind]
     for_minors: bool
     problem: str
     problem_told: str
@@ -44,12 +46,13 @@ def card(opinions: Opinions, policy: Policy, volunteer: str, row: Row) -> Card:
     sign_ups: SignUps = opinions.look(SignUps(row.activity))
     refusal = opinions.why_not(row.activity)
     announced = plan.must_exist()
+    belongs = opinions.belongs_on(policy.local_date(announced.starts_at))
     left = None if announced.capacity is None else announced.capacity - len(sign_ups.places)
     return Card(
         plan=announced, moved=row.moves > 0, cancelled=plan.cancelled or plan.revoked,
         places_left=None if left is None else max(left, 0), waiting=len(sign_ups.waiting),
         in_line=_in_line(sign_ups, volunteer), standing=_standing(sign_ups, volunteer),
-        for_minors=_is_for_minors(policy, announced),
+        for_minors=_is_for_minors(policy, announced), belongs=belongs if len(belongs) > 1 else [],
         problem=refusal.code if refusal else "", problem_told=told(refusal) if refusal else "",
     )  # fmt: skip
 
