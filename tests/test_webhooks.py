@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import time
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +60,14 @@ def test_the_envelope_is_that_of_cloudevents(hall: Telling, platform: Platform) 
     assert re.fullmatch("fact-[0-9a-f]{32}", heard.id), "it tells nobody how long the book is"
 
 
+@pytest.mark.parametrize("wish", ["600", "a date"])
 def test_a_platform_that_fails_twice_gets_the_same_message_a_third_time(
-    hall: Telling, platform: Platform
+    hall: Telling, platform: Platform, wish: str
 ) -> None:
     made = hall.listens(platform.url)
-    platform.answers.extend([500, (503, {"retry-after": "600"})])
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=600), usegmt=True)
+    told = {"retry-after": later if wish == "a date" else wish}
+    platform.answers.extend([500, (503, told)])
     hall.happens(*ON_THE_LANE)
     assert hall.delivers() == 0 and len(platform.heard) == 1
     failing = hall.now(made)

@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache
 from threading import Thread
 from typing import NamedTuple
@@ -131,9 +132,19 @@ def _outcome(answer: httpx.Response) -> Outcome:
         return Outcome()
     if answer.status_code == httpx.codes.GONE:
         return Outcome(gone=True)
-    told = answer.headers.get("retry-after", "")
-    seconds = int(told) if told.isascii() and told.isdecimal() and len(told) < 7 else 0
-    return Outcome(f"status_{answer.status_code}", wished=timedelta(seconds=seconds))
+    return Outcome(f"status_{answer.status_code}", wished=_wished(answer.headers))
+
+
+def _wished(headers: httpx.Headers) -> timedelta:
+    """How long the receiver wants to be left alone: seconds, or a date, which is measured from
+    the receiver's own `Date`, for its clock may be another."""
+    told = headers.get("retry-after", "")
+    if told.isascii() and told.isdecimal():
+        return timedelta(seconds=int(told[:6]))
+    with suppress(ValueError, TypeError):  # No date, or one without a time zone.
+        until, sent = (parsedate_to_datetime(each) for each in (told, headers.get("date", "")))
+        return max(until - sent, timedelta())
+    return timedelta()
 
 
 def _why(failed: httpx.TransportError) -> str:
