@@ -152,14 +152,15 @@ class OpenHouse:
     def _started(self) -> None:
         errands: Errands = self.client.app.state.errands
         until = monotonic() + STARTED_WITHIN_SECONDS
-        for errand, _ in errands.of_books():
+        for errand, _ in errands.of_books() + errands.of_the_process():
             run = errands.runs[errand.__qualname__.lower()]
             while not run.done + run.failed:
                 assert monotonic() < until, f"{errand.__qualname__} was never run"
                 sleep(0.005)
 
     def later(self, **span: float) -> None:
-        """Time passes."""
+        """Time passes, after the start."""
+        self._started()
         self.clock.turn_to(self.clock.now() + timedelta(**span))
 
     def shown(self, activity: str) -> str:

@@ -76,7 +76,7 @@ class Errands:
         """Begin, with what was missed."""
         at_once = datetime.now().astimezone()
         self._add(self.look_who_leads, LOOK_WHO_LEADS_EVERY_SECONDS, next_run_time=at_once)
-        for errand, seconds in self.of_books() + self._of_the_process():
+        for errand, seconds in self.of_books() + self.of_the_process():
             # Whole months are read for a draw, and no hold is to wait for that.
             executor = "slow" if errand == self.draw_samples else "default"
             self._add(errand, seconds, next_run_time=at_once, executor=executor)
@@ -103,7 +103,8 @@ class Errands:
             (self.draw_samples, LOOK_AT_THE_DAY_EVERY_SECONDS),
         ]
 
-    def _of_the_process(self) -> list[tuple[Errand, int]]:
+    def of_the_process(self) -> list[tuple[Errand, int]]:
+        """The errands of every process, and every how many seconds each is done."""
         return [
             (self._house.keys.note_uses, NOTE_USES_EVERY_SECONDS),
             (self._house.attempts.forget_old, FORGET_EVERY_SECONDS),
