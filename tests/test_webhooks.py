@@ -60,7 +60,7 @@ def test_the_envelope_is_that_of_cloudevents(hall: Telling, platform: Platform) 
     assert re.fullmatch("fact-[0-9a-f]{32}", heard.id), "it tells nobody how long the book is"
 
 
-@pytest.mark.parametrize("wish", ["600", "a date"])
+@pytest.mark.parametrize("wish", ["600", "0000000600", "a date"])
 def test_a_platform_that_fails_twice_gets_the_same_message_a_third_time(
     hall: Telling, platform: Platform, wish: str
 ) -> None:

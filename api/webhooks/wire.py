@@ -132,16 +132,17 @@ def _outcome(answer: httpx.Response) -> Outcome:
         return Outcome()
     if answer.status_code == httpx.codes.GONE:
         return Outcome(gone=True)
-    return Outcome(f"status_{answer.status_code}", wished=_wished(answer.headers))
+    return Outcome(f"status_{answer.status_code}", wished=wished(answer.headers))
 
 
-def _wished(headers: httpx.Headers) -> timedelta:
+def wished(headers: httpx.Headers) -> timedelta:
     """How long the receiver wants to be left alone: seconds, or a date, which is measured from
     the receiver's own `Date`, for its clock may be another."""
     told = headers.get("retry-after", "")
-    if told.isascii() and told.isdecimal():
-        return timedelta(seconds=int(told[:6]))
-    with suppress(ValueError, TypeError):  # No date, or one without a time zone.
+    # No wish: what is no date, one without a time zone, or seconds beyond all time.
+    with suppress(ValueError, TypeError, OverflowError):
+        if told.isascii() and told.isdecimal():
+            return timedelta(seconds=int(told))
         until, sent = (parsedate_to_datetime(each) for each in (told, headers.get("date", "")))
         return max(until - sent, timedelta())
     return timedelta()
