@@ -42,7 +42,8 @@ class Opinions:
 
     def read(self, activities: Iterable[str]) -> None:
         """Read what the book knows about these in one go, for a page of many."""
-        now, wanted = self._caller.now(), dict[tuple[object, ...], State]()
+        now, belongs = self._caller.now(), Affiliations(self._volunteer)
+        wanted: dict[tuple[object, ...], State] = {_name(belongs): belongs}
         for activity in activities:
             for state in self.sign_up(activity).asks(now):
                 wanted.setdefault(_name(state), state)
