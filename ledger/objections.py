@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -12,16 +12,22 @@ from ledger.facts import Fact, ObjectionAnswered, ObjectionRaised
 from ledger.policy import Policy
 from ledger.refusals import AttendanceUnknown, NothingToObject, TooLate
 from ledger.states import Rulebook, State
+from ledger.subjects.imported import ImportedRecord
 from ledger.subjects.objection import Disputed, Objection
 from ledger.subjects.presence import Attendance, parties_of
 from ledger.subjects.second_person import Second, asked_of_one, must_be_free
 from ledger.subjects.till import Redemption
 
+Line = Attendance | Redemption | ImportedRecord
+_LINES: dict[str, Callable[[str], Line]] = {"redemption": Redemption, "imported": ImportedRecord}
+
 
 class RaiseObjection(Command, frozen=True, kw_only=True):
     """This line about me is wrong (有误); please look into it.
 
-    `reference` is the attendance or the redemption of the line, `note` points at the words.
+    `reference` is the attendance, the redemption or the record of another book that the line
+    tells, `note` points at the words. There is as much time after a record of another book was
+    brought in, or last changed, as after a service here: nobody could have read it sooner.
     """
 
     objection: str
@@ -31,11 +37,12 @@ class RaiseObjection(Command, frozen=True, kw_only=True):
 
     def asks(self, now: datetime) -> tuple[State, ...]:
         """The line, and what is disputed already."""
-        line = Redemption if self.reference.startswith("redemption-") else Attendance
-        return Rulebook(), Disputed(self.volunteer), line(self.reference)
+        kind = self.reference.partition("-")[0]
+        line = _LINES.get(kind, Attendance)(self.reference)
+        return Rulebook(), Disputed(self.volunteer), line
 
     def decide(
-        self, now: datetime, rules: Rulebook, disputed: Disputed, line: Attendance | Redemption
+        self, now: datetime, rules: Rulebook, disputed: Disputed, line: Line
     ) -> Iterator[Fact]:
         """A case is open, with a day until which it is answered."""
         policy = rules.current
@@ -50,14 +57,20 @@ class RaiseObjection(Command, frozen=True, kw_only=True):
             due_on=due.day, note=self.note,
         )  # fmt: skip
 
-    def _day_of(self, policy: Policy, line: Attendance | Redemption) -> date:
-        """The day of what the line tells; raises `NothingToObject` where it is not theirs."""
-        if isinstance(line, Redemption):
-            taken = line.held or line.redeemed
-            if taken is not None and taken.volunteer == self.volunteer:
-                return taken.spent_on
-        elif line.confirmed is not None and _whose(self.reference) == self.volunteer:
-            return line.confirmed.service_day
+    def _day_of(self, policy: Policy, line: Line) -> date:
+        """The day from which the term runs; raises `NothingToObject` where it is not theirs."""
+        match line:
+            case Redemption():
+                taken = line.held or line.redeemed
+                if taken is not None and taken.volunteer == self.volunteer:
+                    return taken.spent_on
+            case ImportedRecord():
+                told = line.changed or line.fact
+                if told is not None and told.volunteer == self.volunteer:
+                    return policy.local_date(told.at)
+            case Attendance():
+                if line.confirmed is not None and _whose(self.reference) == self.volunteer:
+                    return line.confirmed.service_day
         raise NothingToObject()
 
 

@@ -26,7 +26,6 @@ from ledger.facts import (
 )
 from projections.attendances import Attendance
 from projections.objections import Objection
-from projections.till import Redemption
 from projections.tree import Unit
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
@@ -155,14 +154,16 @@ RECORDED: dict[str, Any] = {
 LINE = {
     "objection": "objection-1", "reference": "attendance-1-1", "masked": GRANNY_ZHANG,
     "words": "我十一点半才走", "raised_at": NOON, "due_on": date(2026, 11, 30), "overdue": True,
-    "title": TITLE, "record": attendance(), "redemption": None,
+    "title": TITLE, "day": date(2026, 11, 23), "minutes": 120, "beans": 20,
+    "leads": "/desk/attendances/attendance-1-1#correct",
 }  # fmt: skip
 AT_SHOP = LINE | {
-    "objection": "objection-2", "overdue": False, "title": "老陈面馆", "record": None,
-    "redemption": Redemption(redemption="redemption-1", captured=20, at=MORNING),
-}  # fmt: skip
+    "objection": "objection-2", "overdue": False, "title": "老陈面馆", "minutes": None,
+    "reference": "redemption-1", "leads": None,
+}
+BROUGHT = LINE | {"objection": "objection-3", "leads": "/desk/records/imported-1", "beans": None}
 OBJECTIONS: dict[str, Any] = {
-    "objections": [LINE, AT_SHOP], "may_answer": True, "problem": "", "about": "",
+    "objections": [LINE, AT_SHOP, BROUGHT], "may_answer": True, "problem": "", "about": "",
     "next_cursor": None, "form_key": "form-1",
 }  # fmt: skip
 ABOUT: dict[str, Any] = {

@@ -14,7 +14,7 @@ from api.intake import records
 from ledger.facts import CommandRefused, ImportProposed, ServiceImported
 from tests.doorstep import LI, WANG, Browser
 from tests.neighbourhood import SUNNY_LANE
-from tests.office_day import ZHOU, found_in
+from tests.office_day import ZHOU, found_in, path_of
 from tests.second_desk import WU, SecondDesk
 from tests.test_handing_over import HEADER, row
 
@@ -129,6 +129,23 @@ def test_a_long_table_is_cut_so_that_somebody_can_look_it_through(
     monkeypatch.setattr(records, "AT_ONCE", 2)
     sends(day.zhou(), *(row(记录编号=f"A-{n}", 服务日期=f"2026-03-0{n + 1}") for n in range(5)))
     assert [len(each.records) for each in day.told(ImportProposed)] == [2, 2, 1]
+
+
+def test_wang_says_that_it_is_wrong_and_the_office_is_led_to_it(day: SecondDesk) -> None:
+    zhou, wang = day.zhou(), day.phone_of(WANG)
+    sends(zhou, row())
+    decides(day.wu(), waits(day)[0])
+    record = found_in(wang.open("/me/record"), r"/me/record/(imported-\w+)/objection")
+    at = f"/me/record/{record}/objection"
+    wang.open(at)
+    wang.press(at, words="只有半小时")
+    assert f'href="{at}"' not in wang.open("/me/record")
+    page = zhou.open("/desk/objections")
+    assert "只有半小时" in page and f'href="/desk/records/{record}"' in page
+    answer = found_in(page, r"/desk/objections/(objection-\w+)/answer")
+    zhou.press(f"/desk/objections/{answer}/answer", outcome="upheld", words="您说得对")
+    assert path_of(zhou) == f"/desk/records/{record}"
+    assert "您说得对" in wang.open("/me/record")
 
 
 def test_another_office_sees_nothing_of_it(day: SecondDesk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.facts import HouseholdJoined, ObjectionAnswered, ObjectionRaised
+from ledger.import_corrections import CorrectImport
 from ledger.objections import AnswerObjection, RaiseObjection
 from ledger.refusals import (
     AlreadyAnswered,
@@ -29,11 +30,14 @@ from tests.neighbourhood import (
     code,
     planned,
     present,
+    registered,
     welcomed,
 )
 from tests.story import Story
+from tests.test_imports import ELSEWHERE
 
 ZHOU = Second(answers="person-zhou")
+BROUGHT = ELSEWHERE.told.imported
 
 
 def objects(name: str = "one", reference: str = HERS, volunteer: str = WANG) -> RaiseObjection:
@@ -75,6 +79,30 @@ def test_around_a_holiday_the_make_up_day_counts(story: Story) -> None:
 def test_a_redemption_is_a_line_too(story: Story) -> None:
     served(story).given(welcomed(), code(f"{DAY} 12:00"), redeems(15, CODE))
     story.when(objects(reference=CODE)).then(raised(story, "2026-11-27", reference=CODE))
+
+
+def brought_in(story: Story) -> Story:
+    """In November it is brought in what Wang did elsewhere in March."""
+    return story.at(f"{DAY} 12:00").given(RULES, registered(WANG), ELSEWHERE)
+
+
+def test_what_another_book_says_can_be_wrong_too(story: Story) -> None:
+    brought_in(story).when(objects(reference=BROUGHT, volunteer=ZHAO))
+    story.then_refused(NothingToObject)
+    story.when(objects(reference="imported-2")).then_refused(NothingToObject)
+    story.when(objects(reference=BROUGHT)).then(raised(story, "2026-11-27", reference=BROUGHT))
+
+
+def test_its_ninety_days_begin_when_it_was_brought_in(story: Story) -> None:
+    brought_in(story).when(objects(reference=BROUGHT), at="2027-02-20 12:00")
+    story.then(raised(story, "2027-02-26", reference=BROUGHT)).given(answers())
+    story.when(objects("two", BROUGHT), at="2027-02-21 12:00").then_refused(TooLate, days=90)
+
+
+def test_and_anew_when_it_was_changed(story: Story) -> None:
+    brought_in(story).at("2027-02-21 12:00")
+    story.given(CorrectImport(imported=BROUGHT, minutes=60, corrected_by=ZHOU))
+    story.when(objects(reference=BROUGHT)).then(raised(story, "2027-02-26", reference=BROUGHT))
 
 
 def test_one_objection_at_a_time_about_one_line(story: Story) -> None:

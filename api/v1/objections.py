@@ -21,7 +21,7 @@ from api.v1.addresses import USUAL, Cursor, Limit, TheVolunteer
 from api.v1.asking import Call, Caller, by, caller_of, done
 from api.v1.documents import READS, writes
 from api.v1.noting import ask_with_words
-from api.v1.words import ATTENDANCE, REDEMPTION, Body, Reason
+from api.v1.words import OBJECTABLE, Body, Reason
 from ledger.facts import ObjectionRaised
 from ledger.objections import AnswerObjection, RaiseObjection
 from projections.objections import Objection
@@ -32,7 +32,7 @@ TheObjection = Annotated[str, PathParameter(pattern=OBJECTION)]
 Reference = Annotated[
     str,
     msgspec.Meta(
-        pattern=f"{ATTENDANCE}|{REDEMPTION}", description="the `reference` of the statement's line"
+        pattern=OBJECTABLE, description="the `reference` of the statement's line"
     ),
 ]
 InState = Annotated[

@@ -43,6 +43,7 @@ SAMPLE = f"^sample-{_ID}-20[0-9]{{2}}(0[1-9]|1[0-2])$"
 CERTIFICATE = f"^certificate-{_ID}$"
 ATTENDANCE = f"^attendance-{_ID}-{_ID}$"
 IMPORTED = f"^imported-{_ID}$"
+OBJECTABLE = f"{ATTENDANCE}|{REDEMPTION}|{IMPORTED}"
 AFFILIATION = f"^affiliation-{_ID}$"
 """What ids look like."""
 UnitId = Annotated[str, msgspec.Meta(pattern=UNIT)]

@@ -15,7 +15,7 @@ from api.v1.asking import Caller
 from projections.objections import Objection
 from projections.statements import StatementLine
 
-OBJECTABLE = ("attendance-", "redemption-")
+OBJECTABLE = ("attendance-", "redemption-", "imported-")
 """What an objection may be about; what the calendar or the community gives has no such record."""
 
 
@@ -96,7 +96,9 @@ def _may_object(caller: Caller, line: Read) -> bool:
     days = rules.at(caller.now()).time.correction_request_days
     today = rules.current.local_date(caller.now())
     about = line.reference or ""
-    return about.startswith(OBJECTABLE) and today <= line.day + timedelta(days=days)
+    # What another book says of long ago could not be read before it was brought in.
+    since = rules.current.local_date(line.at) if about.startswith("imported-") else line.day
+    return about.startswith(OBJECTABLE) and today <= since + timedelta(days=days)
 
 
 def _read(caller: Caller, line: StatementLine, confirmer: str, helper: str) -> Read:

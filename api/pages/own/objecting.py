@@ -25,7 +25,7 @@ from api.pages.own.whose import volunteer_or_ward
 from api.pages.visits import Visit, page, told
 from api.problems import Stop
 from api.v1.asking import Caller
-from api.v1.words import ATTENDANCE, REDEMPTION
+from api.v1.words import OBJECTABLE
 from api.wording import WORDING
 from ledger.counting.working_days import working_day_after
 from ledger.objections import RaiseObjection
@@ -34,7 +34,7 @@ from ledger.refusals import AlreadyObjected, Refusal
 LOOKED_THROUGH = 500
 """More lines than anybody gets in the time in which an objection may be raised."""
 
-Reference = Annotated[str, PathParameter(pattern=f"{ATTENDANCE}|{REDEMPTION}")]
+Reference = Annotated[str, PathParameter(pattern=OBJECTABLE)]
 _OBJECTING = opens_to(Deed.OBJECT)
 
 

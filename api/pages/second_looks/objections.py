@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from datetime import date
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from litestar import Response, get, post
@@ -20,6 +21,7 @@ from api.pages.office.callers import (
     catch_up,
     fresh_form_key,
     must_reach_here,
+    policy_of,
     today_of,
 )
 from api.pages.second_looks.kept_words import text_of, with_words
@@ -35,6 +37,16 @@ from projections.objections import Objection
 
 A_PAGE = 20
 AT_ONCE = 1_000
+
+
+class About(NamedTuple):
+    """What a line tells: a record here and its activity, a record of another book, or beans at a
+    shop; the day of it, and how much."""
+
+    title: str = ""
+    day: date | None = None
+    minutes: int | None = None
+    beans: int | None = None
 
 
 class Answer(msgspec.Struct):
@@ -77,9 +89,8 @@ def answer(
     except Refusal as refusal:
         status = WORDING[refusal.code].status
         return _list(request, caller, status, problem=told(refusal), about=objection)
-    right = outcome == "upheld" and row.reference.startswith("attendance-")
-    leads = f"/desk/attendances/{row.reference}#correct" if right else "/desk/objections"
-    return Redirect(leads, status_code=303)
+    record = record_page(row.reference) if outcome == "upheld" else None
+    return Redirect(record or "/desk/objections", status_code=303)
 
 
 def _list(
@@ -114,24 +125,40 @@ def open_within(caller: Caller, after: int, most: int) -> list[Objection]:
     return found
 
 
+def record_page(reference: str) -> str | None:
+    """Where a record is put right; a redemption has no such page."""
+    match reference.partition("-")[0]:
+        case "attendance":
+            return f"/desk/attendances/{reference}#correct"
+        case "imported":
+            return f"/desk/records/{reference}"
+    return None
+
+
 def _told(caller: Caller, row: Objection) -> dict[str, Any]:
     return {
         "objection": row.objection, "reference": row.reference, "due_on": row.due_on,
         "overdue": today_of(caller) > row.due_on, "raised_at": row.raised_at,
         "masked": caller.house.people.masked_name(row.volunteer),
-        "words": text_of(caller, row.note), **_line(caller, row.reference),
+        "words": text_of(caller, row.note), "leads": record_page(row.reference),
+        **_about(caller, row.reference)._asdict(),
     }  # fmt: skip
 
 
-def _line(caller: Caller, reference: str) -> dict[str, Any]:
-    """What the line is about: a record and its activity, or beans at a shop."""
-    if reference.startswith("attendance-"):
-        record = caller.ledger.attendances.attendance(reference)
-        plan = caller.ledger.activity_board.activity(record.activity) if record else None
-        return {"record": record, "title": plan.title if plan else "", "redemption": None}
-    taken = caller.ledger.till.redemption(reference)
-    shop = caller.ledger.directory.merchant(taken.merchant) if taken else None
-    return {"record": None, "title": shop.name if shop else "", "redemption": taken}
+def _about(caller: Caller, reference: str) -> About:
+    ledger = caller.ledger
+    match reference.partition("-")[0]:
+        case "attendance" if record := ledger.attendances.attendance(reference):
+            plan = ledger.activity_board.activity(record.activity)
+            title = plan.title if plan else ""
+            return About(title, record.service_day, record.minutes, record.beans)
+        case "imported" if brought := ledger.certificates.brought_record(reference):
+            return About(brought.title, brought.day, brought.minutes)
+        case "redemption" if taken := ledger.till.redemption(reference):
+            shop = ledger.directory.merchant(taken.merchant)
+            day = policy_of(caller).local_date(taken.at)
+            return About(shop.name if shop else "", day, beans=taken.captured or taken.held)
+    return About()
 
 
 ROUTES: list[Any] = [objections, answer]
