@@ -30,7 +30,9 @@ def waiting(lane: Lane) -> list[str]:
 
 
 def account(lane: Lane) -> tuple[int, int]:
-    """Wang's beans, and those that wait."""
+    """Wang's beans, and those that wait; what the clock did is on no answer that one could wait
+    for."""
+    assert lane.home.ledger.shelf.wait_for(lane.home.facts())
     told = lane.wang.sees(f"/volunteers/{lane.wang.who.volunteer}/account")
     return told["beans"], told["held"]
 

@@ -72,6 +72,7 @@ def test_a_week_is_closed_on_its_third_working_day_and_corrections_stand_beside_
     assert errands.freeze_boards() == 0
     home.it_is("2026-11-25 00:10")
     assert errands.freeze_boards() == 2  # The lane and its street, of the week to the 22nd.
+    assert home.ledger.shelf.wait_for(home.facts())
     seen = home.auditor.sees("/leaderboards", unit=home.lane, period="2026-W47")
     assert seen["frozen_at"] and "adjusted_minutes" not in str(seen["items"])
 
